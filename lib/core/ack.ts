@@ -1,0 +1,27 @@
+/** Counts what has come of one item; when all of it is done, `settle` gets the last answer. */
+export class Ack {
+  answer: unknown;
+  #pending = 1;
+  readonly #settle: (answer: unknown) => void;
+
+  constructor(settle: (answer: unknown) => void) {
+    this.#settle = settle;
+  }
+
+  retain(): void {
+    this.#pending += 1;
+  }
+
+  release(): void {
+    this.#pending -= 1;
+    if (this.#pending === 0) this.#settle(this.answer);
+  }
+}
+
+export const retainAll = (acks: readonly Ack[]): void => {
+  for (const ack of acks) ack.retain();
+};
+
+export const releaseAll = (acks: readonly Ack[]): void => {
+  for (const ack of acks) ack.release();
+};

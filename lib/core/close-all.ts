@@ -1,0 +1,22 @@
+import { suppress } from './errors.js';
+import type { Pull } from './pull.js';
+
+/** Closes all of them, whatever one of them throws; then throws the first error. Waits only if one has to. */
+export function closeAll(pulls: readonly Pull<unknown>[]): void | Promise<void> {
+  const errors: unknown[] = [];
+  const pending: Promise<unknown>[] = [];
+  for (const pull of pulls) {
+    try {
+      const closing = pull.close();
+      if (closing) pending.push(closing.catch((error: unknown) => errors.push(error)));
+    } catch (error) {
+      errors.push(error);
+    }
+  }
+  const report = (): void => {
+    const [first, ...later] = errors;
+    for (const error of later) suppress(first, error);
+    if (errors.length > 0) throw first;
+  };
+  return pending.length > 0 ? Promise.all(pending).then(report) : report();
+}

@@ -1,0 +1,38 @@
+import type { StageRef } from './errors.js';
+import type { Loop } from './loop.js';
+import type { Context } from './run.js';
+
+/** Where items end up. A sink is made of one of these. */
+export interface Drain<I = never, R = unknown> {
+  readonly name: string;
+  /** Its errors already name their stage, or are those of the user's own streams. */
+  readonly transparent?: boolean;
+  /** Called once, before the first item. */
+  open?(loop: Loop, ref: StageRef): void;
+  /**
+   * Takes an item and answers; a promise is waited for. `SKIP`: the acks are answered some other way.
+   * `WAIT`: that too, and no more items until `loop.unblock()`.
+   */
+  take(item: I, context: Context): unknown;
+  /** Asked before each item: true ends the run early. */
+  done?(): boolean;
+  /** All items have been taken: the result. */
+  end?(context: Context): R | PromiseLike<R>;
+  /** The run is over; `error` is there when it failed. */
+  close?(error?: unknown): void | Promise<void>;
+}
+
+export type Outcome<R> =
+  | { readonly kind: 'done'; readonly result: R }
+  | { readonly kind: 'failed'; readonly error: unknown }
+  | { readonly kind: 'cancelled' };
+
+/** Who is told how a loop fares. */
+export interface Owner<R> {
+  /** At once when it fails, before anything is closed. */
+  failed?(error: unknown): void;
+  /** When it has what it needs and its input has not ended. */
+  endedEarly?(): void;
+  /** When everything is closed. */
+  settled(outcome: Outcome<R>): void;
+}

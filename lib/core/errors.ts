@@ -1,0 +1,119 @@
+/** Where in a run something stands: its name, and its place counted from the source, which is 0. */
+export interface StageRef {
+  readonly name: string;
+  readonly position: number;
+}
+
+/** The base of every error of this package: `code` is stable, the message is for people. */
+export class SluiceError extends Error {
+  readonly code: string;
+
+  constructor(code: string, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = new.target.name;
+    this.code = code;
+  }
+}
+
+/** A call that can never work: thrown at the call, before anything runs. */
+export class ArgumentError extends SluiceError {
+  constructor(message: string) {
+    super('ERR_SLUICE_ARGUMENT', message);
+  }
+}
+
+/** A stage, source or sink that is already part of one run was given to another. */
+export class UsedError extends SluiceError {
+  constructor(name: string) {
+    super('ERR_SLUICE_USED', `${name} is already part of a pipeline; make a new one for this use`);
+  }
+}
+
+/** `null` means "no more" to a Node stream, so it can't travel as an item. */
+export class NullItemError extends SluiceError {
+  constructor() {
+    super(
+      'ERR_SLUICE_NULL_ITEM',
+      'null cannot be an item of a Node stream; use undefined, or drop it with filter',
+    );
+  }
+}
+
+/** Something asynchronous stood in a pipeline that runs synchronously. */
+export class AsyncError extends SluiceError {
+  constructor() {
+    super(
+      'ERR_SLUICE_ASYNC',
+      'pull() is synchronous but has to wait here; use pipeline() for asynchronous work',
+    );
+  }
+}
+
+/** Stages wait for each other in a circle, so nothing can ever move again. */
+export class StallError extends SluiceError {
+  constructor(message: string) {
+    super('ERR_SLUICE_STALL', message);
+  }
+}
+
+/** More sends wait than the producer's bound allows. */
+export class BacklogError extends SluiceError {
+  constructor(bound: number) {
+    super(
+      'ERR_SLUICE_BACKLOG',
+      `more than ${bound} sends are waiting; await send(), or raise the backlog option`,
+    );
+  }
+}
+
+/** The run was over before this could be done. */
+export class ClosedError extends SluiceError {
+  constructor(what: string) {
+    super('ERR_SLUICE_CLOSED', `${what} is closed`);
+  }
+}
+
+/** The run's `signal` was aborted; its reason is the `cause`. Name and code are those of Node's own. */
+export class AbortError extends SluiceError {
+  constructor(reason: unknown) {
+    super('ABORT_ERR', 'The pipeline was aborted', { cause: reason });
+  }
+}
+
+/** A stage's own failure: which stage, on which item, and the original error as `cause`. */
+export class StageError extends SluiceError {
+  readonly stage: StageRef;
+  /** The place of the item at the input of its segment, from 0; undefined when no item was in hand. */
+  readonly index: number | undefined;
+  /** The item in hand; kept out of the message and of inspection, because it may be large or private. */
+  declare readonly item: unknown;
+
+  constructor(stage: StageRef, cause: unknown, index?: number, item?: unknown) {
+    const what = cause instanceof Error ? cause.message : String(cause);
+    const where = index === undefined ? '' : ` on item ${index}`;
+    super('ERR_SLUICE_STAGE', `${stage.name} (stage ${stage.position}) failed${where}: ${what}`, {
+      cause,
+    });
+    this.stage = stage;
+    this.index = index;
+    Object.defineProperty(this, 'item', { value: item });
+  }
+}
+
+/** Notes a later error on the one that won, so that neither is lost. */
+export function suppress(winner: unknown, later: unknown): void {
+  if (later === winner || !(winner instanceof Error) || !Object.isExtensible(winner)) return;
+  const holder = winner as Error & { suppressed?: unknown[] };
+  if (holder.suppressed) holder.suppressed.push(later);
+  else Object.defineProperty(holder, 'suppressed', { value: [later], configurable: true });
+}
+
+/** Names the failing stage, once: an error that came through several stages keeps the name of the first. */
+export function stageError(
+  stage: StageRef,
+  cause: unknown,
+  index?: number,
+  item?: unknown,
+): StageError {
+  return cause instanceof StageError ? cause : new StageError(stage, cause, index, item);
+}

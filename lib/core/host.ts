@@ -1,0 +1,31 @@
+import type { Ack } from './ack.js';
+import type { Run } from './run.js';
+import type { Counter } from './step.js';
+
+/** What a pull may ask of whoever runs it. */
+export interface Host {
+  readonly run: Run;
+  /** Where the segment stands in its input. */
+  counter: Counter;
+  /** Somebody waits for answers, so acks are kept. */
+  readonly acknowledged: boolean;
+  /** Acks of the item in hand. */
+  acks: readonly Ack[] | undefined;
+  /** Input has been quiet for a turn of the event loop: steps hand over what they hold. */
+  readonly idling: boolean;
+  /** Set while one pull can go on only after another one has. */
+  blocker: (() => Error) | undefined;
+
+  /** There may be something to pull. */
+  wake(): void;
+  /** True when whoever brings items should answer `WAIT`, so that the event loop may turn. */
+  due(): boolean;
+  /** Asks for an idle pass, unless something comes within one turn of the event loop. */
+  idleSoon(): void;
+  /** Something outside (a promise, a stream) will wake this host, until `arrived` is called. */
+  waiting(): void;
+  arrived(): void;
+  /** The input is let go before it has ended, and that is no failure. */
+  endEarly(): void;
+  fail(error: unknown): void;
+}

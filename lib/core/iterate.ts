@@ -1,0 +1,121 @@
+import { Awaiting } from './awaiting.js';
+import type { Host } from './host.js';
+import { END, type Pull, type Pulled, WAIT } from './pull.js';
+import { isThenable } from './thenable.js';
+
+/**
+ * How long closing waits for an iterator that is still inside `next()`, in ms. It can't be interrupted, only told by
+ * the signal; one that does not listen must not keep the whole run from settling.
+ */
+const LINGER_MS = 100;
+
+type AnyIterator<T> = Iterator<T> | AsyncIterator<T>;
+
+export function isAsyncIterable(value: unknown): value is AsyncIterable<unknown> {
+  return (
+    typeof (value as { [Symbol.asyncIterator]?: unknown } | undefined)?.[Symbol.asyncIterator] ===
+    'function'
+  );
+}
+
+export function isIterable(value: unknown): value is Iterable<unknown> {
+  return (
+    typeof (value as { [Symbol.iterator]?: unknown } | undefined)?.[Symbol.iterator] === 'function'
+  );
+}
+
+/** Pulls from an iterable or async iterable. A promise among the items is waited for, as `for await` does. */
+export function pullFrom<T>(items: Iterable<T> | AsyncIterable<T>, host: Host): Pull<T> {
+  if (Array.isArray(items)) return new ArrayPull<T>(items, host);
+  const iterator = isAsyncIterable(items)
+    ? (items as AsyncIterable<T>)[Symbol.asyncIterator]()
+    : (items as Iterable<T>)[Symbol.iterator]();
+  return new IteratorPull(iterator, host);
+}
+
+class ArrayPull<T> implements Pull<T> {
+  readonly #items: readonly T[];
+  readonly #awaiting: Awaiting<T>;
+  #next = 0;
+
+  constructor(items: readonly T[], host: Host) {
+    this.#items = items;
+    this.#awaiting = new Awaiting(host);
+  }
+
+  pull(): Pulled<T> {
+    if (!this.#awaiting.free) return this.#awaiting.busy ? WAIT : this.#awaiting.take();
+    if (this.#next >= this.#items.length) return END;
+    const item = this.#items[this.#next++] as T;
+    if (!isThenable(item)) return item;
+    this.#awaiting.start(item as PromiseLike<T>);
+    return WAIT;
+  }
+
+  close(): void {}
+}
+
+class IteratorPull<T> implements Pull<T> {
+  readonly #iterator: AnyIterator<T>;
+  readonly #step: Awaiting<IteratorResult<T>>;
+  readonly #item: Awaiting<T>;
+  #over = false;
+
+  constructor(iterator: AnyIterator<T>, host: Host) {
+    this.#iterator = iterator;
+    this.#step = new Awaiting(host);
+    this.#item = new Awaiting(host);
+  }
+
+  pull(): Pulled<T> {
+    if (this.#over) return END;
+    if (!this.#item.free) return this.#item.busy ? WAIT : this.#item.take();
+    if (this.#step.busy) return WAIT;
+    try {
+      const step = this.#step.free ? this.#iterator.next() : this.#step.take();
+      if (isThenable(step)) {
+        this.#step.start(step as PromiseLike<IteratorResult<T>>);
+        return WAIT;
+      }
+      return this.#open(step as IteratorResult<T>);
+    } catch (error) {
+      this.#over = true;
+      throw error;
+    }
+  }
+
+  #open(step: IteratorResult<T>): Pulled<T> {
+    if (step.done) {
+      this.#over = true;
+      return END;
+    }
+    if (!isThenable(step.value)) return step.value;
+    this.#item.start(step.value as PromiseLike<T>);
+    return WAIT;
+  }
+
+  close(): void | Promise<void> {
+    if (this.#over) return;
+    this.#over = true;
+    const returned: unknown = this.#iterator.return?.();
+    if (isThenable(returned)) return this.#step.busy ? linger(returned) : ignoreValue(returned);
+  }
+}
+
+async function ignoreValue(promise: PromiseLike<unknown>): Promise<void> {
+  await promise;
+}
+
+function linger(promise: PromiseLike<unknown>): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, LINGER_MS);
+    const after = (settle: () => void) => {
+      clearTimeout(timer);
+      settle();
+    };
+    promise.then(
+      () => after(resolve),
+      (error: unknown) => after(() => reject(error)),
+    );
+  });
+}

@@ -1,0 +1,20 @@
+import { ArgumentError } from './errors.js';
+
+/** Checks a count at the call: an integer from `least`. */
+export function requireCount(
+  who: string,
+  name: string,
+  value: unknown,
+  least = 0,
+): asserts value is number {
+  if (Number.isSafeInteger(value) && (value as number) >= least) return;
+  throw new ArgumentError(`${who}: ${name} must be an integer from ${least}, got ${String(value)}`);
+}
+
+/** Checks a callback at the call. */
+export function requireFunction(who: string, name: string, value: unknown): void {
+  if (typeof value === 'function') return;
+  throw new ArgumentError(
+    `${who}: ${name} must be a function, got ${value === null ? 'null' : typeof value}`,
+  );
+}

@@ -1,0 +1,75 @@
+import type { StageRef } from './errors.js';
+import type { Loop } from './loop.js';
+
+/** What every callback gets as its second argument. */
+export interface Context {
+  /** Aborts when the run fails, is aborted, or ends before its input does. */
+  readonly signal: AbortSignal;
+}
+
+/** One thing a stage did. `ready`: asks for its next item. `emit`: hands one on. `end`, `fail`: will do neither again. */
+export interface TraceEvent {
+  readonly stage: StageRef;
+  readonly kind: 'ready' | 'emit' | 'end' | 'fail';
+}
+
+export type Trace = (event: TraceEvent) => void;
+
+/** Options of every way of running. */
+export interface RunOptions {
+  /** Called for everything each stage does, in order, synchronously. */
+  readonly trace?: Trace | undefined;
+}
+
+/** Makes its signal only when somebody reads it: most callbacks never do. */
+class LazyContext implements Context {
+  #controller: AbortController | undefined;
+  #over = false;
+  #reason: unknown;
+
+  get signal(): AbortSignal {
+    if (!this.#controller) {
+      this.#controller = new AbortController();
+      if (this.#over) this.#controller.abort(this.#reason);
+    }
+    return this.#controller.signal;
+  }
+
+  abort(reason: unknown): void {
+    if (this.#over) return;
+    this.#over = true;
+    this.#reason = reason;
+    this.#controller?.abort(reason);
+  }
+}
+
+/** What all loops of one run share: the callbacks' context, the trace, and the wish to stop. */
+export class Run {
+  readonly trace: Trace | undefined;
+  readonly loops = new Set<Loop>();
+  readonly #context = new LazyContext();
+  #stopping = false;
+
+  constructor(options: RunOptions = {}) {
+    this.trace = options.trace;
+  }
+
+  get context(): Context {
+    return this.#context;
+  }
+
+  get stopping(): boolean {
+    return this.#stopping;
+  }
+
+  /** Graceful: sources end, what is in flight finishes. */
+  stop(): void {
+    this.#stopping = true;
+    for (const loop of this.loops) loop.wake();
+  }
+
+  /** Tells the callbacks that nobody wants their results any more. */
+  abort(reason: unknown): void {
+    this.#context.abort(reason);
+  }
+}

@@ -1,0 +1,51 @@
+import { performance } from 'node:perf_hooks';
+
+/** A long synchronous run lets the event loop turn after this many ms. */
+const SLICE_MS = 10;
+const LARGEST_BATCH = 1024;
+
+/** Tells a loop when its time slice is over, looking at the clock about once a millisecond rather than per item. */
+export class Slice {
+  readonly #resume: () => void;
+  #batch = 8;
+  #credits = 8;
+  #lastLook = 0;
+  #deadline = 0;
+  #over = false;
+
+  constructor(resume: () => void) {
+    this.#resume = resume;
+  }
+
+  /** A turn of the event loop has passed since the last item, so the slice starts anew. */
+  restart(): void {
+    this.#deadline = 0;
+  }
+
+  get over(): boolean {
+    return this.#over;
+  }
+
+  /** Counts an item; true once the slice is over: the loop is resumed when the event loop has turned. */
+  due(): boolean {
+    if (this.#over) return true;
+    this.#credits -= 1;
+    return this.#credits <= 0 && this.#look();
+  }
+
+  #look(): boolean {
+    const now = performance.now();
+    if (this.#deadline === 0) this.#deadline = now + SLICE_MS;
+    else if (now - this.#lastLook > 1) this.#batch = Math.max(1, this.#batch >> 1);
+    else this.#batch = Math.min(LARGEST_BATCH, this.#batch * 2);
+    this.#lastLook = now;
+    this.#credits = this.#batch;
+    if (now < this.#deadline) return false;
+    this.#over = true;
+    setImmediate(() => {
+      this.#over = false;
+      this.#resume();
+    });
+    return true;
+  }
+}

@@ -1,0 +1,57 @@
+// Running
+export { compose } from './streams/compose.js';
+export { pipeline } from './streams/pipeline.js';
+export { pull } from './streams/pull.js';
+export { type Consumer, Producer, type ProducerOptions } from './push/producer.js';
+export { push } from './push/push.js';
+export { Sink } from './streams/sink.js';
+export { Source } from './streams/source.js';
+export { Stage } from './streams/stage.js';
+
+// Sources
+export { from } from './sources/from.js';
+export { generate } from './sources/generate.js';
+export { range, type RangeOptions } from './sources/range.js';
+
+// Junctions
+export { broadcast, type BroadcastOptions } from './junctions/broadcast.js';
+export { concat } from './junctions/concat.js';
+export { merge } from './junctions/merge.js';
+export { tee, type TeeOptions } from './junctions/tee.js';
+export { zip } from './junctions/zip.js';
+export { zipLongest, type ZipLongestOptions } from './junctions/zip-longest.js';
+
+// Operators
+export { batch } from './operators/batch.js';
+export { dedupe } from './operators/dedupe.js';
+export { drop } from './operators/drop.js';
+export { dropWhile } from './operators/drop-while.js';
+export { enumerate } from './operators/enumerate.js';
+export { filter } from './operators/filter.js';
+export { flatMap } from './operators/flat-map.js';
+export { map } from './operators/map.js';
+export { pairwise } from './operators/pairwise.js';
+export { scan } from './operators/scan.js';
+export { take } from './operators/take.js';
+export { takeWhile } from './operators/take-while.js';
+export { tap } from './operators/tap.js';
+export { window } from './operators/window.js';
+
+// Sinks
+export { count } from './sinks/count.js';
+export { drain } from './sinks/drain.js';
+export { every } from './sinks/every.js';
+export { find } from './sinks/find.js';
+export { first } from './sinks/first.js';
+export { forEach } from './sinks/for-each.js';
+export { last } from './sinks/last.js';
+export { reduce } from './sinks/reduce.js';
+export { some } from './sinks/some.js';
+export { toArray } from './sinks/to-array.js';
+
+// Errors
+export * from './core/errors.js';
+
+// Types
+export type { Context, RunOptions, Trace, TraceEvent } from './core/run.js';
+export type { NameOptions, PipelineOptions, SinkLike, SourceLike, StageLike } from './streams/types.js';

@@ -1,0 +1,38 @@
+import { requireFunction } from '../core/require.js';
+import type { Context } from '../core/run.js';
+import { whenReady } from '../core/thenable.js';
+import { stage } from '../streams/define.js';
+import type { Stage } from '../streams/stage.js';
+import type { NameOptions } from '../streams/types.js';
+
+/**
+ * The items for which `fn` answers something true; a promise is waited for.
+ *
+ * Emits: when `fn` keeps an item.   Waits: while a promise of `fn` is pending.
+ * Fails: when `fn` throws or rejects.
+ *
+ * @param fn called with `(item, { signal })`; a type guard narrows the items' type.
+ * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `fn` is no function.
+ * @example
+ * await pipeline(range(0, 6), filter((x) => x % 2 === 0), toArray()) // [0, 2, 4]
+ */
+export function filter<I, O extends I>(
+  fn: (item: I, context: Context) => item is O,
+  options?: NameOptions,
+): Stage<I, O>;
+export function filter<T>(
+  fn: (item: T, context: Context) => unknown,
+  options?: NameOptions,
+): Stage<T, T>;
+export function filter<T>(
+  fn: (item: T, context: Context) => unknown,
+  options?: NameOptions,
+): Stage<T, T> {
+  requireFunction('filter', 'fn', fn);
+  return stage<T, T>(
+    'filter',
+    { test: (item, context) => whenReady(fn(item, context), Boolean) },
+    options,
+    fn,
+  );
+}

@@ -1,0 +1,24 @@
+import { requireCount } from '../core/require.js';
+import { stage } from '../streams/define.js';
+import type { Stage } from '../streams/stage.js';
+import type { NameOptions } from '../streams/types.js';
+
+/**
+ * The first `count` items.
+ *
+ * Ends: with the last of them, without asking for one more; what is upstream is closed then.
+ *
+ * @param count items; an integer from 0.
+ * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `count` is out of range.
+ * @example
+ * await pipeline(range(0, 100), take(3), toArray()) // [0, 1, 2]
+ */
+export function take<T>(count: number, options?: NameOptions): Stage<T, T> {
+  requireCount('take', 'count', count);
+  let left = count;
+  const countDown = (): true => {
+    left -= 1;
+    return true;
+  };
+  return stage<T, T>('take', { test: countDown, done: () => left === 0 }, options);
+}

@@ -1,0 +1,168 @@
+import { Writable } from 'node:stream';
+import { Ack } from '../core/ack.js';
+import { type Link, type Origin, openChain } from '../core/chain.js';
+import type { Drain, Outcome } from '../core/drain.js';
+import { BacklogError, ClosedError, NullItemError } from '../core/errors.js';
+import { Inbox } from '../core/inbox.js';
+import { Loop } from '../core/loop.js';
+import { type Context, Run, type RunOptions } from '../core/run.js';
+import type { SinkLike } from '../streams/types.js';
+
+/** Who takes what is sent: a function that answers each item, or any sink. */
+export type Consumer<I, A, R> =
+  | ((item: I, context: Context) => A | PromiseLike<A>)
+  | Exclude<SinkLike<I, R, A>, (...args: never) => unknown>;
+
+/** Options of `push`. */
+export interface ProducerOptions extends RunOptions {
+  /** How many sends may wait; an integer from 1. One more is rejected. Default 1024. */
+  readonly backlog?: number | undefined;
+}
+
+export interface ProducerPlan {
+  readonly links: readonly Link[];
+  readonly drain: Drain;
+  readonly backlog: number;
+}
+
+interface Send {
+  readonly resolve: (answer: unknown) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+interface Written {
+  readonly chunk: unknown;
+}
+
+type Callback = (error?: Error | null) => void;
+
+/**
+ * The sending end of a push pipeline: `send` answers with what the consumer answered. It is also an object-mode
+ * `Writable`, so that a stream can be piped into it.
+ */
+export class Producer<I, A, R> extends Writable {
+  readonly #inbox = new Inbox<unknown>();
+  readonly #sends = new Set<Send>();
+  readonly #run: Run;
+  readonly #loop: Loop;
+  readonly #backlog: number;
+  readonly #settled: Promise<Outcome<unknown>>;
+  #outcome: Outcome<unknown> | undefined;
+  #written: Callback | undefined;
+  #sent = false;
+
+  /** @internal */
+  constructor({ links, drain, backlog }: ProducerPlan, options: RunOptions) {
+    super({ objectMode: true });
+    this.#backlog = backlog;
+    this.#run = new Run(options);
+    const origin: Origin = {
+      name: 'producer',
+      transparent: true,
+      fed: true,
+      open: (host) => this.#inbox.attach(host),
+    };
+    const ref = { name: drain.name, position: links.length + 1 };
+    let settle: (outcome: Outcome<unknown>) => void = () => {};
+    this.#settled = new Promise((resolve) => {
+      settle = resolve;
+    });
+    const open = (loop: Loop) => openChain({ origin, links }, loop);
+    this.#loop = new Loop(this.#run, open, drain, ref, {
+      failed: (error) => this.#failed(error),
+      settled: (outcome) => {
+        this.#over(outcome);
+        settle(outcome);
+      },
+    });
+    this.#loop.acknowledged = true;
+    this.#inbox.hungry = () => this.#callBack();
+    this.#loop.start();
+  }
+
+  /**
+   * Sends one item. Resolves, once the item and all that came of it has been taken by the consumer, with the
+   * consumer's last answer: `undefined` when a stage dropped the item. An item that a stage holds (`batch`) is answered
+   * when it is let go.
+   *
+   * Fails: with the run's error when the pipeline fails; with `ClosedError` ERR_SLUICE_CLOSED when it closes before
+   * answering or has ended; with `BacklogError` ERR_SLUICE_BACKLOG when too many sends wait. It never stays pending.
+   */
+  send(item: I): Promise<A | undefined> {
+    return new Promise((resolve, reject) => {
+      this.#sent = true;
+      if (this.#refusal(item, reject)) return;
+      const send: Send = { resolve: resolve as Send['resolve'], reject };
+      this.#sends.add(send);
+      const ack = new Ack((answer) => {
+        if (this.#sends.delete(send)) resolve(answer as A | undefined);
+      });
+      this.#inbox.put(item, ack);
+    });
+  }
+
+  /** Flushes what is held, lets everything finish and resolves to the consumer's result; rejects if the run failed. */
+  async close(): Promise<R> {
+    this.#sent = true;
+    this.end();
+    const outcome = await this.#settled;
+    if (outcome.kind === 'failed') throw outcome.error;
+    if (outcome.kind === 'cancelled') throw new ClosedError('the producer');
+    return outcome.result as R;
+  }
+
+  #refusal(item: unknown, reject: (error: unknown) => void): boolean {
+    if (this.#outcome?.kind === 'failed') reject(this.#outcome.error);
+    else if (this.destroyed || this.writableEnded || !this.#inbox.open)
+      reject(new ClosedError('the producer'));
+    else if (item === null) reject(new NullItemError());
+    else if (this.#inbox.length >= this.#backlog) reject(new BacklogError(this.#backlog));
+    else return false;
+    return true;
+  }
+
+  #failed(error: unknown): void {
+    this.#run.abort(error);
+    this.#rejectAll(error);
+    // Who sends is told by the rejection; an error event that nobody listens to would end the process on top of it.
+    const told = this.#sent && this.listenerCount('error') === 0;
+    this.destroy(told ? undefined : (error as Error));
+  }
+
+  #over(outcome: Outcome<unknown>): void {
+    this.#outcome = outcome;
+    this.#rejectAll(new ClosedError('the producer'));
+    this.#callBack();
+  }
+
+  #rejectAll(error: unknown): void {
+    const sends = [...this.#sends];
+    this.#sends.clear();
+    for (const { reject } of sends) reject(error);
+  }
+
+  #callBack(): void {
+    const written = this.#written;
+    this.#written = undefined;
+    written?.();
+  }
+
+  override _write(item: unknown, _encoding: BufferEncoding, callback: Callback): void {
+    this._writev([{ chunk: item }], callback);
+  }
+
+  override _writev(items: Written[], callback: Callback): void {
+    if (this.#outcome) return callback();
+    this.#written = callback;
+    for (const { chunk } of items) this.#inbox.put(chunk, new Ack(() => {}));
+  }
+
+  override _final(callback: Callback): void {
+    this.#inbox.end();
+    void this.#settled.then(() => callback());
+  }
+
+  override _destroy(error: Error | null, callback: Callback): void {
+    void this.#loop.cancel().then(() => callback(error));
+  }
+}

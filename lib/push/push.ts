@@ -1,0 +1,42 @@
+import type { Drain } from '../core/drain.js';
+import { requireCount } from '../core/require.js';
+import { readArguments } from '../streams/arguments.js';
+import { sinkPlan, stageLinks } from '../streams/plans.js';
+import { Producer, type ProducerOptions } from './producer.js';
+import type { PushSignature } from './signatures.js';
+
+const LEAST_BACKLOG = 1;
+const BACKLOG = 1024;
+
+function join(...args: unknown[]): Producer<unknown, unknown, unknown> {
+  const { parts, options } = readArguments<ProducerOptions>('push', args, 1);
+  const { backlog = BACKLOG } = options;
+  requireCount('push', 'backlog', backlog, LEAST_BACKLOG);
+  const consumer = parts.pop();
+  const { drain, links } =
+    typeof consumer === 'function'
+      ? { drain: answering(consumer as Drain['take']), links: [] }
+      : sinkPlan('push', consumer);
+  const all = [...parts.flatMap((stage) => stageLinks('push', stage)), ...links];
+  return new Producer({ drain, links: all, backlog }, options);
+}
+
+const answering = (consumer: Drain['take']): Drain => ({
+  name: consumer.name || 'consumer',
+  take: consumer,
+});
+
+/**
+ * Joins stages and a consumer to a `Producer`, whose `send` answers with what the consumer answered. The consumer is a
+ * function that answers each item, or a sink; `broadcast` answers for its branches.
+ *
+ * Holds: at most `backlog` sends that wait their turn.
+ *
+ * @param options `backlog`: how many sends may wait, an integer from 1, default 1024. `trace` reports what each stage
+ * does; priming, from the consumer upward, happens within this call.
+ * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: there is no consumer, or `backlog` is out of range.
+ * @example
+ * const producer = push(map((x) => x * x), (x) => `got ${x}`);
+ * await producer.send(3) // 'got 9'
+ */
+export const push = join as PushSignature;

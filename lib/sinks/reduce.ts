@@ -1,0 +1,36 @@
+import { requireFunction } from '../core/require.js';
+import type { Context } from '../core/run.js';
+import { whenReady } from '../core/thenable.js';
+import { sink } from '../streams/define.js';
+import type { Sink } from '../streams/sink.js';
+import type { NameOptions } from '../streams/types.js';
+
+/**
+ * Folds all items into one value, and results in it. Its answer to an item is the value so far.
+ *
+ * Waits: while a promise of `fn` is pending.   Fails: when `fn` throws or rejects.
+ *
+ * @param fn called with `(value, item, { signal })`; answers the next value or a promise of it.
+ * @param initial the first value, and the result when there are no items.
+ * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `fn` is no function.
+ * @example
+ * await pipeline(range(0, 5), reduce((sum, x) => sum + x, 0)) // 10
+ */
+export function reduce<T, R>(
+  fn: (value: R, item: T, context: Context) => R | PromiseLike<R>,
+  initial: R,
+  options?: NameOptions,
+): Sink<T, R, R> {
+  requireFunction('reduce', 'fn', fn);
+  let value = initial;
+  const keep = (next: R): R => {
+    value = next;
+    return next;
+  };
+  return sink<T, R, R>(
+    'reduce',
+    { take: (item, context) => whenReady(fn(value, item, context), keep), end: () => value },
+    options,
+    fn,
+  );
+}

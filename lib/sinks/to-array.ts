@@ -1,0 +1,20 @@
+import { sink } from '../streams/define.js';
+import type { Sink } from '../streams/sink.js';
+import type { NameOptions } from '../streams/types.js';
+
+/**
+ * Results in an array of all items.
+ *
+ * Holds: every item.
+ *
+ * @example
+ * await pipeline(range(0, 3), toArray()) // [0, 1, 2]
+ */
+export function toArray<T>(options?: NameOptions): Sink<T, T[]> {
+  const items: T[] = [];
+  return sink<T, T[]>(
+    'toArray',
+    { take: (item) => void items.push(item), end: () => items },
+    options,
+  );
+}

@@ -1,0 +1,44 @@
+import { ArgumentError } from '../core/errors.js';
+import { END } from '../core/pull.js';
+import { source } from '../streams/define.js';
+import type { Source } from '../streams/source.js';
+import type { NameOptions } from '../streams/types.js';
+
+/** Options of `range`. */
+export interface RangeOptions extends NameOptions {
+  /** Distance between numbers; negative counts down, never 0. Default 1. */
+  readonly step?: number | undefined;
+}
+
+/**
+ * The numbers from `start` up to, and not including, `end`.
+ *
+ * Emits: a number whenever one is asked for.
+ *
+ * @param end where to stop; `Infinity` never does.
+ * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: an argument is no number, or `step` is 0.
+ * @example
+ * await pipeline(range(0, 10, { step: 4 }), toArray()) // [0, 4, 8]
+ */
+export function range(start: number, end: number, options: RangeOptions = {}): Source<number> {
+  const { step = 1 } = options;
+  if (!Number.isFinite(start))
+    throw new ArgumentError(`range: start must be a finite number, got ${String(start)}`);
+  if (typeof end !== 'number' || Number.isNaN(end))
+    throw new ArgumentError(`range: end must be a number, got ${String(end)}`);
+  if (!Number.isFinite(step) || step === 0)
+    throw new ArgumentError(
+      `range: step must be a finite number other than 0, got ${String(step)}`,
+    );
+  const open = () => {
+    let index = 0;
+    const pull = () => {
+      const value = start + index * step;
+      if (step > 0 ? value >= end : value <= end) return END;
+      index += 1;
+      return value;
+    };
+    return { pull, close: () => {} };
+  };
+  return source<number>('range', { open }, options);
+}

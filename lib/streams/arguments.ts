@@ -1,0 +1,36 @@
+import { ArgumentError } from '../core/errors.js';
+
+interface Arguments<O> {
+  readonly parts: unknown[];
+  readonly options: O;
+}
+
+/** Splits `(...parts, options?)`, or one array of parts, and sees that there are enough. */
+export function readArguments<O extends object>(
+  who: string,
+  args: readonly unknown[],
+  least: number,
+): Arguments<O> {
+  const last = args.at(-1);
+  const options = (isOptions(last) ? last : {}) as O;
+  const given = isOptions(last) ? args.slice(0, -1) : args.slice();
+  const [only] = given;
+  const parts = given.length === 1 && Array.isArray(only) && least > 1 ? [...only] : given;
+  if (parts.length < least) {
+    throw new ArgumentError(`${who}: needs at least ${least} arguments, got ${parts.length}`);
+  }
+  return { parts, options };
+}
+
+/** A plain object is options: every stream, iterable and sink is something else. */
+function isOptions(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  const plain = prototype === Object.prototype || prototype === null;
+  return (
+    plain &&
+    !(Symbol.iterator in value) &&
+    !(Symbol.asyncIterator in value) &&
+    !('writable' in value)
+  );
+}

@@ -1,0 +1,49 @@
+import type { Origin } from '../core/chain.js';
+import type { Drain } from '../core/drain.js';
+import type { Step } from '../core/step.js';
+import { Sink } from './sink.js';
+import { Source } from './source.js';
+import { Stage } from './stage.js';
+import type { NameOptions } from './types.js';
+
+interface Named {
+  readonly name: string;
+}
+
+/** `map(parse)` says more than `map`: the callback's name, if it has one, belongs to the stage's. */
+function nameOf(operator: string, options: NameOptions | undefined, fn: Named | undefined): string {
+  return options?.name ?? (fn?.name ? `${operator}(${fn.name})` : operator);
+}
+
+/** The stage of one step. `fn` is the user's callback, if there is one. */
+export function stage<I, O>(
+  operator: string,
+  step: Omit<Step<I, O>, 'name'>,
+  options?: NameOptions,
+  fn?: Named,
+): Stage<I, O> {
+  const name = nameOf(operator, options, fn);
+  return new Stage({ name, links: [{ ...step, name } as Step<never, unknown>] });
+}
+
+/** The source of one origin. */
+export function source<T>(
+  operator: string,
+  origin: Omit<Origin<T>, 'name'>,
+  options?: NameOptions,
+  fn?: Named,
+): Source<T> {
+  const name = nameOf(operator, options, fn);
+  return new Source({ name, origin: { ...origin, name }, links: [] });
+}
+
+/** The sink of one drain. */
+export function sink<I, R, A = undefined>(
+  operator: string,
+  drain: Omit<Drain<I, R>, 'name'>,
+  options?: NameOptions,
+  fn?: Named,
+): Sink<I, R, A> {
+  const name = nameOf(operator, options, fn);
+  return new Sink({ name, links: [], drain: { ...drain, name } });
+}

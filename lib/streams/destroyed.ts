@@ -1,0 +1,30 @@
+import type { Readable, Writable } from 'node:stream';
+
+const ignore = (): void => {};
+
+/**
+ * Destroys a stream of the user's and resolves once it is closed. Its error event is listened to until then: an error
+ * that has been reported already must not end the process.
+ */
+export function destroyed(stream: Readable | Writable, error?: unknown): Promise<void> {
+  if (stream.closed || stream === process.stdout || stream === process.stderr)
+    return Promise.resolve();
+  return new Promise((resolve) => {
+    stream.on('error', ignore);
+    stream.once('close', () => {
+      stream.off('error', ignore);
+      resolve();
+    });
+    stream.destroy(error instanceof Error ? error : undefined);
+    if (!emitsClose(stream)) resolve();
+  });
+}
+
+/** Streams made with `emitClose: false` never say that they are closed. */
+function emitsClose(stream: Readable | Writable): boolean {
+  const state = stream as {
+    _readableState?: { emitClose?: boolean };
+    _writableState?: { emitClose?: boolean };
+  };
+  return (state._readableState ?? state._writableState)?.emitClose !== false;
+}

@@ -1,0 +1,66 @@
+import type { Duplex, Readable, Writable } from 'node:stream';
+import { UsedError } from '../core/errors.js';
+import type { Loop } from '../core/loop.js';
+import { Run } from '../core/run.js';
+import { listeners, untouched } from './untouched.js';
+
+/**
+ * What stands between one of our streams and the loop that does its work: the plan until somebody claims it for a
+ * larger segment, the loop once somebody uses the stream as a stream.
+ */
+export class Edge<P extends { readonly name: string }> {
+  readonly run = new Run();
+  readonly #stream: Readable | Writable | Duplex;
+  readonly #ownListeners: number;
+  readonly #build: (plan: P, run: Run) => Loop;
+  readonly #name: string;
+  #plan: P | undefined;
+  #loop: Loop | undefined;
+
+  constructor(stream: Readable | Writable | Duplex, plan: P, build: (plan: P, run: Run) => Loop) {
+    this.#stream = stream;
+    this.#plan = plan;
+    this.#name = plan.name;
+    this.#build = build;
+    this.#ownListeners = listeners(stream);
+  }
+
+  /** The plan, if nobody has touched the stream: the stream is spent then. Undefined: use it as the stream it is. */
+  claim(): P | undefined {
+    const plan = this.#plan;
+    if (!plan || this.#stream.destroyed) throw new UsedError(this.#name);
+    if (this.#loop || !untouched(this.#stream, this.#ownListeners)) return undefined;
+    this.#plan = undefined;
+    this.#stream.destroy();
+    return plan;
+  }
+
+  /** Whether a larger segment has taken the plan over. */
+  get spent(): boolean {
+    return !this.#plan;
+  }
+
+  /** The loop, opened and started by the first use. */
+  loop(): Loop {
+    if (this.#loop) return this.#loop;
+    this.#loop = this.#make();
+    this.#loop.start();
+    return this.#loop;
+  }
+
+  /** `_destroy` of all our streams: what the plan holds is let go even if it was never opened. */
+  destroy(error: Error | null, callback: (error?: Error | null) => void): void {
+    if (!this.#loop) {
+      if (!this.#plan) return callback(error);
+      this.#loop = this.#make();
+      this.#loop.open();
+    }
+    this.run.abort(error ?? undefined);
+    void this.#loop.cancel().then(() => callback(error));
+  }
+
+  #make(): Loop {
+    if (!this.#plan) throw new UsedError(this.#name);
+    return this.#build(this.#plan, this.run);
+  }
+}

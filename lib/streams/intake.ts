@@ -1,0 +1,58 @@
+import type { Writable } from 'node:stream';
+import type { Origin } from '../core/chain.js';
+import { Inbox } from '../core/inbox.js';
+
+/** Ends one of our streams gracefully, as if its input had ended. */
+export const STOP: unique symbol = Symbol('sluice.stop');
+
+interface Stoppable {
+  [STOP]?(): void;
+}
+
+type Written = (error?: Error | null) => void;
+
+/**
+ * The open left end of a segment: what is written waits here, and the writer is called back when the segment asks for
+ * more. Once the segment has ended early, what still comes is read and dropped, as Node gives a writable no other way
+ * to say "enough"; sources and stages of ours that are piped in are told to stop.
+ */
+export class Intake {
+  readonly inbox = new Inbox<unknown>();
+  readonly origin: Origin = {
+    name: 'input',
+    transparent: true,
+    open: (host) => this.inbox.attach(host),
+  };
+  readonly #feeders = new Set<object>();
+  #written: Written | undefined;
+  #over = false;
+
+  constructor(stream: Writable) {
+    stream.on('pipe', (from) => this.#feeders.add(from));
+    stream.on('unpipe', (from) => this.#feeders.delete(from));
+    this.inbox.hungry = () => this.#callBack();
+  }
+
+  write(items: readonly unknown[], written: Written): void {
+    if (this.#over) return written();
+    this.#written = written;
+    this.inbox.putAll(items);
+  }
+
+  end(): void {
+    this.inbox.end();
+  }
+
+  /** The segment takes no more. */
+  over(): void {
+    this.#over = true;
+    this.#callBack();
+    for (const feeder of this.#feeders as Set<Stoppable>) feeder[STOP]?.();
+  }
+
+  #callBack(): void {
+    const written = this.#written;
+    this.#written = undefined;
+    written?.();
+  }
+}

@@ -1,0 +1,25 @@
+import { openChain } from '../core/chain.js';
+import type { Host } from '../core/host.js';
+import type { Pull } from '../core/pull.js';
+import { readArguments } from './arguments.js';
+import { sourcePlan } from './plans.js';
+import { Source } from './source.js';
+import type { NameOptions } from './types.js';
+
+/** A source over several sources. All of them run in the loop that reads it, each with a segment of its own. */
+export function junction<T, O extends NameOptions = NameOptions>(
+  operator: string,
+  args: readonly unknown[],
+  join: (inputs: readonly Pull<unknown>[], options: O, host: Host) => Pull<T>,
+): Source<T> {
+  const { parts, options } = readArguments<O>(operator, args, 1);
+  const name = options.name ?? operator;
+  const plans = parts.map((part) => sourcePlan(operator, part));
+  const open = (host: Host): Pull<T> =>
+    join(
+      plans.map((plan) => openChain(plan, host)),
+      options,
+      host,
+    );
+  return new Source({ name, origin: { name, transparent: true, open }, links: [] });
+}

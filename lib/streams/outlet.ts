@@ -1,0 +1,15 @@
+import type { Readable } from 'node:stream';
+import type { Drain } from '../core/drain.js';
+import { WAIT } from '../core/pull.js';
+
+/** The open right end of a segment: items go to whoever reads the stream, as long as he takes them. */
+export function outlet(stream: Readable): Drain<unknown, void> {
+  return {
+    name: 'output',
+    transparent: true,
+    take: (item) => (stream.push(item) ? undefined : WAIT),
+    end: () => {
+      stream.push(null);
+    },
+  };
+}

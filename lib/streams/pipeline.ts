@@ -1,0 +1,80 @@
+import { openChain } from '../core/chain.js';
+import { AbortError } from '../core/errors.js';
+import { Loop } from '../core/loop.js';
+import { Run } from '../core/run.js';
+import { readArguments } from './arguments.js';
+import { sinkPlan, sourcePlan, stageLinks } from './plans.js';
+import type { PipelineSignature } from './signatures.js';
+import type { SinkPlan } from './sink.js';
+import type { SourcePlan } from './source.js';
+import type { PipelineOptions } from './types.js';
+
+async function run(...args: unknown[]): Promise<unknown> {
+  const { parts, options } = readArguments<PipelineOptions>('pipeline', args, 2);
+  const sink = sinkPlan('pipeline', parts.pop(), options.end);
+  const [first, ...stages] = parts;
+  const source = sourcePlan('pipeline', first);
+  const links = [
+    ...source.links,
+    ...stages.flatMap((stage) => stageLinks('pipeline', stage)),
+    ...sink.links,
+  ];
+  return settle({ ...source, links }, sink, options);
+}
+
+/** Runs one closed segment; resolves to the drain's result once everything is closed. */
+function settle(source: SourcePlan, sink: SinkPlan, options: PipelineOptions): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const run = new Run(options);
+    const ref = { name: sink.name, position: source.links.length + 1 };
+    const loop = new Loop(run, (host) => openChain(source, host), sink.drain, ref, {
+      failed: (error) => run.abort(error),
+      endedEarly: () => run.abort(undefined),
+      settled: (outcome) => {
+        unlisten();
+        if (outcome.kind === 'failed') reject(outcome.error);
+        else resolve(outcome.kind === 'done' ? outcome.result : undefined);
+      },
+    });
+    loop.open();
+    const unlisten = listenTo([
+      [options.signal, (signal) => loop.fail(new AbortError(signal.reason))],
+      [options.stop, () => run.stop()],
+    ]);
+    loop.wake();
+  });
+}
+
+type Listener = readonly [signal: AbortSignal | undefined, act: (signal: AbortSignal) => void];
+
+/** Acts when a signal aborts, or at once if it has; answers how to stop listening. */
+function listenTo(listeners: readonly Listener[]): () => void {
+  const undo = listeners.map(([signal, act]) => {
+    const aborted = () => signal && act(signal);
+    if (signal?.aborted) aborted();
+    signal?.addEventListener('abort', aborted, { once: true });
+    return () => signal?.removeEventListener('abort', aborted);
+  });
+  return () => {
+    for (const off of undo) off();
+  };
+}
+
+/**
+ * Runs items from a source through stages into a sink, and resolves to the sink's result once everything is closed:
+ * every generator's `finally` has run, every stream of the run has ended or is destroyed.
+ *
+ * Takes what `pipeline` of `node:stream/promises` takes. Adjacent stages of ours run as one loop; streams of yours are
+ * read and written with their backpressure. Ending early (by `take`, `find`, a `break`) is success.
+ *
+ * Fails: with the first error, once everything is closed. A stage's own error comes as `StageError`; an error of a
+ * stream of yours as it is; later ones are in its `suppressed`.
+ *
+ * @param options `signal` aborts; `stop` ends gracefully; `end: false` leaves the last stream open; `trace` reports
+ * what each stage does.
+ * @returns rejects with `ArgumentError` ERR_SLUICE_ARGUMENT, before anything runs, when there is no source or no sink;
+ * with `UsedError` ERR_SLUICE_USED when a part is in another pipeline already.
+ * @example
+ * await pipeline(range(0, 4), map((x) => x * x), toArray()) // [0, 1, 4, 9]
+ */
+export const pipeline = run as PipelineSignature;

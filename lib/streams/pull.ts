@@ -1,0 +1,69 @@
+import { openChain } from '../core/chain.js';
+import { AsyncError } from '../core/errors.js';
+import { END, type Pull, WAIT } from '../core/pull.js';
+import type { RunOptions } from '../core/run.js';
+import { SyncHost } from '../core/sync-host.js';
+import { readArguments } from './arguments.js';
+import { sourcePlan, stageLinks } from './plans.js';
+import type { PullSignature } from './signatures.js';
+
+/** The lazy iterator over a chain: each `next()` moves one item through all stages. */
+class PullIterator implements IterableIterator<unknown, undefined> {
+  readonly #chain: Pull<unknown>;
+  readonly #host: SyncHost;
+  #over = false;
+
+  constructor(open: (host: SyncHost) => Pull<unknown>, options: RunOptions) {
+    this.#host = new SyncHost(options);
+    this.#chain = open(this.#host);
+  }
+
+  [Symbol.iterator](): this {
+    return this;
+  }
+
+  next(): IteratorResult<unknown, undefined> {
+    if (this.#over) return { done: true, value: undefined };
+    let item: unknown;
+    try {
+      item = this.#chain.pull();
+      if (item === WAIT) throw this.#host.blocker?.() ?? new AsyncError();
+    } catch (error) {
+      this.#close();
+      throw error;
+    }
+    return item === END ? this.return() : { done: false, value: item };
+  }
+
+  return(): IteratorResult<unknown, undefined> {
+    this.#close();
+    return { done: true, value: undefined };
+  }
+
+  #close(): void {
+    if (this.#over) return;
+    this.#over = true;
+    void this.#chain.close();
+  }
+}
+
+function iterate(...args: unknown[]): IterableIterator<unknown> {
+  const { parts, options } = readArguments<RunOptions>('pull', args, 1);
+  const [first, ...stages] = parts;
+  const source = sourcePlan('pull', first);
+  const links = [...source.links, ...stages.flatMap((stage) => stageLinks('pull', stage))];
+  return new PullIterator((host) => openChain({ ...source, links }, host), options);
+}
+
+/**
+ * Pulls items from a source through stages, lazily and synchronously: nothing runs until `next()`, and each `next()`
+ * moves one item through all stages.
+ *
+ * Ends: with its source, or when a stage ends early; `return()` (a `break`) closes the source.
+ * Fails: by throwing from `next()`, after closing the source; with `AsyncError` ERR_SLUICE_ASYNC where something
+ * would have to wait.
+ *
+ * @example
+ * [...pull(range(0, 4), map((x) => x * x))] // [0, 1, 4, 9]
+ */
+export const pull = iterate as PullSignature;

@@ -1,0 +1,81 @@
+import { finished, type Readable } from 'node:stream';
+import type { Origin } from '../core/chain.js';
+import type { Host } from '../core/host.js';
+import { END, type Pull, type Pulled, WAIT } from '../core/pull.js';
+import { destroyed } from './destroyed.js';
+
+/** A readable stream of the user's as an origin. Its errors keep their identity. */
+export function readStream(stream: Readable): Origin {
+  return {
+    name: stream.constructor.name,
+    transparent: true,
+    open: (host) => new StreamPull(stream, host),
+  };
+}
+
+/** Pulls by `read()`: a run of buffered items costs no event. */
+export class StreamPull implements Pull<unknown> {
+  readonly #stream: Readable;
+  readonly #host: Host;
+  readonly #stopWatching: () => void;
+  readonly #finished: Promise<void>;
+  #state: 'open' | 'ended' | 'failed' = 'open';
+  #error: unknown;
+  #waiting = false;
+
+  constructor(stream: Readable, host: Host) {
+    this.#stream = stream;
+    this.#host = host;
+    const wake = () => this.#wake();
+    const ended = () => {
+      if (this.#state === 'open') this.#state = 'ended';
+      this.#wake();
+    };
+    stream.on('readable', wake);
+    stream.once('end', ended);
+    let unwatch: () => void = () => {};
+    this.#finished = new Promise((resolve) => {
+      unwatch = finished(stream, { writable: false }, (error) => {
+        if (error && this.#state === 'open') {
+          this.#state = 'failed';
+          this.#error = error;
+        }
+        if (!error) ended();
+        this.#wake();
+        resolve();
+      });
+    });
+    this.#stopWatching = () => {
+      stream.off('readable', wake);
+      stream.off('end', ended);
+      unwatch();
+    };
+  }
+
+  pull(): Pulled<unknown> {
+    if (this.#state === 'failed') throw this.#error;
+    const item: unknown = this.#stream.read();
+    if (item !== null) return item;
+    if (this.#state === 'ended') return END;
+    if (!this.#waiting) {
+      this.#waiting = true;
+      this.#host.waiting();
+    }
+    return WAIT;
+  }
+
+  #wake(): void {
+    if (this.#waiting) {
+      this.#waiting = false;
+      this.#host.arrived();
+    }
+    this.#host.wake();
+  }
+
+  /** A stream that has ended closes itself; any other is destroyed. */
+  async close(): Promise<void> {
+    if (this.#state === 'ended') await this.#finished;
+    else await destroyed(this.#stream);
+    this.#stopWatching();
+  }
+}

@@ -1,0 +1,103 @@
+import { Writable } from 'node:stream';
+import { type Link, openChain } from '../core/chain.js';
+import type { Drain, Outcome } from '../core/drain.js';
+import { ClosedError, UsedError } from '../core/errors.js';
+import { Loop } from '../core/loop.js';
+import { Edge } from './edge.js';
+import { Intake } from './intake.js';
+import { ANSWER, KIND, RESULT, TAKES } from './kind.js';
+
+/** What a sink is made of: the links before it in its segment, and where the items end up. */
+export interface SinkPlan {
+  readonly name: string;
+  readonly links: readonly Link[];
+  readonly drain: Drain;
+}
+
+interface Written {
+  readonly chunk: unknown;
+}
+
+/**
+ * An object-mode `Writable` with a result. Untouched, it becomes part of the segment it is given to; piped into or
+ * written to, it is a stream like any other, and `result()` tells what came of it.
+ */
+export class Sink<I, R, A = unknown> extends Writable {
+  declare readonly [KIND]: 'sink';
+  declare readonly [TAKES]: (item: I) => void;
+  declare readonly [RESULT]: R;
+  declare readonly [ANSWER]: A;
+  readonly #edge: Edge<SinkPlan>;
+  readonly #intake: Intake;
+  readonly #watchers: ((outcome: Outcome<unknown>) => void)[] = [];
+  #outcome: Outcome<unknown> | undefined;
+  #finished: ((error?: Error | null) => void) | undefined;
+
+  /** @internal */
+  constructor(plan: SinkPlan) {
+    super({ objectMode: true });
+    this.#intake = new Intake(this);
+    this.#edge = new Edge(this, plan, ({ drain, links }, run) => {
+      const ref = { name: drain.name, position: links.length + 1 };
+      const { origin } = this.#intake;
+      return new Loop(run, (loop) => openChain({ origin, links }, loop), drain, ref, {
+        failed: (error) => void this.destroy(error as Error),
+        endedEarly: () => this.#intake.over(),
+        settled: (outcome) => this.#settled(outcome),
+      });
+    });
+  }
+
+  /** What came of the items written here, once the stream has finished; rejects when it fails or is destroyed. */
+  result(): Promise<R> {
+    return new Promise((resolve, reject) => {
+      const watch = (outcome: Outcome<unknown>) => {
+        if (outcome.kind === 'done') resolve(outcome.result as R);
+        else reject(outcome.kind === 'failed' ? outcome.error : new ClosedError('the sink'));
+      };
+      if (this.#outcome) watch(this.#outcome);
+      else if (this.#edge.spent) reject(new UsedError('the sink'));
+      else this.#watchers.push(watch);
+    });
+  }
+
+  /** @internal */
+  claim(): SinkPlan | undefined {
+    return this.#edge.claim();
+  }
+
+  #settled(outcome: Outcome<unknown>): void {
+    this.#outcome = outcome;
+    this.#intake.over();
+    this.#finished?.();
+    for (const watch of this.#watchers) watch(outcome);
+  }
+
+  override _write(
+    item: unknown,
+    _encoding: BufferEncoding,
+    callback: (error?: Error | null) => void,
+  ): void {
+    this.#edge.loop();
+    this.#intake.write([item], callback);
+  }
+
+  override _writev(items: Written[], callback: (error?: Error | null) => void): void {
+    this.#edge.loop();
+    this.#intake.write(
+      items.map(({ chunk }) => chunk),
+      callback,
+    );
+  }
+
+  override _final(callback: (error?: Error | null) => void): void {
+    this.#edge.loop();
+    if (this.#outcome) return callback();
+    this.#finished = callback;
+    this.#intake.end();
+  }
+
+  override _destroy(error: Error | null, callback: (error?: Error | null) => void): void {
+    this.#edge.destroy(error, callback);
+  }
+}

@@ -1,0 +1,53 @@
+import { Readable } from 'node:stream';
+import { openChain, type Plan } from '../core/chain.js';
+import { Loop } from '../core/loop.js';
+import { Edge } from './edge.js';
+import { STOP } from './intake.js';
+import { GIVES, KIND } from './kind.js';
+import { outlet } from './outlet.js';
+
+/** What a source is made of: an origin and the links behind it. */
+export interface SourcePlan extends Plan {
+  readonly name: string;
+}
+
+/**
+ * An object-mode `Readable` that makes its items itself. Untouched, it becomes part of the segment it is given to;
+ * piped, listened to or iterated, it is a stream like any other.
+ */
+export class Source<T> extends Readable {
+  declare readonly [KIND]: 'source';
+  declare readonly [GIVES]: T;
+  declare [Symbol.asyncIterator]: () => NodeJS.AsyncIterator<T>;
+  readonly #edge: Edge<SourcePlan>;
+
+  /** @internal */
+  constructor(plan: SourcePlan) {
+    super({ objectMode: true });
+    this.#edge = new Edge(this, plan, ({ links, origin }, run) => {
+      const ref = { name: 'output', position: links.length + 1 };
+      return new Loop(run, (loop) => openChain({ origin, links }, loop), outlet(this), ref, {
+        failed: (error) => void this.destroy(error as Error),
+        settled: () => {},
+      });
+    });
+  }
+
+  /** @internal */
+  [STOP](): void {
+    this.#edge.run.stop();
+  }
+
+  /** @internal */
+  claim(): SourcePlan | undefined {
+    return this.#edge.claim();
+  }
+
+  override _read(): void {
+    this.#edge.loop().unblock();
+  }
+
+  override _destroy(error: Error | null, callback: (error?: Error | null) => void): void {
+    this.#edge.destroy(error, callback);
+  }
+}

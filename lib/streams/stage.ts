@@ -1,0 +1,90 @@
+import { Transform, type TransformCallback } from 'node:stream';
+import { type Link, openChain } from '../core/chain.js';
+import { Loop } from '../core/loop.js';
+import { Edge } from './edge.js';
+import { Intake, STOP } from './intake.js';
+import { GIVES, KIND, TAKES } from './kind.js';
+import { outlet } from './outlet.js';
+
+/** What a stage is made of. */
+export interface StagePlan {
+  readonly name: string;
+  readonly links: readonly Link[];
+}
+
+interface Written {
+  readonly chunk: unknown;
+}
+
+/**
+ * An object-mode `Transform`. Untouched, it becomes part of the segment it is given to; piped, listened to or written
+ * to, it is a stream like any other.
+ */
+export class Stage<I, O> extends Transform {
+  declare readonly [KIND]: 'stage';
+  declare readonly [TAKES]: (item: I) => void;
+  declare readonly [GIVES]: O;
+  declare [Symbol.asyncIterator]: () => NodeJS.AsyncIterator<O>;
+  readonly #edge: Edge<StagePlan>;
+  readonly #intake: Intake;
+  #flushed: TransformCallback | undefined;
+  #over = false;
+
+  /** @internal */
+  constructor(plan: StagePlan) {
+    super({ objectMode: true });
+    this.#intake = new Intake(this);
+    this.#edge = new Edge(this, plan, ({ links }, run) => {
+      const ref = { name: 'output', position: links.length + 1 };
+      const { origin } = this.#intake;
+      return new Loop(run, (loop) => openChain({ origin, links }, loop), outlet(this), ref, {
+        failed: (error) => void this.destroy(error as Error),
+        settled: () => this.#settled(),
+      });
+    });
+  }
+
+  /** @internal */
+  [STOP](): void {
+    this.#edge.run.stop();
+  }
+
+  /** @internal */
+  claim(): StagePlan | undefined {
+    return this.#edge.claim();
+  }
+
+  #settled(): void {
+    this.#over = true;
+    this.#intake.over();
+    this.#flushed?.();
+  }
+
+  override _read(): void {
+    this.#edge.loop().unblock();
+  }
+
+  override _write(item: unknown, _encoding: BufferEncoding, callback: TransformCallback): void {
+    this.#edge.loop();
+    this.#intake.write([item], callback);
+  }
+
+  override _writev(items: Written[], callback: TransformCallback): void {
+    this.#edge.loop();
+    this.#intake.write(
+      items.map(({ chunk }) => chunk),
+      callback,
+    );
+  }
+
+  override _flush(callback: TransformCallback): void {
+    this.#edge.loop();
+    if (this.#over) return callback();
+    this.#flushed = callback;
+    this.#intake.end();
+  }
+
+  override _destroy(error: Error | null, callback: (error?: Error | null) => void): void {
+    this.#edge.destroy(error, callback);
+  }
+}

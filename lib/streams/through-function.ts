@@ -1,0 +1,90 @@
+import type { Opener, Through } from '../core/chain.js';
+import { ArgumentError, type StageRef, stageError } from '../core/errors.js';
+import type { Host } from '../core/host.js';
+import { isAsyncIterable, isIterable, pullFrom } from '../core/iterate.js';
+import { END, type Pull, type Pulled, WAIT } from '../core/pull.js';
+import type { Context } from '../core/run.js';
+import { Reader } from './reader.js';
+
+export type StageFunction = (items: AsyncIterable<unknown>, context: Context) => unknown;
+
+/** A function from async iterable to async iterable, such as an async generator function, as a link. */
+export function throughFunction(fn: StageFunction): Through {
+  return {
+    name: fn.name || 'function',
+    transparent: true,
+    through: (upstream, host, ref) => new FunctionPull(fn, upstream, host, ref),
+  };
+}
+
+class FunctionPull implements Pull<unknown> {
+  readonly #upstream: Pull<unknown>;
+  readonly #reader: Reader;
+  readonly #made: Pull<unknown>;
+  readonly #ref: StageRef;
+  #upstreamError: unknown;
+
+  constructor(fn: StageFunction, upstream: Opener, host: Host, ref: StageRef) {
+    this.#ref = ref;
+    this.#upstream = upstream(host);
+    this.#reader = new Reader(
+      () => host.wake(),
+      () => {
+        host.endEarly();
+        return this.#upstream.close();
+      },
+    );
+    const items = this.#call(() => fn(this.#reader, host.run.context));
+    if (!isAsyncIterable(items) && !isIterable(items)) {
+      throw new ArgumentError(
+        `${ref.name} must return an iterable or async iterable: use an async generator function`,
+      );
+    }
+    this.#made = pullFrom(items, host);
+  }
+
+  pull(): Pulled<unknown> {
+    this.#feed();
+    const item = this.#call(() => this.#made.pull());
+    if (item === WAIT) this.#feed();
+    return item;
+  }
+
+  /** Reads no further ahead than the function has asked. */
+  #feed(): void {
+    while (this.#reader.wanted) {
+      const item = this.#read();
+      if (item === WAIT) return;
+      if (item === END) return this.#reader.end();
+      this.#reader.give(item);
+    }
+  }
+
+  #read(): Pulled<unknown> {
+    try {
+      return this.#upstream.pull();
+    } catch (error) {
+      this.#upstreamError = error;
+      this.#reader.fail(error);
+      return WAIT;
+    }
+  }
+
+  /** An error that only passes through the function is not the function's. */
+  #call<T>(act: () => T): T {
+    try {
+      return act();
+    } catch (error) {
+      throw error === this.#upstreamError ? error : stageError(this.#ref, error);
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#reader.end();
+    try {
+      await this.#made.close();
+    } finally {
+      await this.#upstream.close();
+    }
+  }
+}

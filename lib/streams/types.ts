@@ -1,0 +1,83 @@
+import type { Context, RunOptions } from '../core/run.js';
+import type { KIND } from './kind.js';
+import type { Sink } from './sink.js';
+import type { Source } from './source.js';
+import type { Stage } from './stage.js';
+
+/** Tells everybody else's streams from ours, for the type checker. */
+export interface Foreign {
+  readonly [KIND]?: never;
+}
+
+/** Anything items can be read from: any stream, iterable, async iterable, or a function that makes one. */
+export type SourceLike<T> =
+  | Source<T>
+  | Iterable<T>
+  | AsyncIterable<T>
+  | ((context: Context) => Iterable<T> | AsyncIterable<T>);
+
+/** Anything that turns items into items: a stage, a duplex stream, an async generator function. */
+export type StageLike<I, O> =
+  | Stage<I, O>
+  | (NodeJS.ReadWriteStream & Foreign)
+  | ((items: AsyncIterable<I>, context: Context) => AsyncIterable<O>)
+  | TransformStreamLike<I, O>;
+
+/** Anything items can end in: a sink, a writable stream, an async function that reads them all. */
+export type SinkLike<I, R, A = unknown> =
+  | Sink<I, R, A>
+  | (NodeJS.WritableStream & Foreign)
+  | ((items: AsyncIterable<I>, context: Context) => Promise<R>)
+  | WritableStreamLike<I>;
+
+/** A web `TransformStream`, structurally. */
+export interface TransformStreamLike<I, O> extends Foreign {
+  readonly writable: WritableStreamLike<I>;
+  readonly readable: { getReader(): unknown } & AsyncIterable<O>;
+}
+
+/** A web `WritableStream`, structurally. */
+export interface WritableStreamLike<I> extends Foreign {
+  getWriter(): {
+    write(item: I): Promise<void>;
+    close(): Promise<void>;
+    abort(reason?: unknown): Promise<void>;
+  };
+}
+
+/** Options of `pipeline`. */
+export interface PipelineOptions extends RunOptions {
+  /** Aborts the run: it rejects with an `AbortError` once everything is closed. */
+  readonly signal?: AbortSignal | undefined;
+  /** Ends the run gracefully: the source stops, what is in flight finishes, the promise resolves. */
+  readonly stop?: AbortSignal | undefined;
+  /** False leaves the last stream open when the source has ended. Default true. */
+  readonly end?: boolean | undefined;
+}
+
+/** Options of every stage, source and sink. */
+export interface NameOptions {
+  /** Name in errors and traces. Default: the operator's, with the callback's if it has one. */
+  readonly name?: string | undefined;
+}
+
+declare const HINT: unique symbol;
+
+/** Lets one overload lend its argument's type to a callback without accepting that argument. */
+export type Hint<T> = T & { readonly [HINT]: never };
+
+/** A source that is no function: in `compose`, a function is a stage. */
+export type SourceItems<T> = Source<T> | Iterable<T> | AsyncIterable<T>;
+
+/** What can be read synchronously. */
+export type PullSource<T> = Source<T> | Iterable<T> | ((context: Context) => Iterable<T>);
+
+/** The type of the items of a source. */
+export type ItemOf<S> =
+  S extends AsyncIterable<infer T>
+    ? T
+    : S extends Iterable<infer T>
+      ? T
+      : S extends (...args: never) => AsyncIterable<infer T> | Iterable<infer T>
+        ? T
+        : never;
