@@ -10,7 +10,7 @@ import type { ItemOf, NameOptions, SourceLike } from '../streams/types.js';
  * The items of one source after those of another.
  *
  * Emits: as the source at hand does; the next one is asked when it has ended and is closed.
- * Ends: with the last source.   Fails: when the source at hand fails; the others are closed.
+ * Ends: with the last source.   Fails: when the source at hand fails, or a stream among the others does; all are closed.
  *
  * @param args sources, at least one; then, if wanted, options.
  * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: there is no source, or one can't be read.

@@ -19,7 +19,7 @@ export class StreamPull implements Pull<unknown> {
   readonly #host: Host;
   readonly #stopWatching: () => void;
   readonly #finished: Promise<void>;
-  #state: 'open' | 'ended' | 'failed' = 'open';
+  #state: 'open' | 'ended' | 'failed' | 'closed' = 'open';
   #error: unknown;
   #waiting = false;
 
@@ -39,6 +39,8 @@ export class StreamPull implements Pull<unknown> {
         if (error && this.#state === 'open') {
           this.#state = 'failed';
           this.#error = error;
+          // Not only when pulled: whoever waits for another input has to hear of it too.
+          host.fail(error);
         }
         if (!error) ended();
         this.#wake();
@@ -74,7 +76,9 @@ export class StreamPull implements Pull<unknown> {
 
   /** A stream that has ended closes itself; any other is destroyed. */
   async close(): Promise<void> {
-    if (this.#state === 'ended') await this.#finished;
+    const ended = this.#state === 'ended';
+    this.#state = 'closed';
+    if (ended) await this.#finished;
     else await destroyed(this.#stream);
     this.#stopWatching();
   }

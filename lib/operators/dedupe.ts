@@ -1,0 +1,48 @@
+import { requireCount, requireFunction } from '../core/require.js';
+import type { Context } from '../core/run.js';
+import { whenReady } from '../core/thenable.js';
+import { stage } from '../streams/define.js';
+import type { Stage } from '../streams/stage.js';
+import type { NameOptions } from '../streams/types.js';
+
+/** Options of `dedupe`. */
+export interface DedupeOptions<T> extends NameOptions {
+  /** Answers what is compared, or a promise of it; called with `(item, { signal })`. Default: the item itself. */
+  readonly key?: ((item: T, context: Context) => unknown) | undefined;
+  /** How many distinct keys are remembered; an integer from 1. Default 1: only duplicates in a row are dropped. */
+  readonly within?: number | undefined;
+}
+
+/**
+ * The items without duplicates: an item is dropped when its key is one of the `within` distinct keys seen last.
+ * Seeing a key again, on a dropped item too, makes it the latest. Keys are compared as in a `Set`: `NaN` is equal to
+ * itself, an object only to itself.
+ *
+ * Emits: when a key is none of those remembered.   Holds: at most `within` keys, and forgets the one seen longest ago.
+ * Waits: while a promise of `key` is pending.   Fails: when `key` throws or rejects.
+ *
+ * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `key` is no function, or `within` is out of range.
+ * @example
+ * await pipeline([1, 1, 2, 1], dedupe(), toArray()) // [1, 2, 1]
+ * await pipeline([1, 1, 2, 1], dedupe({ within: 2 }), toArray()) // [1, 2]
+ * await pipeline(['a', 'A', 'b'], dedupe({ key: (s) => s.toLowerCase() }), toArray()) // ['a', 'b']
+ */
+export function dedupe<T>(options: DedupeOptions<T> = {}): Stage<T, T> {
+  const { key = (item: T): unknown => item, within = 1 } = options;
+  requireFunction('dedupe', 'key', key);
+  requireCount('dedupe', 'within', within, 1);
+  const seen = new Set<unknown>();
+  // Kept for good: a new iterator would step over every key deleted so far to find the oldest.
+  const oldest = seen.values();
+  const isNew = (found: unknown): boolean => {
+    const known = seen.delete(found);
+    seen.add(found);
+    if (seen.size > within) seen.delete(oldest.next().value);
+    return !known;
+  };
+  return stage<T, T>(
+    'dedupe',
+    { test: (item, context) => whenReady(key(item, context), isNew) },
+    options,
+  );
+}

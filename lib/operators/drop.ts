@@ -1,0 +1,25 @@
+import { requireCount } from '../core/require.js';
+import { stage } from '../streams/define.js';
+import type { Stage } from '../streams/stage.js';
+import type { NameOptions } from '../streams/types.js';
+
+/**
+ * All items but the first `count`.
+ *
+ * Emits: each item after those.
+ *
+ * @param count items; an integer from 0.
+ * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `count` is out of range.
+ * @example
+ * await pipeline(range(0, 5), drop(3), toArray()) // [3, 4]
+ */
+export function drop<T>(count: number, options?: NameOptions): Stage<T, T> {
+  requireCount('drop', 'count', count);
+  let left = count;
+  const countDown = (): boolean => {
+    if (left === 0) return true;
+    left -= 1;
+    return false;
+  };
+  return stage<T, T>('drop', { test: countDown }, options);
+}

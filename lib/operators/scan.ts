@@ -1,0 +1,37 @@
+import { requireFunction } from '../core/require.js';
+import type { Context } from '../core/run.js';
+import { whenReady } from '../core/thenable.js';
+import { stage } from '../streams/define.js';
+import type { Stage } from '../streams/stage.js';
+import type { NameOptions } from '../streams/types.js';
+
+/**
+ * Folds the items into one value, and hands on the value so far.
+ *
+ * Emits: the new value for each item; `initial` itself is not emitted.   Holds: the value.
+ * Waits: while a promise of `fn` is pending.   Fails: when `fn` throws or rejects, or answers `null`.
+ *
+ * @param fn called with `(value, item, { signal })`; answers the next value or a promise of it.
+ * @param initial the value before the first item.
+ * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `fn` is no function.
+ * @example
+ * await pipeline(range(1, 5), scan((sum, x) => sum + x, 0), toArray()) // [1, 3, 6, 10]
+ */
+export function scan<I, O>(
+  fn: (value: O, item: I, context: Context) => O | PromiseLike<O>,
+  initial: O,
+  options?: NameOptions,
+): Stage<I, O> {
+  requireFunction('scan', 'fn', fn);
+  let value = initial;
+  const keep = (next: O): O => {
+    value = next;
+    return next;
+  };
+  return stage<I, O>(
+    'scan',
+    { map: (item, context) => whenReady(fn(value, item, context), keep) },
+    options,
+    fn,
+  );
+}

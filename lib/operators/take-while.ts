@@ -1,0 +1,44 @@
+import { requireFunction } from '../core/require.js';
+import type { Context } from '../core/run.js';
+import { whenReady } from '../core/thenable.js';
+import { stage } from '../streams/define.js';
+import type { Stage } from '../streams/stage.js';
+import type { NameOptions } from '../streams/types.js';
+
+/**
+ * The items before the first for which `fn` answers something false; a promise is waited for.
+ *
+ * Emits: when `fn` keeps an item.   Waits: while a promise of `fn` is pending.
+ * Ends: with the first item that `fn` refuses, which is dropped, without asking for one more; what is upstream is closed
+ * then.   Fails: when `fn` throws or rejects.
+ *
+ * @param fn called with `(item, { signal })`; a type guard narrows the items' type.
+ * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `fn` is no function.
+ * @example
+ * await pipeline([1, 2, 9, 1], takeWhile((x) => x < 5), toArray()) // [1, 2]
+ */
+export function takeWhile<I, O extends I>(
+  fn: (item: I, context: Context) => item is O,
+  options?: NameOptions,
+): Stage<I, O>;
+export function takeWhile<T>(
+  fn: (item: T, context: Context) => unknown,
+  options?: NameOptions,
+): Stage<T, T>;
+export function takeWhile<T>(
+  fn: (item: T, context: Context) => unknown,
+  options?: NameOptions,
+): Stage<T, T> {
+  requireFunction('takeWhile', 'fn', fn);
+  let taking = true;
+  const keep = (kept: unknown): boolean => {
+    taking = Boolean(kept);
+    return taking;
+  };
+  return stage<T, T>(
+    'takeWhile',
+    { test: (item, context) => whenReady(fn(item, context), keep), done: () => !taking },
+    options,
+    fn,
+  );
+}

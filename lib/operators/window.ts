@@ -1,0 +1,38 @@
+import { SKIP } from '../core/pull.js';
+import { requireCount } from '../core/require.js';
+import { stage } from '../streams/define.js';
+import type { Stage } from '../streams/stage.js';
+import type { NameOptions } from '../streams/types.js';
+
+/**
+ * For each item an array of it and the `size - 1` before it, oldest first. Every array has `size` items and is the
+ * reader's own.
+ *
+ * Emits: an array for each item, from the item on that fills the first one.   Holds: the last `size - 1` items.
+ * Ends: with its input; when fewer than `size` items have come, without having emitted any.
+ *
+ * @param size items per array; an integer from 1.
+ * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `size` is out of range.
+ * @example
+ * await pipeline(range(0, 5), window(3), toArray()) // [[0, 1, 2], [1, 2, 3], [2, 3, 4]]
+ */
+export function window<T>(size: number, options?: NameOptions): Stage<T, T[]> {
+  requireCount('window', 'size', size, 1);
+  let latest: T[] = [];
+  let filling = true;
+  const slide = (): T[] => {
+    const full = latest;
+    latest = full.slice(1);
+    filling = false;
+    return full;
+  };
+  return stage<T, T[]>(
+    'window',
+    {
+      map: (item) => (latest.push(item) < size ? SKIP : slide()),
+      // Later items are remembered too, but each has its own array by then.
+      held: () => (filling ? latest.length : 0),
+    },
+    options,
+  );
+}

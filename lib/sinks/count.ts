@@ -1,0 +1,17 @@
+import { sink } from '../streams/define.js';
+import type { Sink } from '../streams/sink.js';
+import type { NameOptions } from '../streams/types.js';
+
+/**
+ * Results in the number of items.
+ *
+ * @example
+ * await pipeline(['a', 'b', 'c'], count()) // 3
+ */
+export function count<T>(options?: NameOptions): Sink<T, number> {
+  let items = 0;
+  const add = (): void => {
+    items += 1;
+  };
+  return sink<T, number>('count', { take: add, end: () => items }, options);
+}

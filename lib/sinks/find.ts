@@ -1,0 +1,44 @@
+import { requireFunction } from '../core/require.js';
+import type { Context } from '../core/run.js';
+import { whenReady } from '../core/thenable.js';
+import { sink } from '../streams/define.js';
+import type { Sink } from '../streams/sink.js';
+import type { NameOptions } from '../streams/types.js';
+
+/**
+ * Results in the first item for which `fn` answers something true; in `undefined` when there is none. A promise is
+ * waited for.
+ *
+ * Waits: while a promise of `fn` is pending.   Ends: with that item, without asking for one more; what is upstream is
+ * closed then.   Fails: when `fn` throws or rejects.
+ *
+ * @param fn called with `(item, { signal })`; a type guard narrows the result's type.
+ * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `fn` is no function.
+ * @example
+ * await pipeline(range(0, 100), find((x) => x > 5)) // 6
+ */
+export function find<I, O extends I>(
+  fn: (item: I, context: Context) => item is O,
+  options?: NameOptions,
+): Sink<I, O | undefined>;
+export function find<T>(
+  fn: (item: T, context: Context) => unknown,
+  options?: NameOptions,
+): Sink<T, T | undefined>;
+export function find<T>(
+  fn: (item: T, context: Context) => unknown,
+  options?: NameOptions,
+): Sink<T, T | undefined> {
+  requireFunction('find', 'fn', fn);
+  let found: { readonly item: T } | undefined;
+  const look = (item: T, context: Context): void | PromiseLike<void> =>
+    whenReady(fn(item, context), (hit): void => {
+      if (hit) found = { item };
+    });
+  return sink<T, T | undefined>(
+    'find',
+    { take: look, done: () => found !== undefined, end: () => found?.item },
+    options,
+    fn,
+  );
+}

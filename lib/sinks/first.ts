@@ -1,0 +1,23 @@
+import { sink } from '../streams/define.js';
+import type { Sink } from '../streams/sink.js';
+import type { NameOptions } from '../streams/types.js';
+
+/**
+ * Results in the first item; in `undefined` when there is none.
+ *
+ * Ends: with that item, without asking for one more; what is upstream is closed then.
+ *
+ * @example
+ * await pipeline(range(5, 100), first()) // 5
+ */
+export function first<T>(options?: NameOptions): Sink<T, T | undefined> {
+  let found: { readonly item: T } | undefined;
+  const keep = (item: T): void => {
+    found = { item };
+  };
+  return sink<T, T | undefined>(
+    'first',
+    { take: keep, done: () => found !== undefined, end: () => found?.item },
+    options,
+  );
+}

@@ -1,0 +1,49 @@
+import { Awaiting } from '../core/awaiting.js';
+import type { Host } from '../core/host.js';
+import { END, type Pull, type Pulled, WAIT } from '../core/pull.js';
+import { requireFunction } from '../core/require.js';
+import type { Context } from '../core/run.js';
+import { isThenable } from '../core/thenable.js';
+import { source } from '../streams/define.js';
+import type { Source } from '../streams/source.js';
+import type { NameOptions } from '../streams/types.js';
+
+/**
+ * `initial`, then what `next` makes of each item in turn: numbers, the pages of an answer, a linked list.
+ *
+ * Emits: an item whenever one is asked for; `next` is not called before.   Waits: while a promise of `next` is pending.
+ * Ends: with the first `null`, which is how a Node stream says "no more"; else never. A `null` from the start is no items.
+ * Fails: when `next` throws or rejects.
+ *
+ * @param initial the first item.
+ * @param next called with `(item, { signal })`; answers the item after it, `null`, or a promise of either.
+ * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `next` is no function.
+ * @example
+ * await pipeline(generate(1, (x) => x * 2), take(4), toArray()) // [1, 2, 4, 8]
+ * await pipeline(generate(3, (x) => (x > 0 ? x - 1 : null)), toArray()) // [3, 2, 1, 0]
+ */
+export function generate<T>(
+  initial: T | null,
+  next: (item: T, context: Context) => T | null | PromiseLike<T | null>,
+  options?: NameOptions,
+): Source<T> {
+  requireFunction('generate', 'next', next);
+  const open = (host: Host): Pull<T> => {
+    const awaiting = new Awaiting<T | null>(host);
+    let ask = (): T | null | PromiseLike<T | null> => initial;
+    const give = (item: T | null): Pulled<T> => {
+      if (item === null) return END;
+      ask = () => next(item, host.run.context);
+      return item;
+    };
+    const pull = (): Pulled<T> => {
+      if (awaiting.busy) return WAIT;
+      const item = awaiting.free ? ask() : awaiting.take();
+      if (!isThenable(item)) return give(item as T | null);
+      awaiting.start(item as PromiseLike<T | null>);
+      return WAIT;
+    };
+    return { pull, close: () => {} };
+  };
+  return source<T>('generate', { open }, options, next);
+}
