@@ -153,7 +153,7 @@ export class Loop<R = unknown> implements Host {
     const drain = this.#drain;
     while (this.#state === 'open' && !this.#blocked) {
       if (drain.done?.()) {
-        this.#early = true;
+        this.#owner.endedEarly?.();
         return void this.#finish(chain);
       }
       const item = chain.pull();
@@ -201,11 +201,12 @@ export class Loop<R = unknown> implements Host {
   async #finish(chain: Pull<unknown>): Promise<void> {
     this.#state = 'ending';
     try {
-      if (this.#early) this.#owner.endedEarly?.();
       await chain.close();
       if (this.#state !== 'ending') return;
       const result = (await this.#end()) as R;
       if (this.#state !== 'ending') return;
+      // Not before: what the drain still does with the last items must not find its signal aborted.
+      if (this.#early) this.#owner.endedEarly?.();
       await this.#drain.close?.();
       this.#settle({ kind: 'done', result });
     } catch (error) {

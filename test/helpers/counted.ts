@@ -1,0 +1,26 @@
+/** Numbers without end that count how often one was asked for, and know whether they were closed. */
+export class Counted {
+  asked = 0;
+  closed = false;
+
+  *items(): Generator<number, void> {
+    try {
+      for (;;) {
+        this.asked += 1;
+        yield this.asked - 1;
+      }
+    } finally {
+      this.closed = true;
+    }
+  }
+
+  async *later(): AsyncGenerator<number, void> {
+    try {
+      yield* this.items();
+    } finally {
+      this.closed = false;
+      await new Promise<void>((resolve) => setImmediate(resolve));
+      this.closed = true;
+    }
+  }
+}

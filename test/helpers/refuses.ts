@@ -1,0 +1,9 @@
+import { expect } from 'chai';
+import { ArgumentError } from '../../lib/core/errors.js';
+
+/** A call that must throw an `ArgumentError` with `message` right there. */
+export function refuses(title: string, call: () => unknown, message: string): void {
+  it(title, () => {
+    expect(call).to.throw(ArgumentError, message).with.property('code', 'ERR_SLUICE_ARGUMENT');
+  });
+}
