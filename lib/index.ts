@@ -1,26 +1,16 @@
 // Running
-export { compose } from './streams/compose.js';
-export { pipeline } from './streams/pipeline.js';
-export { pull } from './streams/pull.js';
-export { type Consumer, Producer, type ProducerOptions } from './push/producer.js';
-export { push } from './push/push.js';
-export { Sink } from './streams/sink.js';
-export { Source } from './streams/source.js';
-export { Stage } from './streams/stage.js';
 
-// Sources
-export { from } from './sources/from.js';
-export { generate } from './sources/generate.js';
-export { range, type RangeOptions } from './sources/range.js';
-
+// Errors
+export * from './core/errors.js';
+// Types
+export type { Context, RunOptions, Trace, TraceEvent } from './core/run.js';
 // Junctions
-export { broadcast, type BroadcastOptions } from './junctions/broadcast.js';
+export { type BroadcastOptions, broadcast } from './junctions/broadcast.js';
 export { concat } from './junctions/concat.js';
 export { merge } from './junctions/merge.js';
-export { tee, type TeeOptions } from './junctions/tee.js';
+export { type TeeOptions, tee } from './junctions/tee.js';
 export { zip } from './junctions/zip.js';
-export { zipLongest, type ZipLongestOptions } from './junctions/zip-longest.js';
-
+export { type ZipLongestOptions, zipLongest } from './junctions/zip-longest.js';
 // Operators
 export { batch } from './operators/batch.js';
 export { dedupe } from './operators/dedupe.js';
@@ -36,7 +26,8 @@ export { take } from './operators/take.js';
 export { takeWhile } from './operators/take-while.js';
 export { tap } from './operators/tap.js';
 export { window } from './operators/window.js';
-
+export { type Consumer, Producer, type ProducerOptions } from './push/producer.js';
+export { push } from './push/push.js';
 // Sinks
 export { count } from './sinks/count.js';
 export { drain } from './sinks/drain.js';
@@ -48,10 +39,20 @@ export { last } from './sinks/last.js';
 export { reduce } from './sinks/reduce.js';
 export { some } from './sinks/some.js';
 export { toArray } from './sinks/to-array.js';
-
-// Errors
-export * from './core/errors.js';
-
-// Types
-export type { Context, RunOptions, Trace, TraceEvent } from './core/run.js';
-export type { NameOptions, PipelineOptions, SinkLike, SourceLike, StageLike } from './streams/types.js';
+// Sources
+export { from } from './sources/from.js';
+export { generate } from './sources/generate.js';
+export { type RangeOptions, range } from './sources/range.js';
+export { compose } from './streams/compose.js';
+export { pipeline } from './streams/pipeline.js';
+export { pull } from './streams/pull.js';
+export { Sink } from './streams/sink.js';
+export { Source } from './streams/source.js';
+export { Stage } from './streams/stage.js';
+export type {
+  NameOptions,
+  PipelineOptions,
+  SinkLike,
+  SourceLike,
+  StageLike,
+} from './streams/types.js';

@@ -24,12 +24,16 @@ const yields = ({ stage, kind }: TraceEvent): void => {
 const sends = ({ stage, kind }: TraceEvent): void => {
   if (!stage.name.startsWith('stage')) return;
   if (kind === 'ready') log(`${stage.name} yield`);
-  if (kind === 'emit') log(stage.name === 'stage broadcast' ? 'stage broadcasting' : `${stage.name} send`);
+  if (kind === 'emit')
+    log(stage.name === 'stage broadcast' ? 'stage broadcasting' : `${stage.name} send`);
 };
 
 const numbers = (limit: number) => range(0, limit + 1, { name: 'stage 1' });
 const labels = (limit: number) =>
-  from(Array.from({ length: limit + 1 }, (_, x) => `(x = ${x})`), { name: 'stage 1a' });
+  from(
+    Array.from({ length: limit + 1 }, (_, x) => `(x = ${x})`),
+    { name: 'stage 1a' },
+  );
 const square = (name: string) => map((x: number) => x * x, { name });
 const increment = (name: string) => map((x: number) => x + 1, { name });
 const consumer = (prefix: string) =>

@@ -36,7 +36,10 @@ function pull(count: number): string[] {
   const lines = [`<${params(count + 1)}>(${args.join(', ')}): IterableIterator<${type(count)}>;`];
   if (count === 0) return lines;
   const fewer = ['source: PullSource<A>', ...stages(count - 1), 'options: RunOptions'];
-  return [...lines, `<${params(count)}>(${fewer.join(', ')}): IterableIterator<${type(count - 1)}>;`];
+  return [
+    ...lines,
+    `<${params(count)}>(${fewer.join(', ')}): IterableIterator<${type(count - 1)}>;`,
+  ];
 }
 
 function push(count: number): string[] {

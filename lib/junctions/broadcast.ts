@@ -25,7 +25,9 @@ function join(...args: unknown[]): Sink<unknown, unknown> {
   const { buffer = 16, name = 'broadcast' } = options;
   requireCount('broadcast', 'buffer', buffer, 1);
   const plans = parts.map((part) => sinkPlan('broadcast', part));
-  const answer = (options.answer ?? ((answers: unknown) => answers)) as (answers: unknown[]) => unknown;
+  const answer = (options.answer ?? ((answers: unknown) => answers)) as (
+    answers: unknown[],
+  ) => unknown;
   return new Sink({ name, links: [], drain: new BroadcastDrain(name, plans, buffer, answer) });
 }
 
@@ -56,7 +58,12 @@ class BroadcastDrain implements Drain<unknown, unknown[]> {
   #loop: Loop | undefined;
   #ref: StageRef | undefined;
 
-  constructor(name: string, plans: readonly SinkPlan[], buffer: number, answer: (answers: unknown[]) => unknown) {
+  constructor(
+    name: string,
+    plans: readonly SinkPlan[],
+    buffer: number,
+    answer: (answers: unknown[]) => unknown,
+  ) {
     this.name = name;
     this.#plans = plans;
     this.#buffer = buffer;
@@ -128,7 +135,12 @@ class Branch {
   readonly #loop: Loop;
 
   constructor({ drain, links, name }: SinkPlan, parent: Loop, resume: () => void) {
-    const origin: Origin = { name: 'broadcast', transparent: true, fed: true, open: (host) => this.#inbox.attach(host) };
+    const origin: Origin = {
+      name: 'broadcast',
+      transparent: true,
+      fed: true,
+      open: (host) => this.#inbox.attach(host),
+    };
     const ref = { name, position: links.length + 1 };
     let resolve: (result: unknown) => void = () => {};
     this.result = new Promise((settle) => {

@@ -1,6 +1,6 @@
 import { Awaiting } from '../core/awaiting.js';
-import type { Host } from '../core/host.js';
 import { closeAll } from '../core/close-all.js';
+import type { Host } from '../core/host.js';
 import { END, type Pull, type Pulled, WAIT } from '../core/pull.js';
 import { junction } from '../streams/junction.js';
 import type { Source } from '../streams/source.js';

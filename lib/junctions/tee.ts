@@ -47,7 +47,11 @@ export function tee<S extends SourceLike<unknown>, const N extends number = 2>(
   requireCount('tee', 'buffer', buffer, 1);
   const trunk = new Trunk(name, sourcePlan('tee', source), branches, buffer);
   const sources = Array.from({ length: branches }, (_, at) => {
-    const origin = { name, transparent: true, open: (host: Host) => new BranchPull(trunk, at, host) };
+    const origin = {
+      name,
+      transparent: true,
+      open: (host: Host) => new BranchPull(trunk, at, host),
+    };
     return new Source<ItemOf<S>>({ name, origin, links: [] });
   });
   return sources as unknown as Branches<ItemOf<S>, N>;
@@ -74,7 +78,11 @@ class Trunk {
     this.#name = name;
     this.#plan = plan;
     this.#buffer = buffer;
-    this.#branches = Array.from({ length: branches }, () => ({ behind: [], host: undefined, open: true }));
+    this.#branches = Array.from({ length: branches }, () => ({
+      behind: [],
+      host: undefined,
+      open: true,
+    }));
   }
 
   join(at: number, host: Host): void {
@@ -92,7 +100,9 @@ class Trunk {
     if (branch.behind.length > 0) return this.#catchUp(branch);
     if (this.#failure) throw this.#failure.error;
     if (this.#ended) return END;
-    const full = this.#branches.findIndex(({ behind, open }) => open && behind.length >= this.#buffer);
+    const full = this.#branches.findIndex(
+      ({ behind, open }) => open && behind.length >= this.#buffer,
+    );
     if (full >= 0) return this.#waitFor(full, at, branch.host);
     return this.#advance(branch);
   }

@@ -10,7 +10,9 @@ export interface ZipLongestOptions<F> extends NameOptions {
   readonly fill?: F | undefined;
 }
 
-export type ZippedLongest<S extends readonly unknown[], F> = { -readonly [K in keyof S]: ItemOf<S[K]> | F };
+export type ZippedLongest<S extends readonly unknown[], F> = {
+  -readonly [K in keyof S]: ItemOf<S[K]> | F;
+};
 
 /**
  * Tuples of one item from each source, until the longest has ended.
@@ -30,7 +32,11 @@ export function zipLongest<S extends readonly SourceLike<unknown>[], F = undefin
   ...args: [...sources: S, options: ZipLongestOptions<F>]
 ): Source<ZippedLongest<S, F>>;
 export function zipLongest(...args: readonly unknown[]): Source<unknown[]> {
-  return junction<unknown[], ZipLongestOptions<unknown>>('zipLongest', args, (inputs, { fill }) => new ZipLongestPull(inputs, fill));
+  return junction<unknown[], ZipLongestOptions<unknown>>(
+    'zipLongest',
+    args,
+    (inputs, { fill }) => new ZipLongestPull(inputs, fill),
+  );
 }
 
 class ZipLongestPull implements Pull<unknown[]> {

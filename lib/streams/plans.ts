@@ -2,10 +2,10 @@ import { Duplex, Readable, Writable } from 'node:stream';
 import { ReadableStream, WritableStream } from 'node:stream/web';
 import type { Link } from '../core/chain.js';
 import { ArgumentError } from '../core/errors.js';
-import { isAsyncIterable, isIterable, pullFrom } from '../core/iterate.js';
-import type { Context } from '../core/run.js';
 import type { Host } from '../core/host.js';
+import { isAsyncIterable, isIterable, pullFrom } from '../core/iterate.js';
 import { LazyPull } from '../core/lazy-pull.js';
+import type { Context } from '../core/run.js';
 import { functionDrain } from './function-drain.js';
 import { readStream } from './read-stream.js';
 import { Sink, type SinkPlan } from './sink.js';
@@ -84,7 +84,10 @@ export function sinkPlan(who: string, sink: unknown, end = true): SinkPlan {
     return {
       name: drain.name,
       links: [],
-      drain: { ...drain, end: (context) => Promise.resolve(ended?.(context)).then(() => sink.result()) },
+      drain: {
+        ...drain,
+        end: (context) => Promise.resolve(ended?.(context)).then(() => sink.result()),
+      },
     };
   }
   if (sink instanceof WritableStream)

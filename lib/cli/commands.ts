@@ -1,0 +1,11 @@
+/** The ways to join several files, by the word that comes first on the command line. */
+export const commands = {
+  zip: 'arrays of one item from each file, as long as the shortest lasts',
+  merge: 'the items of all files as they come',
+  concat: 'the items of one file after those of another',
+} as const;
+
+export type Command = keyof typeof commands;
+
+export const isCommand = (word: string | undefined): word is Command =>
+  word !== undefined && Object.hasOwn(commands, word);

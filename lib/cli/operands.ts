@@ -1,0 +1,51 @@
+import { existsSync } from 'node:fs';
+import { badUsage, CommandError, FAILED } from './command-error.js';
+import { type Command, isCommand } from './commands.js';
+import type { CommandLine } from './parse-command-line.js';
+
+export interface Operands {
+  readonly command: Command | undefined;
+  readonly files: readonly string[];
+  readonly stages: readonly string[];
+}
+
+/** Tells the command, the files and the stages among the arguments that are no flags. */
+export function readOperands({ operands, before }: CommandLine): Operands {
+  const [first, ...rest] = operands;
+  if (!isCommand(first) || before === 0) {
+    operands.slice(0, before).forEach(refuseFile);
+    return { command: undefined, files: [], stages: operands };
+  }
+  const count = before === undefined ? leadingFiles(rest) : before - 1;
+  const files = rest.slice(0, count);
+  if (files.length === 0) throw badUsage(`${first} needs files: sluice ${first} FILE ... [stage ...]`);
+  if (files.filter((file) => file === '-').length > 1) throw badUsage('stdin (-) can be read only once');
+  return { command: first, files, stages: rest.slice(count) };
+}
+
+const isFile = (text: string): boolean => text === '-' || existsSync(text);
+
+/** A file that is missing must never be run as JavaScript, and `a.txt` would parse. */
+const looksLikeStage = (text: string): boolean => text.includes('(') || text.includes('=>');
+
+function leadingFiles(operands: readonly string[]): number {
+  const at = operands.findIndex((text) => !isFile(text));
+  if (at < 0) return operands.length;
+  const stages = operands.slice(at);
+  const [first = ''] = stages;
+  if (!looksLikeStage(first)) {
+    throw new CommandError(
+      FAILED,
+      `${first}: no such file (a stage without ( or => in it stands behind a --)`,
+    );
+  }
+  stages.forEach(refuseFile);
+  return at;
+}
+
+function refuseFile(text: string): void {
+  if (looksLikeStage(text) || !isFile(text)) return;
+  throw badUsage(
+    `${text} is a file, and stands where a stage would; read it with -i, or put it directly after zip, merge or concat`,
+  );
+}

@@ -1,0 +1,40 @@
+import type { Drain } from '../core/drain.js';
+import type { Loop } from '../core/loop.js';
+import { WAIT } from '../core/pull.js';
+import { Sink } from '../streams/sink.js';
+
+type Failure = Error & { readonly code?: string };
+
+/** Writes to stdout. When nobody reads it any more (`| head -1`), that is an early end and no failure. */
+export function stdoutSink(): Sink<Uint8Array | string, void> {
+  const { stdout } = process;
+  let over = false;
+  let resume = (): void => {};
+  let failed = (_error: Failure): void => {};
+  const drained = (): void => resume();
+  const onError = (error: Failure): void => failed(error);
+
+  const drain: Drain<Uint8Array | string, void> = {
+    name: 'stdout',
+    transparent: true,
+    open: (loop: Loop) => {
+      resume = () => loop.unblock();
+      failed = (error) => {
+        over = true;
+        if (error.code === 'EPIPE') resume();
+        else loop.fail(error);
+      };
+      stdout.on('drain', drained).on('error', onError);
+    },
+    take: (chunk) => (stdout.write(chunk) ? undefined : WAIT),
+    done: () => over,
+    end: () => (over ? undefined : flushed()),
+    close: () => void stdout.off('drain', drained),
+  };
+  return new Sink({ name: drain.name, links: [], drain });
+
+  /** Resolves when the system has all that was written; an error goes to `failed`. */
+  function flushed(): Promise<void> {
+    return new Promise((resolve) => stdout.write('', () => resolve()));
+  }
+}

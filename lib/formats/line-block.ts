@@ -1,0 +1,48 @@
+import type { Place } from './parse-error.js';
+import { skipUnits } from './sequence-length.js';
+
+export const LF = 0x0a;
+export const CR = 0x0d;
+const BOM = Buffer.of(0xef, 0xbb, 0xbf);
+
+/** How many bytes a byte order mark takes at the start of the input. */
+export function bomLength(bytes: Uint8Array, byte: number): number {
+  return byte === 0 && BOM.every((value, at) => bytes[at] === value) ? BOM.length : 0;
+}
+
+/**
+ * Some whole lines, decoded at once. Where a line stands is only worked out when somebody asks. A line that is kept
+ * keeps the text of its block in memory.
+ */
+export class LineBlock {
+  /** Without their line ends. */
+  readonly lines: string[];
+  readonly #bytes: Buffer;
+  readonly #line: number;
+  readonly #byte: number;
+
+  /** `line` is the number of the first line, `byte` where it begins. Only the last line may lack its line end. */
+  constructor(bytes: Buffer, line: number, byte: number) {
+    this.#bytes = bytes;
+    this.#line = line;
+    this.#byte = byte;
+    const ended = bytes.at(-1) === LF;
+    const text = bytes.toString('utf8', bomLength(bytes, byte), bytes.length - (ended ? 1 : 0));
+    this.lines = text.split('\n');
+    if (ended && text.includes('\r')) dropReturns(this.lines);
+  }
+
+  /** Where the UTF-16 code unit `unit` of line `index` stands. */
+  place(index: number, unit = 0): Place {
+    let start = index === 0 ? bomLength(this.#bytes, this.#byte) : 0;
+    for (let line = 0; line < index; line += 1) start = this.#bytes.indexOf(LF, start) + 1;
+    const byte = this.#byte + skipUnits(this.#bytes, start, unit);
+    return { line: this.#line + index, column: unit + 1, byte };
+  }
+}
+
+function dropReturns(lines: string[]): void {
+  for (const [index, line] of lines.entries()) {
+    if (line.charCodeAt(line.length - 1) === CR) lines[index] = line.slice(0, -1);
+  }
+}

@@ -1,0 +1,129 @@
+import { constants, isUtf8 } from 'node:buffer';
+import { ArgumentError } from '../core/errors.js';
+import { HeldBytes } from './held-bytes.js';
+import { bomLength, CR, LF, LineBlock } from './line-block.js';
+import { ParseError } from './parse-error.js';
+import { findInvalid } from './sequence-length.js';
+import { TextBytes } from './text-bytes.js';
+
+/** How text is read. */
+export interface TextOptions {
+  /**
+   * The longest that a line may be, in bytes of UTF-8 without its line end; an integer from 1 to nearly 512 Mi, what
+   * a string can hold. Default 64 Mi.
+   */
+  readonly maxLineBytes?: number | undefined;
+  /** What becomes of invalid UTF-8: `fail`, or `replace` by U+FFFD. Default `fail`. */
+  readonly invalidUtf8?: 'fail' | 'replace' | undefined;
+}
+
+/** This much is decoded at a time, so that one huge chunk does not become millions of lines at once. */
+const WINDOW = 65_536;
+const MAX_LINE_BYTES = 64 * 1024 * 1024;
+const LARGEST = constants.MAX_STRING_LENGTH - WINDOW;
+
+/**
+ * Cuts UTF-8 into lines, however the bytes are split into chunks. `\n` and `\r\n` end a line; the last may go without.
+ * A byte order mark at the very start is dropped. What is wrong with a line is thrown as `ParseError` after the lines
+ * before it; the decoder is of no use then.
+ */
+export class LineDecoder {
+  readonly #maxLineBytes: number;
+  readonly #replaces: boolean;
+  readonly #text = new TextBytes();
+  readonly #held = new HeldBytes();
+  #chunks = 0;
+  #line = 1;
+  #byte = 0;
+
+  /** @throws {ArgumentError} ERR_SLUICE_ARGUMENT, beginning with `who`: an option is out of range. */
+  constructor(who: string, { maxLineBytes = MAX_LINE_BYTES, invalidUtf8 = 'fail' }: TextOptions = {}) {
+    if (!Number.isInteger(maxLineBytes) || maxLineBytes < 1 || maxLineBytes > LARGEST) {
+      throw new ArgumentError(
+        `${who}: maxLineBytes must be an integer from 1 to ${LARGEST}, got ${String(maxLineBytes)}`,
+      );
+    }
+    if (invalidUtf8 !== 'fail' && invalidUtf8 !== 'replace') {
+      throw new ArgumentError(
+        `${who}: invalidUtf8 must be 'fail' or 'replace', got ${String(invalidUtf8)}`,
+      );
+    }
+    this.#maxLineBytes = maxLineBytes;
+    this.#replaces = invalidUtf8 === 'replace';
+  }
+
+  /** How many of the latest chunks hold bytes of a line that has not ended. */
+  get chunks(): number {
+    return this.#chunks;
+  }
+
+  /** The lines that end in this chunk. The blocks must be read to the end before the next call. */
+  write(chunk: Uint8Array | string): Iterable<LineBlock> {
+    const bytes = this.#text.take(chunk);
+    const end = bytes.lastIndexOf(LF) + 1;
+    if (end > 0) this.#chunks = 0;
+    if (end < bytes.length || this.#text.holds || this.#chunks > 0) this.#chunks += 1;
+    return this.#cut(bytes);
+  }
+
+  /** The last line, if it has not ended. */
+  end(): Iterable<LineBlock> {
+    this.#chunks = 0;
+    this.#held.add(this.#text.end());
+    const bytes = this.#held.take();
+    return bytes.length > bomLength(bytes, this.#byte) ? this.#decode(bytes) : [];
+  }
+
+  *#cut(bytes: Buffer): Generator<LineBlock> {
+    for (let from = 0; from < bytes.length; from += WINDOW) {
+      const window = bytes.subarray(from, from + WINDOW);
+      const end = window.lastIndexOf(LF) + 1;
+      if (end > 0) yield* this.#decode(this.#held.take(window.subarray(0, end)));
+      this.#held.add(window.subarray(end));
+      const length = this.#held.length - (this.#held.last === CR ? 1 : 0);
+      if (length > this.#maxLineBytes) throw this.#tooLong();
+    }
+  }
+
+  *#decode(bytes: Buffer): Generator<LineBlock> {
+    const long = this.#findTooLong(bytes);
+    const short = long < 0 ? bytes : bytes.subarray(0, long);
+    const invalid = this.#replaces || isUtf8(short) ? -1 : findInvalid(short);
+    const good = invalid < 0 ? short : short.subarray(0, short.lastIndexOf(LF, invalid) + 1);
+    if (good.length > 0) yield this.#block(good);
+    if (invalid >= 0) throw this.#invalid(short.subarray(good.length), invalid - good.length);
+    if (long >= 0) throw this.#tooLong();
+  }
+
+  #block(bytes: Buffer): LineBlock {
+    const block = new LineBlock(bytes, this.#line, this.#byte);
+    this.#line += block.lines.length;
+    this.#byte += bytes.length;
+    return block;
+  }
+
+  /** Where the first line begins that is too long, or -1. */
+  #findTooLong(bytes: Buffer): number {
+    if (bytes.length <= this.#maxLineBytes) return -1;
+    for (let from = 0; from < bytes.length; ) {
+      const end = bytes.indexOf(LF, from);
+      const last = end < 0 ? bytes.length : end;
+      const length = last - from - (end > 0 && bytes[end - 1] === CR ? 1 : 0);
+      if (length > this.#maxLineBytes) return from;
+      from = last + 1;
+    }
+    return -1;
+  }
+
+  #tooLong(): ParseError {
+    const place = { line: this.#line, column: 1, byte: this.#byte };
+    return new ParseError(place, `the line is longer than maxLineBytes, ${this.#maxLineBytes}`);
+  }
+
+  #invalid(line: Buffer, at: number): ParseError {
+    const before = line.toString('utf8', bomLength(line, this.#byte), at);
+    const place = { line: this.#line, column: before.length + 1, byte: this.#byte + at };
+    const byte = line.toString('hex', at, at + 1).toUpperCase();
+    return new ParseError(place, `invalid UTF-8, byte 0x${byte}`);
+  }
+}

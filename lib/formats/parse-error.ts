@@ -1,0 +1,26 @@
+import { SluiceError } from '../core/errors.js';
+
+/** Where in a text something stands. */
+export interface Place {
+  /** Counted from 1. */
+  readonly line: number;
+  /** Counted from 1, in UTF-16 code units, as the length of a string is. */
+  readonly column: number;
+  /** Counted from 0 at the start of the input, in bytes of UTF-8; a byte order mark counts. */
+  readonly byte: number;
+}
+
+/** Text that is not what its format says: where, and what is wrong with it. */
+export class ParseError extends SluiceError {
+  readonly line: number;
+  readonly column: number;
+  readonly byte: number;
+
+  constructor({ line, column, byte }: Place, problem: string, options?: ErrorOptions) {
+    const where = `line ${line}, column ${column} (byte ${byte})`;
+    super('ERR_SLUICE_PARSE', `${where}: ${problem}`, options);
+    this.line = line;
+    this.column = column;
+    this.byte = byte;
+  }
+}

@@ -1,0 +1,60 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import * as sluice from '../../lib/index.js';
+
+const ROOMS = ['formats', 'junctions', 'operators', 'push', 'sinks', 'sources', 'streams'];
+
+interface Example {
+  readonly file: string;
+  readonly lines: readonly string[];
+}
+
+/** The `@example` of every doc comment in a file. */
+function examplesIn(file: string): Example[] {
+  const comments = readFileSync(file, 'utf8').match(/\/\*\*.*?\*\//gs) ?? [];
+  return comments.flatMap((comment) => {
+    const [, example] = comment.split('@example');
+    if (example === undefined) return [];
+    const lines = example
+      .replace(/\*\/$/, '')
+      .split('\n')
+      .map((line) => line.replace(/^\s*\* ?/, ''))
+      .filter((line) => line.trim() !== '');
+    return [{ file, lines }];
+  });
+}
+
+const examples = ROOMS.flatMap((room) =>
+  readdirSync(join('lib', room))
+    .filter((name) => name.endsWith('.ts'))
+    .flatMap((name) => examplesIn(join('lib', room, name))),
+);
+
+/** The program of an example: an expression followed by `// value` is collected together with that value. */
+function program(lines: readonly string[]): string {
+  const last = lines.findLastIndex((line) => / \/\/ /.test(line));
+  const [, expression = '', value = ''] = /^(.*) \/\/ (.*)$/.exec(lines[last] ?? '') ?? [];
+  const before = lines.slice(0, last).join('\n');
+  return `${before}\nreturn [${expression.replace(/;\s*$/, '')}, ${value}];`;
+}
+
+const AsyncFunction = Object.getPrototypeOf(async () => {}).constructor as new (
+  ...args: string[]
+) => (...values: unknown[]) => Promise<[unknown, unknown]>;
+
+describe('the examples in doc comments', () => {
+  it('are there for every function that is exported', () => {
+    const documented = examples.map(({ file }) => file).length;
+    const functions = Object.entries(sluice).filter(([name]) => /^[a-z]/.test(name));
+    expect(documented).to.be.at.least(functions.length);
+  });
+
+  for (const { file, lines } of examples) {
+    it(`${file} gives what it says`, async () => {
+      const run = new AsyncFunction(...Object.keys(sluice), program(lines));
+      const [actual, expected] = await run(...Object.values(sluice));
+      expect(actual).to.deep.equal(expected);
+    });
+  }
+});
