@@ -1,4 +1,5 @@
 import type { Ack } from './ack.js';
+import { Deferred } from './deferred.js';
 import type { Drain, Outcome, Owner } from './drain.js';
 import { type StageRef, stageError, suppress } from './errors.js';
 import type { Host } from './host.js';
@@ -19,15 +20,13 @@ export class Loop<R = unknown> implements Host {
   acks: readonly Ack[] | undefined;
   idling = false;
   blocker: (() => Error) | undefined;
-  /** Resolves when everything is closed, whatever the outcome. */
-  readonly closed: Promise<void>;
 
   readonly #drain: Drain<unknown, R>;
   readonly #ref: StageRef;
   readonly #owner: Owner<R>;
   readonly #openChain: (loop: Loop) => Pull<unknown>;
   readonly #slice: Slice;
-  #resolveClosed: () => void = () => {};
+  readonly #closed = new Deferred<void>();
   #chain: Pull<unknown> | undefined;
   #state: State = 'new';
   #failure: { readonly error: unknown } | undefined;
@@ -52,9 +51,6 @@ export class Loop<R = unknown> implements Host {
     this.#ref = ref;
     this.#owner = owner;
     this.#slice = new Slice(() => this.wake());
-    this.closed = new Promise((resolve) => {
-      this.#resolveClosed = resolve;
-    });
   }
 
   /** Opens both ends without moving an item. */
@@ -131,7 +127,7 @@ export class Loop<R = unknown> implements Host {
       this.#state = 'closing';
       if (!this.#running) void this.#close();
     }
-    return this.closed;
+    return this.#closed.promise;
   }
 
   #go(): void {
@@ -247,6 +243,6 @@ export class Loop<R = unknown> implements Host {
     this.#state = 'settled';
     this.run.loops.delete(this as Loop);
     this.#owner.settled(outcome);
-    this.#resolveClosed();
+    this.#closed.resolve();
   }
 }

@@ -1,15 +1,14 @@
 import { Ack, releaseAll, retainAll } from '../core/ack.js';
-import { type Origin, openChain } from '../core/chain.js';
-import type { Drain, Outcome } from '../core/drain.js';
+import type { Drain } from '../core/drain.js';
 import type { StageRef } from '../core/errors.js';
-import { Inbox } from '../core/inbox.js';
-import { Loop } from '../core/loop.js';
+import type { Loop } from '../core/loop.js';
 import { SKIP, WAIT } from '../core/pull.js';
 import { requireCount } from '../core/require.js';
 import { readArguments } from '../streams/arguments.js';
 import { sinkPlan } from '../streams/plans.js';
 import { Sink, type SinkPlan } from '../streams/sink.js';
 import type { NameOptions } from '../streams/types.js';
+import { Branch } from './branch.js';
 import type { BroadcastSignature } from './signatures.js';
 
 /** Options of `broadcast`. */
@@ -124,59 +123,5 @@ class BroadcastDrain implements Drain<unknown, unknown[]> {
 
   async close(): Promise<void> {
     await Promise.all(this.#branches.map((branch) => branch.cancel()));
-  }
-}
-
-/** One sink with a loop of its own, fed through an inbox. */
-class Branch {
-  settled = false;
-  readonly result: Promise<unknown>;
-  readonly #inbox = new Inbox<unknown>();
-  readonly #loop: Loop;
-
-  constructor({ drain, links, name }: SinkPlan, parent: Loop, resume: () => void) {
-    const origin: Origin = {
-      name: 'broadcast',
-      transparent: true,
-      fed: true,
-      open: (host) => this.#inbox.attach(host),
-    };
-    const ref = { name, position: links.length + 1 };
-    let resolve: (result: unknown) => void = () => {};
-    this.result = new Promise((settle) => {
-      resolve = settle;
-    });
-    this.#loop = new Loop(parent.run, (host) => openChain({ origin, links }, host), drain, ref, {
-      failed: (error) => parent.fail(error),
-      settled: (outcome: Outcome<unknown>) => {
-        this.settled = true;
-        if (outcome.kind === 'done') resolve(outcome.result);
-        resume();
-      },
-    });
-    this.#loop.acknowledged = parent.acknowledged;
-    this.#inbox.hungry = resume;
-  }
-
-  start(): void {
-    this.#loop.start();
-  }
-
-  get behind(): number {
-    return this.#inbox.length;
-  }
-
-  /** A branch that has ended early answers `undefined`. */
-  give(item: unknown, ack: Ack | undefined): void {
-    if (this.#inbox.open) this.#inbox.put(item, ack);
-    else ack?.release();
-  }
-
-  end(): void {
-    this.#inbox.end();
-  }
-
-  cancel(): Promise<void> {
-    return this.#loop.cancel();
   }
 }

@@ -1,6 +1,7 @@
 import { Writable } from 'node:stream';
 import { Ack } from '../core/ack.js';
 import { type Link, type Origin, openChain } from '../core/chain.js';
+import { Deferred } from '../core/deferred.js';
 import type { Drain, Outcome } from '../core/drain.js';
 import { BacklogError, ClosedError, NullItemError } from '../core/errors.js';
 import { Inbox } from '../core/inbox.js';
@@ -46,7 +47,7 @@ export class Producer<I, A, R> extends Writable {
   readonly #run: Run;
   readonly #loop: Loop;
   readonly #backlog: number;
-  readonly #settled: Promise<Outcome<unknown>>;
+  readonly #settled = new Deferred<Outcome<unknown>>();
   #outcome: Outcome<unknown> | undefined;
   #written: Callback | undefined;
   #sent = false;
@@ -63,16 +64,12 @@ export class Producer<I, A, R> extends Writable {
       open: (host) => this.#inbox.attach(host),
     };
     const ref = { name: drain.name, position: links.length + 1 };
-    let settle: (outcome: Outcome<unknown>) => void = () => {};
-    this.#settled = new Promise((resolve) => {
-      settle = resolve;
-    });
     const open = (loop: Loop) => openChain({ origin, links }, loop);
     this.#loop = new Loop(this.#run, open, drain, ref, {
       failed: (error) => this.#failed(error),
       settled: (outcome) => {
         this.#over(outcome);
-        settle(outcome);
+        this.#settled.resolve(outcome);
       },
     });
     this.#loop.acknowledged = true;
@@ -105,7 +102,7 @@ export class Producer<I, A, R> extends Writable {
   async close(): Promise<R> {
     this.#sent = true;
     this.end();
-    const outcome = await this.#settled;
+    const outcome = await this.#settled.promise;
     if (outcome.kind === 'failed') throw outcome.error;
     if (outcome.kind === 'cancelled') throw new ClosedError('the producer');
     return outcome.result as R;
@@ -159,7 +156,7 @@ export class Producer<I, A, R> extends Writable {
 
   override _final(callback: Callback): void {
     this.#inbox.end();
-    void this.#settled.then(() => callback());
+    void this.#settled.promise.then(() => callback());
   }
 
   override _destroy(error: Error | null, callback: Callback): void {

@@ -54,11 +54,11 @@ describe('flatMap', () => {
     () => flatMap(async (x) => (x === 1 ? [x] : twice(x))),
     [1, 2, 2],
   );
-  stageGives(
-    'flatMap(fn) takes an infinite iterable one item at a time',
-    [5],
-    () => flatMap((x) => range(x, Number.POSITIVE_INFINITY)),
-    [],
+  stageGivesLater(
+    'flatMap(fn) emits the items of sources',
+    [2, 4],
+    () => flatMap((end) => range(end - 2, end)),
+    [0, 1, 2, 3],
   );
   callbackContract({
     operator: 'flatMap',
@@ -77,5 +77,103 @@ describe('flatMap', () => {
         toArray(),
       ),
     );
+  });
+
+  for (const kind of ['items', 'later'] as const) {
+    const what = kind === 'items' ? 'iterable' : 'async iterable';
+
+    it(`flatMap(fn) takes from an infinite ${what} only what is asked for, then closes it`, async () => {
+      const counted = new Counted();
+      const taken = await pipeline(
+        ['go'],
+        flatMap(() => counted[kind]()),
+        take(3),
+        toArray(),
+      );
+      expect(taken).to.deep.equal([0, 1, 2]);
+      expect(counted).to.deep.equal({ asked: 3, closed: true });
+    });
+
+    it(`flatMap(fn) closes the ${what} at hand when a later stage fails`, async () => {
+      const counted = new Counted();
+      const fail = map(() => {
+        throw new Error('broken on purpose');
+      });
+      const run = pipeline(
+        ['go'],
+        flatMap(() => counted[kind]()),
+        fail,
+        toArray(),
+      );
+      await rejection(run);
+      expect(counted).to.deep.equal({ asked: 1, closed: true });
+    });
+  }
+
+  it('flatMap(fn) does not ask fn for the next iterable before it needs it', async () => {
+    const asked: number[] = [];
+    const words = flatMap((x: number) => {
+      asked.push(x);
+      return [x];
+    });
+    expect(await pipeline(range(0, 9), words, first())).to.equal(0);
+    expect(asked).to.deep.equal([0]);
+  });
+
+  it('flatMap(fn) is lazy in pull as well', () => {
+    const counted = new Counted();
+    const items = pull(
+      ['go'],
+      flatMap(() => counted.items()),
+    );
+    expect(counted.asked).to.equal(0);
+    expect(items.next().value).to.equal(0);
+    items.return?.();
+    expect(counted).to.deep.equal({ asked: 1, closed: true });
+  });
+
+  for (const answer of [undefined, 5, null, {}, Promise.resolve(5)]) {
+    const what = answer instanceof Promise ? 'a promise of 5' : JSON.stringify(answer);
+    it(`flatMap(fn) fails when fn answers ${what ?? 'undefined'}, no iterable`, async () => {
+      const answering = () => answer as never;
+      const error = await stageFailure(pipeline(['a'], flatMap(answering), toArray()));
+      expect(error.stage.name).to.equal('flatMap(answering)');
+      expect(error.item).to.equal('a');
+      expect(error.cause).to.be.instanceOf(TypeError);
+      expect(error.message).to.contain('expected an iterable or async iterable');
+    });
+  }
+
+  const cause = new Error('broken on purpose');
+  const failing = {
+    'an iterable throws': function* () {
+      yield 1;
+      throw cause;
+    },
+    'an async iterable throws': async function* () {
+      yield 1;
+      throw cause;
+    },
+    'a promise among the items rejects': () => [1, Promise.reject(cause)],
+  };
+  for (const [what, fn] of Object.entries(failing)) {
+    it(`flatMap(fn) fails, naming itself and the item, when ${what}`, async () => {
+      const answer: () => Iterable<unknown> | AsyncIterable<unknown> = () => fn();
+      const error = await stageFailure(pipeline(['a', 'b'], flatMap(answer), toArray()));
+      expect(error.stage).to.deep.equal({ name: 'flatMap(answer)', position: 1 });
+      expect(error).to.include({ index: 0, item: 'a', cause });
+    });
+  }
+
+  it('flatMap(fn) fails when an iterable holds null', async () => {
+    const error = await stageFailure(
+      pipeline(
+        ['a'],
+        flatMap(() => [1, null]),
+        toArray(),
+      ),
+    );
+    expect(error.stage.name).to.equal('flatMap');
+    expect(error.cause).to.be.instanceOf(NullItemError);
   });
 });

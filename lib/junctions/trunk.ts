@@ -1,0 +1,127 @@
+import { openChain, type Plan } from '../core/chain.js';
+import { StallError } from '../core/errors.js';
+import type { Host } from '../core/host.js';
+import { END, isItem, type Pull, type Pulled, WAIT } from '../core/pull.js';
+import { SharedHost } from '../core/shared-host.js';
+
+interface Branch {
+  readonly behind: unknown[];
+  host: Host | undefined;
+  open: boolean;
+}
+
+/** The source that the branches share, and what each has still to get. */
+export class Trunk {
+  readonly #name: string;
+  readonly #plan: Plan;
+  readonly #buffer: number;
+  readonly #branches: readonly Branch[];
+  #shared: SharedHost | undefined;
+  #source: Pull<unknown> | undefined;
+  #failure: { readonly error: unknown } | undefined;
+  #ended = false;
+
+  constructor(name: string, plan: Plan, branches: number, buffer: number) {
+    this.#name = name;
+    this.#plan = plan;
+    this.#buffer = buffer;
+    this.#branches = Array.from({ length: branches }, () => ({
+      behind: [],
+      host: undefined,
+      open: true,
+    }));
+  }
+
+  join(at: number, host: Host): void {
+    const branch = this.#branches[at] as Branch;
+    branch.host = host;
+    if (this.#shared) this.#shared.join(host);
+    else {
+      this.#shared = new SharedHost(host);
+      this.#source = openChain(this.#plan, this.#shared);
+    }
+  }
+
+  pull(at: number): Pulled<unknown> {
+    const branch = this.#branches[at] as Branch;
+    if (branch.behind.length > 0) return this.#catchUp(branch);
+    if (this.#failure) throw this.#failure.error;
+    if (this.#ended) return END;
+    const full = this.#branches.findIndex(
+      ({ behind, open }) => open && behind.length >= this.#buffer,
+    );
+    if (full >= 0) return this.#waitFor(full, at, branch.host);
+    return this.#advance(branch);
+  }
+
+  #catchUp(branch: Branch): unknown {
+    const wasFull = branch.behind.length >= this.#buffer;
+    const item = branch.behind.shift();
+    if (branch.host) branch.host.blocker = undefined;
+    if (wasFull) this.#wakeOthers(branch);
+    return item;
+  }
+
+  /** Two branches of one run: only a pull of that run can free this one, so the run must know what it waits for. */
+  #waitFor(full: number, at: number, host: Host | undefined): typeof WAIT {
+    if (host && this.#branches[full]?.host === host) {
+      host.blocker = () =>
+        new StallError(
+          `${this.#name}: branch ${at} waits for branch ${full}, which lies ${this.#buffer} items behind and is not asked for more; ` +
+            'make the branches give equally many items, or raise the buffer option',
+        );
+    }
+    return WAIT;
+  }
+
+  #advance(puller: Branch): Pulled<unknown> {
+    if (puller.host) this.#shared?.lend(puller.host);
+    let item: Pulled<unknown>;
+    try {
+      item = (this.#source as Pull<unknown>).pull();
+    } catch (error) {
+      this.#failure = { error };
+      this.#wakeOthers(puller);
+      throw error;
+    }
+    if (item === WAIT) return WAIT;
+    if (item === END) this.#ended = true;
+    for (const branch of this.#branches) {
+      if (isItem(item) && branch.open && branch !== puller) branch.behind.push(item);
+    }
+    this.#wakeOthers(puller);
+    return item;
+  }
+
+  #wakeOthers(puller: Branch): void {
+    for (const { host } of this.#branches) if (host !== puller.host) host?.wake();
+  }
+
+  close(at: number): void | Promise<void> {
+    const branch = this.#branches[at] as Branch;
+    if (!branch.open) return;
+    branch.open = false;
+    branch.behind.length = 0;
+    if (this.#branches.some(({ open }) => open)) return this.#wakeOthers(branch);
+    return this.#source?.close();
+  }
+}
+
+export class BranchPull implements Pull<unknown> {
+  readonly #trunk: Trunk;
+  readonly #at: number;
+
+  constructor(trunk: Trunk, at: number, host: Host) {
+    this.#trunk = trunk;
+    this.#at = at;
+    trunk.join(at, host);
+  }
+
+  pull(): Pulled<unknown> {
+    return this.#trunk.pull(this.#at);
+  }
+
+  close(): void | Promise<void> {
+    return this.#trunk.close(this.#at);
+  }
+}

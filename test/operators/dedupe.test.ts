@@ -1,0 +1,96 @@
+import { expect } from 'chai';
+import { dedupe } from '../../lib/operators/dedupe.js';
+import { toArray } from '../../lib/sinks/to-array.js';
+import { pipeline } from '../../lib/streams/pipeline.js';
+import { callbackContract } from '../helpers/callback-contract.js';
+import { stageGives, stageGivesLater } from '../helpers/gives.js';
+import { refuses } from '../helpers/refuses.js';
+import { typed } from '../helpers/typed.js';
+
+const object = { a: 1 };
+
+describe('dedupe', () => {
+  stageGives(
+    'dedupe() drops duplicates in a row, and keeps later ones',
+    [1, 1, 2, 2, 2, 1],
+    () => dedupe(),
+    [1, 2, 1],
+  );
+  stageGives('dedupe() of nothing emits nothing', [], () => dedupe(), []);
+  stageGives(
+    'dedupe() compares as a Set does',
+    [Number.NaN, Number.NaN, 0, -0, undefined, undefined, '0', object, object, { a: 1 }],
+    () => dedupe(),
+    [Number.NaN, 0, undefined, '0', object, { a: 1 }],
+  );
+  stageGives(
+    'dedupe({ key }) compares what key answers, and keeps the first item of each run',
+    ['a', 'A', 'b', 'B', 'a'],
+    () => dedupe({ key: (text) => text.toLowerCase() }),
+    ['a', 'b', 'a'],
+  );
+  stageGivesLater(
+    'dedupe({ key }) waits for a promise of key, and compares what it resolves to',
+    ['a', 'A', 'b'],
+    () => dedupe({ key: async (text) => text.toLowerCase() }),
+    ['a', 'b'],
+  );
+  stageGives(
+    'dedupe({ within }) drops what is among that many distinct keys',
+    [1, 2, 1, 2, 3, 2, 1],
+    () => dedupe({ within: 2 }),
+    [1, 2, 3, 1],
+  );
+  stageGives(
+    'dedupe({ within }) counts distinct keys, not items',
+    [1, 2, 2, 2, 2, 1],
+    () => dedupe({ within: 2 }),
+    [1, 2],
+  );
+  stageGives(
+    'dedupe({ within }) forgets the key seen longest ago, where being dropped counts as being seen',
+    ['a', 'b', 'a', 'c', 'a', 'b'],
+    () => dedupe({ within: 2 }),
+    ['a', 'b', 'c', 'b'],
+  );
+  stageGives(
+    'dedupe({ key, within }) does both',
+    ['a', 'B', 'A', 'b', 'c', 'a'],
+    () => dedupe({ key: (text) => text.toLowerCase(), within: 2 }),
+    ['a', 'B', 'c', 'a'],
+  );
+  stageGives(
+    'dedupe({ within }) may remember more than ever comes',
+    [3, 1, 2, 1, 3],
+    () => dedupe({ within: 1_000_000 }),
+    [3, 1, 2],
+  );
+
+  for (const within of [0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, '2' as never, null as never]) {
+    refuses(
+      `dedupe({ within: ${within} }) is refused at the call`,
+      () => dedupe({ within }),
+      `dedupe: within must be an integer from 1, got ${within}`,
+    );
+  }
+
+  it('dedupe infers its items', async () => {
+    const records = [{ id: 1, text: 'a' }];
+    typed<{ id: number; text: string }[]>()(
+      await pipeline(records, dedupe({ key: (record) => typed<number>()(record.id) }), toArray()),
+    );
+  });
+
+  it('dedupe({ within }) gives what remembering the latest keys in a list gives', async () => {
+    const within = 5;
+    const items = Array.from({ length: 3000 }, (_, at) => (at * at + (at >> 3)) % 17);
+    let latest: number[] = [];
+    const expected = items.filter((item) => {
+      const known = latest.includes(item);
+      latest = [item, ...latest.filter((other) => other !== item)].slice(0, within);
+      return !known;
+    });
+    expect(expected.length).to.be.within(100, 2900);
+    expect(await pipeline(items, dedupe({ within }), toArray())).to.deep.equal(expected);
+  });
+});

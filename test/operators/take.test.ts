@@ -1,0 +1,69 @@
+import { pipeline as nodePipeline } from 'node:stream/promises';
+import { expect } from 'chai';
+import { take } from '../../lib/operators/take.js';
+import { toArray } from '../../lib/sinks/to-array.js';
+import { range } from '../../lib/sources/range.js';
+import { pipeline } from '../../lib/streams/pipeline.js';
+import { pull } from '../../lib/streams/pull.js';
+import { Counted } from '../helpers/counted.js';
+import { stageGives } from '../helpers/gives.js';
+import { refuses } from '../helpers/refuses.js';
+import { typed } from '../helpers/typed.js';
+
+describe('take', () => {
+  stageGives('take(count) emits the first count items', [1, 2, 3], () => take(2), [1, 2]);
+  stageGives('take(count) emits all items when there are fewer', [1, 2], () => take(9), [1, 2]);
+  stageGives('take(0) emits nothing', [1, 2], () => take(0), []);
+  stageGives('take(count) of nothing emits nothing', [], () => take(2), []);
+  stageGives(
+    'take(count) counts undefined as an item',
+    [undefined, 1, 2],
+    () => take(2),
+    [undefined, 1],
+  );
+  for (const count of [-1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, '2' as never, undefined as never]) {
+    refuses(
+      `take(${count}) is refused at the call`,
+      () => take(count),
+      `take: count must be an integer from 0, got ${count}`,
+    );
+  }
+
+  for (const count of [0, 1, 4]) {
+    for (const kind of ['items', 'later'] as const) {
+      it(`take(${count}) asks its input (${kind}) ${count} times, and it is closed`, async () => {
+        const counted = new Counted();
+        const { length } = await pipeline(counted[kind](), take(count), toArray());
+        expect(length).to.equal(count);
+        expect(counted).to.deep.equal({ asked: count, closed: count > 0 });
+      });
+    }
+  }
+
+  it('take(count) ends with its last item, in pull too', () => {
+    const counted = new Counted();
+    expect([...pull(counted.items(), take(4))]).to.have.length(4);
+    expect(counted).to.deep.equal({ asked: 4, closed: true });
+  });
+
+  it('take(count) closes its input before the items it has taken are through', async () => {
+    const counted = new Counted();
+    const closed: boolean[] = [];
+    const watch = async function* (items: AsyncIterable<number>) {
+      for await (const item of items) yield item;
+      closed.push(counted.closed);
+    };
+    await pipeline(counted.items(), take(2), watch, toArray());
+    expect(closed).to.deep.equal([true]);
+  });
+
+  it("take(count) ends an endless source in Node's pipeline", async () => {
+    const sink = toArray<number>();
+    await nodePipeline(range(0, Number.POSITIVE_INFINITY), take(3), sink);
+    expect(await sink.result()).to.deep.equal([0, 1, 2]);
+  });
+
+  it('take infers its items', async () => {
+    typed<number[]>()(await pipeline(range(0, 3), take(1), toArray()));
+  });
+});
