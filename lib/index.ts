@@ -28,6 +28,13 @@ export { tap } from './operators/tap.js';
 export { window } from './operators/window.js';
 export { type Consumer, Producer, type ProducerOptions } from './push/producer.js';
 export { push } from './push/push.js';
+// Formats
+export { formatLines } from './formats/format-lines.js';
+export { formatNdjson } from './formats/format-ndjson.js';
+export { lines } from './formats/lines.js';
+export { ParseError } from './formats/parse-error.js';
+export { parseNdjson } from './formats/parse-ndjson.js';
+
 // Sinks
 export { count } from './sinks/count.js';
 export { drain } from './sinks/drain.js';

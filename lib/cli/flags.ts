@@ -40,7 +40,7 @@ export const flags = {
   module: {
     short: 'm',
     value: 'FILE',
-    help: "put the stages of a module before the others: its default export is an array of them, or a function that makes one or several",
+    help: 'put the stages of a module before the others: its default export is an array of them, or a function that makes one or several',
   },
   debug: { help: 'show stack traces' },
   help: { short: 'h', help: 'show this help' },

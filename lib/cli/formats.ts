@@ -2,7 +2,7 @@ import type { Stage } from '../streams/stage.js';
 
 type Library = typeof import('../index.js');
 type Parser = Stage<Uint8Array | string, unknown>;
-type Formatter = Stage<unknown, Uint8Array | string>;
+type Formatter = Stage<never, Uint8Array | string>;
 
 /** A way to write items as bytes. */
 export interface Format {

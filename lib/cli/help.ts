@@ -19,7 +19,7 @@ export function help(): string {
     '',
     "  sluice -i access.ndjson.gz 'filter(r => r.status >= 500)' 'map(r => r.path)' -o paths.txt",
     "  sluice zip a.txt b.txt 'map(([a, b]) => ({ a, b }))'",
-    '  sluice --tee errors.ndjson=\'filter(r => r.level === "error")\' \'count()\' < app.ndjson',
+    "  sluice --tee errors.ndjson='filter(r => r.level === \"error\")' 'count()' < app.ndjson",
     '',
     'Options',
     ...Object.entries<Flag>(flags).flatMap(([name, flag]) => row(flagName(name, flag), flag.help)),
@@ -41,7 +41,10 @@ export function help(): string {
     ...row('0', 'done, also when nobody reads stdout any more'),
     ...row('1', 'failed'),
     ...row('2', 'bad usage: nothing was read or written'),
-    ...row('130, 143', 'stopped by SIGINT (SIGTERM) after finishing the items in hand; a second one aborts'),
+    ...row(
+      '130, 143',
+      'stopped by SIGINT (SIGTERM) after finishing the items in hand; a second one aborts',
+    ),
     '',
   ].join('\n');
 }

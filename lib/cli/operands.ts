@@ -18,8 +18,10 @@ export function readOperands({ operands, before }: CommandLine): Operands {
   }
   const count = before === undefined ? leadingFiles(rest) : before - 1;
   const files = rest.slice(0, count);
-  if (files.length === 0) throw badUsage(`${first} needs files: sluice ${first} FILE ... [stage ...]`);
-  if (files.filter((file) => file === '-').length > 1) throw badUsage('stdin (-) can be read only once');
+  if (files.length === 0)
+    throw badUsage(`${first} needs files: sluice ${first} FILE ... [stage ...]`);
+  if (files.filter((file) => file === '-').length > 1)
+    throw badUsage('stdin (-) can be read only once');
   return { command: first, files, stages: rest.slice(count) };
 }
 

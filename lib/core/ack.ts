@@ -3,9 +3,11 @@ export class Ack {
   answer: unknown;
   #pending = 1;
   readonly #settle: (answer: unknown) => void;
+  readonly #refused: (() => void) | undefined;
 
-  constructor(settle: (answer: unknown) => void) {
+  constructor(settle: (answer: unknown) => void, refused?: () => void) {
     this.#settle = settle;
+    this.#refused = refused;
   }
 
   retain(): void {
@@ -15,6 +17,12 @@ export class Ack {
   release(): void {
     this.#pending -= 1;
     if (this.#pending === 0) this.#settle(this.answer);
+  }
+
+  /** The item was never taken. Where that is nobody's loss, it counts as done. */
+  refuse(): void {
+    if (this.#refused) this.#refused();
+    else this.release();
   }
 }
 

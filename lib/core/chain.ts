@@ -1,9 +1,9 @@
+import { closeNamed } from './close-all.js';
 import { NullItemError, type StageRef, stageError } from './errors.js';
 import { Holding } from './holding.js';
 import type { Host } from './host.js';
 import { END, type Pull, type Pulled, WAIT } from './pull.js';
 import { type Counter, type Step, StepPull } from './step.js';
-import { isThenable } from './thenable.js';
 import { TracedInput, TracedOutput } from './trace.js';
 
 /** Where items come from: opened once, when the first item is wanted. */
@@ -105,11 +105,7 @@ class Head implements Pull<unknown> {
     this.#ref = ref;
     this.#host = host;
     this.#counter = counter;
-    try {
-      this.#source = open();
-    } catch (error) {
-      throw this.#named(error);
-    }
+    this.#source = opened(open);
   }
 
   pull(): Pulled<unknown> {
@@ -131,14 +127,18 @@ class Head implements Pull<unknown> {
   }
 
   close(): void | Promise<void> {
-    try {
-      const closing = this.#source.close();
-      if (!isThenable(closing)) return;
-      return closing.then(undefined, (error: unknown) => {
-        throw this.#named(error);
-      });
-    } catch (error) {
-      throw this.#named(error);
-    }
+    return closeNamed(this.#source, (error) => this.#named(error));
+  }
+}
+
+/** What can't be opened fails when it is pulled: then there is a whole chain to close. */
+function opened(open: () => Pull<unknown>): Pull<unknown> {
+  try {
+    return open();
+  } catch (error) {
+    const pull = (): never => {
+      throw error;
+    };
+    return { pull, close: () => {} };
   }
 }

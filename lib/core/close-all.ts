@@ -1,8 +1,10 @@
 import { suppress } from './errors.js';
 import type { Pull } from './pull.js';
 
+type Closable = Pick<Pull<unknown>, 'close'>;
+
 /** Closes all of them, whatever one of them throws; then throws the first error. Waits only if one has to. */
-export function closeAll(pulls: readonly Pull<unknown>[]): void | Promise<void> {
+export function closeAll(pulls: readonly Closable[]): void | Promise<void> {
   const errors: unknown[] = [];
   const pending: Promise<unknown>[] = [];
   for (const pull of pulls) {
@@ -19,4 +21,20 @@ export function closeAll(pulls: readonly Pull<unknown>[]): void | Promise<void> 
     if (errors.length > 0) throw first;
   };
   return pending.length > 0 ? Promise.all(pending).then(report) : report();
+}
+
+/** Closes it; what it throws then, now or later, is thrown as what `named` makes of it. */
+export function closeNamed(
+  pull: Closable,
+  named: (error: unknown) => unknown,
+): void | Promise<void> {
+  try {
+    const closing = pull.close();
+    if (!closing) return;
+    return closing.catch((error: unknown) => {
+      throw named(error);
+    });
+  } catch (error) {
+    throw named(error);
+  }
 }

@@ -40,7 +40,8 @@ export class Inbox<T> implements Pull<T> {
   }
 
   putAll(items: readonly T[]): void {
-    this.#items.push(...items);
+    // One by one: a spread of a long array does not fit on the stack.
+    for (const item of items) this.#items.push(item);
     this.#host?.wake();
   }
 
@@ -77,7 +78,7 @@ export class Inbox<T> implements Pull<T> {
     done?.release();
   }
 
-  /** Items that nobody will take any more are answered `undefined`. */
+  /** Nobody will take any more of these items. */
   close(): void {
     if (this.#state === 'closed') return;
     this.#state = 'closed';
@@ -86,7 +87,7 @@ export class Inbox<T> implements Pull<T> {
     this.#items = [];
     this.#acks = [];
     this.#next = 0;
-    for (const ack of left) ack.release();
+    for (const ack of left) ack.refuse();
     this.hungry?.();
   }
 }

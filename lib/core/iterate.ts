@@ -1,13 +1,8 @@
 import { Awaiting } from './awaiting.js';
 import type { Host } from './host.js';
+import { linger } from './linger.js';
 import { END, type Pull, type Pulled, WAIT } from './pull.js';
 import { isThenable } from './thenable.js';
-
-/**
- * How long closing waits for an iterator that is still inside `next()`, in ms. It can't be interrupted, only told by
- * the signal; one that does not listen must not keep the whole run from settling.
- */
-const LINGER_MS = 100;
 
 type AnyIterator<T> = Iterator<T> | AsyncIterator<T>;
 
@@ -60,6 +55,7 @@ class IteratorPull<T> implements Pull<T> {
   readonly #step: Awaiting<IteratorResult<T>>;
   readonly #item: Awaiting<T>;
   #over = false;
+  #closing: Promise<void> | undefined;
 
   constructor(iterator: AnyIterator<T>, host: Host) {
     this.#iterator = iterator;
@@ -95,27 +91,15 @@ class IteratorPull<T> implements Pull<T> {
   }
 
   close(): void | Promise<void> {
-    if (this.#over) return;
+    if (this.#over) return this.#closing;
     this.#over = true;
     const returned: unknown = this.#iterator.return?.();
-    if (isThenable(returned)) return this.#step.busy ? linger(returned) : ignoreValue(returned);
+    if (!isThenable(returned)) return;
+    this.#closing = this.#step.busy ? linger(returned) : ignoreValue(returned);
+    return this.#closing;
   }
 }
 
 async function ignoreValue(promise: PromiseLike<unknown>): Promise<void> {
   await promise;
-}
-
-function linger(promise: PromiseLike<unknown>): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(resolve, LINGER_MS);
-    const after = (settle: () => void) => {
-      clearTimeout(timer);
-      settle();
-    };
-    promise.then(
-      () => after(resolve),
-      (error: unknown) => after(() => reject(error)),
-    );
-  });
 }

@@ -53,17 +53,15 @@ export class Loop<R = unknown> implements Host {
     this.#slice = new Slice(() => this.wake());
   }
 
-  /** Opens both ends without moving an item. */
+  /** Opens both ends without moving an item. What fails meanwhile is closed when both are there. */
   open(): void {
     this.run.loops.add(this as Loop);
-    try {
-      this.#drain.open?.(this as Loop, this.#ref);
+    this.#guard(() => {
       const chain = this.#openChain(this as Loop);
       this.#chain = this.run.trace ? new TracedInput(chain, this.#ref, this.run.trace) : chain;
+      this.#drain.open?.(this as Loop, this.#ref);
       if (this.#state === 'new') this.#state = 'open';
-    } catch (error) {
-      this.fail(error);
-    }
+    });
   }
 
   start(): void {
@@ -131,15 +129,19 @@ export class Loop<R = unknown> implements Host {
   }
 
   #go(): void {
-    this.#running = true;
     do {
       this.#again = false;
-      try {
-        this.#move();
-      } catch (error) {
-        this.fail(error);
-      }
+      this.#guard(() => this.#move());
     } while (this.#again && this.#state === 'open' && !this.#blocked);
+  }
+
+  #guard(act: () => void): void {
+    this.#running = true;
+    try {
+      act();
+    } catch (error) {
+      this.fail(error);
+    }
     this.#running = false;
     if (this.#state === 'closing') void this.#close();
   }
@@ -191,7 +193,7 @@ export class Loop<R = unknown> implements Host {
   #checkStall(): void {
     const blocker = this.blocker;
     this.blocker = undefined;
-    if (blocker && this.#waits === 0 && !this.#slice.over) throw blocker();
+    if (blocker && !this.#again && this.#waits === 0 && !this.#slice.over) throw blocker();
   }
 
   async #finish(chain: Pull<unknown>): Promise<void> {

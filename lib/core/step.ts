@@ -1,4 +1,5 @@
 import { Awaiting } from './awaiting.js';
+import { closeAll, closeNamed } from './close-all.js';
 import { NullItemError, type StageRef, stageError } from './errors.js';
 import type { Host } from './host.js';
 import { isAsyncIterable, isIterable, pullFrom } from './iterate.js';
@@ -172,8 +173,8 @@ export class StepPull<I, O> implements Pull<O> {
 
   close(): void | Promise<void> {
     const inner = this.#inner;
-    this.#inner = undefined;
-    const closing = inner?.close();
-    return closing ? closing.then(() => this.#upstream.close()) : this.#upstream.close();
+    if (!inner) return this.#upstream.close();
+    const close = () => closeNamed(inner, (error) => this.#failure(error));
+    return closeAll([{ close }, this.#upstream]);
   }
 }

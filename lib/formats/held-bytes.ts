@@ -17,7 +17,9 @@ export class HeldBytes {
     if (bytes.length === 0) return;
     const length = this.#length + bytes.length;
     if (length > this.#space.length) {
-      const space = Buffer.allocUnsafe(this.#length === 0 ? length : Math.max(length, 2 * this.#length));
+      const space = Buffer.allocUnsafe(
+        this.#length === 0 ? length : Math.max(length, 2 * this.#length),
+      );
       space.set(this.#space.subarray(0, this.#length));
       this.#space = space;
     }

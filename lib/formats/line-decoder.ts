@@ -37,7 +37,10 @@ export class LineDecoder {
   #byte = 0;
 
   /** @throws {ArgumentError} ERR_SLUICE_ARGUMENT, beginning with `who`: an option is out of range. */
-  constructor(who: string, { maxLineBytes = MAX_LINE_BYTES, invalidUtf8 = 'fail' }: TextOptions = {}) {
+  constructor(
+    who: string,
+    { maxLineBytes = MAX_LINE_BYTES, invalidUtf8 = 'fail' }: TextOptions = {},
+  ) {
     if (!Number.isInteger(maxLineBytes) || maxLineBytes < 1 || maxLineBytes > LARGEST) {
       throw new ArgumentError(
         `${who}: maxLineBytes must be an integer from 1 to ${LARGEST}, got ${String(maxLineBytes)}`,

@@ -7,6 +7,21 @@ import { LineDecoder, type TextOptions } from './line-decoder.js';
 /** Options of `lines`. */
 export interface LinesOptions extends NameOptions, TextOptions {}
 
+/**
+ * The lines of a text, without their line ends: `\n` and `\r\n` end a line, a `\r` alone does not. The bytes of UTF-8
+ * may be split anywhere; strings are taken as text. A byte order mark at the very start is dropped.
+ *
+ * Emits: each line once its end has come.   Holds: the bytes of a line that has not ended, at most `maxLineBytes`.
+ * Ends: with its input; a last line may lack its line end.
+ * Fails: with a `ParseError` that has `line`, `column` and `byte`, after the lines before it: a line is too long, as
+ * soon as it is, or is invalid UTF-8 (half a surrogate pair, in strings).
+ *
+ * @param options `maxLineBytes`: an integer from 1, default 64 Mi. `invalidUtf8`: `fail` or `replace` by U+FFFD,
+ * default `fail`.
+ * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: an option is out of range.
+ * @example
+ * await pipeline(['one\ntw', 'o\r\nthree'], lines(), toArray()) // ['one', 'two', 'three']
+ */
 export function lines(options: LinesOptions = {}): Stage<Uint8Array | string, string> {
   const decoder = new LineDecoder('lines', options);
   return stage<Uint8Array | string, string>(
@@ -21,5 +36,5 @@ export function lines(options: LinesOptions = {}): Stage<Uint8Array | string, st
 }
 
 function* flatten(blocks: Iterable<LineBlock>): Generator<string> {
-  for (const { lines } of blocks) yield* lines;
+  for (const block of blocks) for (const line of block.lines) yield line;
 }

@@ -40,7 +40,10 @@ export class TextBytes {
 function encode(text: string): Buffer {
   if (text.isWellFormed()) return Buffer.from(text);
   const [first = '', ...rest] = text.split(LONE_SURROGATE);
-  return Buffer.concat([Buffer.from(first), ...rest.flatMap((part) => [NEVER_VALID, Buffer.from(part)])]);
+  return Buffer.concat([
+    Buffer.from(first),
+    ...rest.flatMap((part) => [NEVER_VALID, Buffer.from(part)]),
+  ]);
 }
 
 function describe(value: unknown): string {

@@ -32,4 +32,19 @@ function join(...args: unknown[]): unknown {
   return new Sink({ ...sink, links });
 }
 
+/**
+ * Joins parts of a pipeline to one: stages to a `Stage`, a source and stages to a `Source`, stages and a sink to a
+ * `Sink`. What is joined still runs as one loop, also with what the whole is joined to.
+ *
+ * A function among the parts is a stage (an async generator function); `from` makes a source of one. A duplex stream
+ * at the end is a stage, any other writable stream a sink.
+ *
+ * Ends, fails: as its parts do. A composed stream that is destroyed closes all its parts.
+ *
+ * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: there are fewer than two parts, or one does not fit its place.
+ * @throws {UsedError} ERR_SLUICE_USED at the call: a part is in another pipeline already.
+ * @example
+ * const squares = compose(range(0, 4), map((x) => x * x));
+ * await pipeline(squares, toArray()) // [0, 1, 4, 9]
+ */
 export const compose = join as ComposeSignature;

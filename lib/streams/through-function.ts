@@ -1,7 +1,9 @@
-import type { Opener, Through } from '../core/chain.js';
-import { ArgumentError, type StageRef, stageError } from '../core/errors.js';
+import type { Through } from '../core/chain.js';
+import { closeAll, closeNamed } from '../core/close-all.js';
+import { ArgumentError, ClosedError, type StageRef, stageError } from '../core/errors.js';
 import type { Host } from '../core/host.js';
 import { isAsyncIterable, isIterable, pullFrom } from '../core/iterate.js';
+import { LazyPull } from '../core/lazy-pull.js';
 import { END, type Pull, type Pulled, WAIT } from '../core/pull.js';
 import type { Context } from '../core/run.js';
 import { Reader } from './reader.js';
@@ -13,7 +15,7 @@ export function throughFunction(fn: StageFunction): Through {
   return {
     name: fn.name || 'function',
     transparent: true,
-    through: (upstream, host, ref) => new FunctionPull(fn, upstream, host, ref),
+    through: (upstream, host, ref) => new FunctionPull(fn, upstream(host), host, ref),
   };
 }
 
@@ -24,9 +26,9 @@ class FunctionPull implements Pull<unknown> {
   readonly #ref: StageRef;
   #upstreamError: unknown;
 
-  constructor(fn: StageFunction, upstream: Opener, host: Host, ref: StageRef) {
+  constructor(fn: StageFunction, upstream: Pull<unknown>, host: Host, ref: StageRef) {
     this.#ref = ref;
-    this.#upstream = upstream(host);
+    this.#upstream = upstream;
     this.#reader = new Reader(
       () => host.wake(),
       () => {
@@ -34,13 +36,7 @@ class FunctionPull implements Pull<unknown> {
         return this.#upstream.close();
       },
     );
-    const items = this.#call(() => fn(this.#reader, host.run.context));
-    if (!isAsyncIterable(items) && !isIterable(items)) {
-      throw new ArgumentError(
-        `${ref.name} must return an iterable or async iterable: use an async generator function`,
-      );
-    }
-    this.#made = pullFrom(items, host);
+    this.#made = new LazyPull(() => made(fn, this.#reader, host, ref.name));
   }
 
   pull(): Pulled<unknown> {
@@ -79,12 +75,17 @@ class FunctionPull implements Pull<unknown> {
     }
   }
 
-  async close(): Promise<void> {
-    this.#reader.end();
-    try {
-      await this.#made.close();
-    } finally {
-      await this.#upstream.close();
-    }
+  close(): void | Promise<void> {
+    this.#reader.fail(new ClosedError('the input'));
+    const close = () => closeNamed(this.#made, (error) => stageError(this.#ref, error));
+    return closeAll([{ close }, this.#upstream]);
   }
+}
+
+function made(fn: StageFunction, reader: Reader, host: Host, name: string): Pull<unknown> {
+  const items = fn(reader, host.run.context);
+  if (isAsyncIterable(items) || isIterable(items)) return pullFrom(items, host);
+  throw new ArgumentError(
+    `${name} must return an iterable or async iterable: use an async generator function`,
+  );
 }

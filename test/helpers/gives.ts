@@ -1,4 +1,3 @@
-import { pipeline as nodePipeline } from 'node:stream/promises';
 import { expect } from 'chai';
 import { toArray } from '../../lib/sinks/to-array.js';
 import { pipeline } from '../../lib/streams/pipeline.js';
@@ -6,6 +5,7 @@ import { pull } from '../../lib/streams/pull.js';
 import type { Sink } from '../../lib/streams/sink.js';
 import type { Source } from '../../lib/streams/source.js';
 import type { Stage } from '../../lib/streams/stage.js';
+import { nodeRun } from './node-run.js';
 
 /** What a stage makes of `items`: as part of a segment, as a stream of its own, and synchronously. */
 export function stageGives<I, O>(
@@ -32,7 +32,7 @@ export function stageGivesLater<I, O>(
   });
   it(`${title} (Node's pipeline)`, async () => {
     const sink = toArray<O>();
-    await nodePipeline(items, make(), sink);
+    await nodeRun([items, make(), sink]);
     expect(await sink.result()).to.deep.equal(expected);
   });
 }
@@ -49,7 +49,7 @@ export function sinkGives<I, R>(
   });
   it(`${title} (Node's pipeline)`, async () => {
     const sink = make();
-    await nodePipeline(items, sink);
+    await nodeRun([items, sink]);
     expect(await sink.result()).to.deep.equal(expected);
   });
 }
@@ -65,7 +65,7 @@ export function sourceGives<T>(
   });
   it(`${title} (Node's pipeline)`, async () => {
     const sink = toArray<T>();
-    await nodePipeline(make(), sink);
+    await nodeRun([make(), sink]);
     expect(await sink.result()).to.deep.equal(expected);
   });
   it(`${title} (for await)`, async () => {

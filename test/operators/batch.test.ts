@@ -1,12 +1,13 @@
 import { expect } from 'chai';
 import { batch } from '../../lib/operators/batch.js';
-import { toArray } from '../../lib/sinks/to-array.js';
 import { push } from '../../lib/push/push.js';
+import { toArray } from '../../lib/sinks/to-array.js';
 import { range } from '../../lib/sources/range.js';
 import { pipeline } from '../../lib/streams/pipeline.js';
 import { pull } from '../../lib/streams/pull.js';
 import { Counted } from '../helpers/counted.js';
 import { stageGives } from '../helpers/gives.js';
+import { goesByName } from '../helpers/goes-by-name.js';
 import { refuses } from '../helpers/refuses.js';
 import { typed } from '../helpers/typed.js';
 
@@ -24,7 +25,15 @@ describe('batch', () => {
   stageGives('batch(size) counts undefined as an item', [undefined, 1], () => batch(2), [
     [undefined, 1],
   ]);
-  for (const size of [0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, '2' as never, undefined as never]) {
+  for (const size of [
+    0,
+    -1,
+    1.5,
+    Number.NaN,
+    Number.POSITIVE_INFINITY,
+    '2' as never,
+    undefined as never,
+  ]) {
     refuses(
       `batch(${size}) is refused at the call`,
       () => batch(size),
@@ -40,10 +49,13 @@ describe('batch', () => {
     batches.return?.();
   });
 
-  it('batch(size) hands on arrays that are the reader\'s own', () => {
+  it("batch(size) hands on arrays that are the reader's own", () => {
     const emptied: number[][] = [];
     for (const items of pull(range(0, 4), batch(2))) emptied.push(items.splice(0));
-    expect(emptied).to.deep.equal([[0, 1], [2, 3]]);
+    expect(emptied).to.deep.equal([
+      [0, 1],
+      [2, 3],
+    ]);
   });
 
   it('batch(size) answers what it holds, in push, when it lets go of it', async () => {
@@ -52,6 +64,8 @@ describe('batch', () => {
     await producer.close();
     expect(await Promise.all(answers)).to.deep.equal(['a,b', 'a,b', 'c']);
   });
+
+  goesByName('batch', (options) => [[1, 2], batch(2, options), toArray()]);
 
   it('batch infers its items', async () => {
     typed<number[][]>()(await pipeline(range(0, 3), batch(2), toArray()));

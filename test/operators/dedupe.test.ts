@@ -2,9 +2,9 @@ import { expect } from 'chai';
 import { dedupe } from '../../lib/operators/dedupe.js';
 import { toArray } from '../../lib/sinks/to-array.js';
 import { pipeline } from '../../lib/streams/pipeline.js';
-import { callbackContract } from '../helpers/callback-contract.js';
 import { stageGives, stageGivesLater } from '../helpers/gives.js';
 import { refuses } from '../helpers/refuses.js';
+import { stageFailure } from '../helpers/rejection.js';
 import { typed } from '../helpers/typed.js';
 
 const object = { a: 1 };
@@ -66,13 +66,63 @@ describe('dedupe', () => {
     [3, 1, 2],
   );
 
-  for (const within of [0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, '2' as never, null as never]) {
+  for (const within of [
+    0,
+    -1,
+    1.5,
+    Number.NaN,
+    Number.POSITIVE_INFINITY,
+    '2' as never,
+    null as never,
+  ]) {
     refuses(
       `dedupe({ within: ${within} }) is refused at the call`,
       () => dedupe({ within }),
       `dedupe: within must be an integer from 1, got ${within}`,
     );
   }
+
+  for (const key of [null, 'id', {}]) {
+    refuses(
+      `dedupe({ key: ${JSON.stringify(key)} }) is refused at the call`,
+      () => dedupe({ key: key as never }),
+      `dedupe: key must be a function, got ${key === null ? 'null' : typeof key}`,
+    );
+  }
+
+  it('dedupe({ key }) calls key with the item and { signal }, for dropped items too', async () => {
+    const calls: unknown[] = [];
+    const key = (...args: [number, { signal: AbortSignal }]) => {
+      calls.push([args[0], args[1].signal.aborted, args.length]);
+      return 'same';
+    };
+    expect(await pipeline([1, 2], dedupe({ key }), toArray())).to.deep.equal([1]);
+    expect(calls).to.deep.equal([
+      [1, false, 2],
+      [2, false, 2],
+    ]);
+  });
+
+  const cause = new Error('broken on purpose');
+  const failing = {
+    throws: () => {
+      throw cause;
+    },
+    rejects: () => Promise.reject(cause),
+  };
+  for (const [how, key] of Object.entries(failing)) {
+    it(`dedupe({ key }) fails, naming itself and the item, when key ${how}`, async () => {
+      const error = await stageFailure(pipeline(['a'], dedupe({ key }), toArray()));
+      expect(error.stage).to.deep.equal({ name: 'dedupe', position: 1 });
+      expect(error).to.include({ index: 0, item: 'a', cause });
+    });
+  }
+
+  it('dedupe({ name }) goes by that name in errors', async () => {
+    const stage = dedupe({ key: failing.throws, name: 'mine' });
+    const error = await stageFailure(pipeline(['a'], stage, toArray()));
+    expect(error.stage.name).to.equal('mine');
+  });
 
   it('dedupe infers its items', async () => {
     const records = [{ id: 1, text: 'a' }];

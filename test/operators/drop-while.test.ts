@@ -3,8 +3,8 @@ import { dropWhile } from '../../lib/operators/drop-while.js';
 import { toArray } from '../../lib/sinks/to-array.js';
 import { range } from '../../lib/sources/range.js';
 import { pipeline } from '../../lib/streams/pipeline.js';
-import { callbackContract } from '../helpers/callback-contract.js';
 import { stageGives, stageGivesLater } from '../helpers/gives.js';
+import { itemCallback } from '../helpers/item-callback.js';
 import { typed } from '../helpers/typed.js';
 
 describe('dropWhile', () => {
@@ -26,10 +26,20 @@ describe('dropWhile', () => {
     () => dropWhile((text) => text),
     ['', 'b'],
   );
-  stageGives('dropWhile(fn) emits nothing when fn drops all', [1, 2], () => dropWhile(() => true), []);
-  stageGives('dropWhile(fn) emits all when fn drops none', [1, 2], () => dropWhile(() => false), [1, 2]);
+  stageGives(
+    'dropWhile(fn) emits nothing when fn drops all',
+    [1, 2],
+    () => dropWhile(() => true),
+    [],
+  );
+  stageGives(
+    'dropWhile(fn) emits all when fn drops none',
+    [1, 2],
+    () => dropWhile(() => false),
+    [1, 2],
+  );
   stageGives('dropWhile(fn) of nothing emits nothing', [], () => dropWhile(() => true), []);
-  callbackContract({
+  itemCallback({
     operator: 'dropWhile',
     goOn: true,
     run: (items, fn, options) => pipeline(items, dropWhile(fn, options), toArray()),

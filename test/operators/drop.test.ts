@@ -3,6 +3,7 @@ import { toArray } from '../../lib/sinks/to-array.js';
 import { range } from '../../lib/sources/range.js';
 import { pipeline } from '../../lib/streams/pipeline.js';
 import { stageGives } from '../helpers/gives.js';
+import { goesByName } from '../helpers/goes-by-name.js';
 import { refuses } from '../helpers/refuses.js';
 import { typed } from '../helpers/typed.js';
 
@@ -13,13 +14,22 @@ describe('drop', () => {
   stageGives('drop(0) emits all items', [1, 2], () => drop(0), [1, 2]);
   stageGives('drop(count) of nothing emits nothing', [], () => drop(1), []);
   stageGives('drop(count) counts undefined as an item', [undefined, 1], () => drop(1), [1]);
-  for (const count of [-1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, '2' as never, undefined as never]) {
+  for (const count of [
+    -1,
+    1.5,
+    Number.NaN,
+    Number.POSITIVE_INFINITY,
+    '2' as never,
+    undefined as never,
+  ]) {
     refuses(
       `drop(${count}) is refused at the call`,
       () => drop(count),
       `drop: count must be an integer from 0, got ${count}`,
     );
   }
+
+  goesByName('drop', (options) => [[1, 2], drop(1, options), toArray()]);
 
   it('drop infers its items', async () => {
     typed<number[]>()(await pipeline(range(0, 3), drop(1), toArray()));

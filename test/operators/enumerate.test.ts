@@ -3,26 +3,41 @@ import { map } from '../../lib/operators/map.js';
 import { toArray } from '../../lib/sinks/to-array.js';
 import { pipeline } from '../../lib/streams/pipeline.js';
 import { stageGives } from '../helpers/gives.js';
+import { goesByName } from '../helpers/goes-by-name.js';
 import { refuses } from '../helpers/refuses.js';
 import { typed } from '../helpers/typed.js';
 
 describe('enumerate', () => {
-  stageGives('enumerate() emits each item with its index, from 0', ['a', undefined], () => enumerate(), [
-    [0, 'a'],
-    [1, undefined],
-  ]);
+  stageGives(
+    'enumerate() emits each item with its index, from 0',
+    ['a', undefined],
+    () => enumerate(),
+    [
+      [0, 'a'],
+      [1, undefined],
+    ],
+  );
   stageGives('enumerate({ start }) counts from start', ['a', 'b'], () => enumerate({ start: 7 }), [
     [7, 'a'],
     [8, 'b'],
   ]);
   stageGives('enumerate() of nothing emits nothing', [], () => enumerate(), []);
-  for (const start of [-1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, '2' as never, null as never]) {
+  for (const start of [
+    -1,
+    1.5,
+    Number.NaN,
+    Number.POSITIVE_INFINITY,
+    '2' as never,
+    null as never,
+  ]) {
     refuses(
       `enumerate({ start: ${start} }) is refused at the call`,
       () => enumerate({ start }),
       `enumerate: start must be an integer from 0, got ${start}`,
     );
   }
+
+  goesByName('enumerate', (options) => [[1, 2], enumerate(options), toArray()]);
 
   it('enumerate infers its items', async () => {
     typed<string[]>()(

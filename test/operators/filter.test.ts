@@ -1,8 +1,8 @@
 import { filter } from '../../lib/operators/filter.js';
 import { toArray } from '../../lib/sinks/to-array.js';
 import { pipeline } from '../../lib/streams/pipeline.js';
-import { callbackContract } from '../helpers/callback-contract.js';
 import { stageGives, stageGivesLater } from '../helpers/gives.js';
+import { itemCallback } from '../helpers/item-callback.js';
 import { typed } from '../helpers/typed.js';
 
 const falsy = [false, 0, '', undefined, null, Number.NaN, 0n];
@@ -28,7 +28,7 @@ describe('filter', () => {
     [undefined, 0, ''],
   );
   stageGives('filter(fn) of nothing emits nothing', [], () => filter(() => true), []);
-  callbackContract({
+  itemCallback({
     operator: 'filter',
     goOn: true,
     run: (items, fn, options) => pipeline(items, filter(fn, options), toArray()),

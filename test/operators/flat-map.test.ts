@@ -9,9 +9,9 @@ import { toArray } from '../../lib/sinks/to-array.js';
 import { range } from '../../lib/sources/range.js';
 import { pipeline } from '../../lib/streams/pipeline.js';
 import { pull } from '../../lib/streams/pull.js';
-import { callbackContract } from '../helpers/callback-contract.js';
 import { Counted } from '../helpers/counted.js';
 import { stageGives, stageGivesLater } from '../helpers/gives.js';
+import { itemCallback } from '../helpers/item-callback.js';
 import { rejection, stageFailure } from '../helpers/rejection.js';
 import { typed } from '../helpers/typed.js';
 
@@ -34,12 +34,7 @@ describe('flatMap', () => {
     () => flatMap((word) => new Set(word)),
     ['a', 'b', 'b'],
   );
-  stageGives(
-    'flatMap(fn) opens one level only',
-    [1, 2],
-    () => flatMap((x) => [[x]]),
-    [[1], [2]],
-  );
+  stageGives('flatMap(fn) opens one level only', [1, 2], () => flatMap((x) => [[x]]), [[1], [2]]);
   stageGives('flatMap(fn) of nothing emits nothing', [], () => flatMap(() => [1]), []);
   stageGives('flatMap(fn) emits nothing for empty iterables', [1, 2], () => flatMap(() => []), []);
   stageGivesLater(
@@ -60,7 +55,7 @@ describe('flatMap', () => {
     () => flatMap((end) => range(end - 2, end)),
     [0, 1, 2, 3],
   );
-  callbackContract({
+  itemCallback({
     operator: 'flatMap',
     goOn: [],
     run: (items, fn, options) => pipeline(items, flatMap(fn as () => [], options), toArray()),

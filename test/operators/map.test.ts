@@ -5,15 +5,25 @@ import { map } from '../../lib/operators/map.js';
 import { toArray } from '../../lib/sinks/to-array.js';
 import { range } from '../../lib/sources/range.js';
 import { pipeline } from '../../lib/streams/pipeline.js';
-import { callbackContract } from '../helpers/callback-contract.js';
 import { stageGives, stageGivesLater } from '../helpers/gives.js';
+import { itemCallback } from '../helpers/item-callback.js';
 import { stageFailure } from '../helpers/rejection.js';
 import { typed } from '../helpers/typed.js';
 
 describe('map', () => {
-  stageGives('map(fn) emits what fn makes of each item', [1, 2], () => map((x) => x * 10), [10, 20]);
+  stageGives(
+    'map(fn) emits what fn makes of each item',
+    [1, 2],
+    () => map((x) => x * 10),
+    [10, 20],
+  );
   stageGives('map(fn) of nothing emits nothing', [], () => map((x) => x), []);
-  stageGives('map(parseInt) gives parseInt no index', ['1', '2'], () => map(parseInt), [1, 2]);
+  stageGives(
+    'map(parseInt) gives parseInt no index',
+    ['1', '2'],
+    () => map(parseInt as (text: string) => number),
+    [1, 2],
+  );
   stageGivesLater(
     'map(fn) keeps the order when a later promise is ready first',
     [2, 1, 0],
@@ -30,7 +40,7 @@ describe('map', () => {
     () => map((x) => (x === 1 ? Promise.resolve('later') : 'now')),
     ['now', 'later', 'now'],
   );
-  callbackContract({
+  itemCallback({
     operator: 'map',
     goOn: 'next',
     run: (items, fn, options) => pipeline(items, map(fn, options), toArray()),

@@ -5,18 +5,14 @@ import { toArray } from '../../lib/sinks/to-array.js';
 import { range } from '../../lib/sources/range.js';
 import { pipeline } from '../../lib/streams/pipeline.js';
 import { stageGives } from '../helpers/gives.js';
+import { goesByName } from '../helpers/goes-by-name.js';
 import { typed } from '../helpers/typed.js';
 
 describe('pairwise', () => {
-  stageGives(
-    'pairwise() emits each item with the one before it',
-    [1, 4, 9],
-    () => pairwise(),
-    [
-      [1, 4],
-      [4, 9],
-    ],
-  );
+  stageGives('pairwise() emits each item with the one before it', [1, 4, 9], () => pairwise(), [
+    [1, 4],
+    [4, 9],
+  ]);
   stageGives('pairwise() emits nothing for a single item', [1], () => pairwise(), []);
   stageGives('pairwise() of nothing emits nothing', [], () => pairwise(), []);
   stageGives(
@@ -43,6 +39,8 @@ describe('pairwise', () => {
     await producer.close();
     expect(await answer).to.equal(undefined);
   });
+
+  goesByName('pairwise', (options) => [[1, 2], pairwise(options), toArray()]);
 
   it('pairwise infers its items', async () => {
     typed<[previous: number, current: number][]>()(

@@ -4,8 +4,8 @@ import { scan } from '../../lib/operators/scan.js';
 import { toArray } from '../../lib/sinks/to-array.js';
 import { range } from '../../lib/sources/range.js';
 import { pipeline } from '../../lib/streams/pipeline.js';
-import { callbackContract } from '../helpers/callback-contract.js';
 import { stageGives, stageGivesLater } from '../helpers/gives.js';
+import { itemCallback } from '../helpers/item-callback.js';
 import { stageFailure } from '../helpers/rejection.js';
 import { typed } from '../helpers/typed.js';
 
@@ -29,7 +29,7 @@ describe('scan', () => {
     () => scan((before: number | undefined, x) => (before ?? 0) + x, undefined),
     [1, 3],
   );
-  callbackContract({
+  itemCallback({
     operator: 'scan',
     goOn: 'next',
     run: (items, fn, options) => pipeline(items, scan(fn, 0 as unknown, options), toArray()),
@@ -49,7 +49,10 @@ describe('scan', () => {
   });
 
   it('scan(fn, null) may start from null, which is no item', async () => {
-    const longest = scan<string, string | null>((best, word) => (best && best > word ? best : word), null);
+    const longest = scan<string, string | null>(
+      (best, word) => (best && best > word ? best : word),
+      null,
+    );
     expect(await pipeline(['b', 'a', 'c'], longest, toArray())).to.deep.equal(['b', 'b', 'c']);
   });
 
@@ -59,7 +62,7 @@ describe('scan', () => {
   ] as const) {
     it(`scan(fn, initial) fails when fn answers ${how}`, async () => {
       const error = await stageFailure(pipeline(['a'], scan(answer, null), toArray()));
-      expect(error.stage.name).to.equal('scan(answer)');
+      expect(error.stage.name).to.equal('scan');
       expect(error.cause).to.be.instanceOf(NullItemError);
     });
   }

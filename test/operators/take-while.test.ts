@@ -1,13 +1,13 @@
-import { pipeline as nodePipeline } from 'node:stream/promises';
 import { expect } from 'chai';
 import { takeWhile } from '../../lib/operators/take-while.js';
 import { toArray } from '../../lib/sinks/to-array.js';
 import { range } from '../../lib/sources/range.js';
 import { pipeline } from '../../lib/streams/pipeline.js';
 import { pull } from '../../lib/streams/pull.js';
-import { callbackContract } from '../helpers/callback-contract.js';
 import { Counted } from '../helpers/counted.js';
 import { stageGives, stageGivesLater } from '../helpers/gives.js';
+import { itemCallback } from '../helpers/item-callback.js';
+import { nodeRun } from '../helpers/node-run.js';
 import { typed } from '../helpers/typed.js';
 
 describe('takeWhile', () => {
@@ -29,10 +29,20 @@ describe('takeWhile', () => {
     () => takeWhile((text) => text),
     ['a', 'b'],
   );
-  stageGives('takeWhile(fn) emits all when fn refuses none', [1, 2], () => takeWhile(() => true), [1, 2]);
-  stageGives('takeWhile(fn) emits nothing when fn refuses the first', [1], () => takeWhile(() => false), []);
+  stageGives(
+    'takeWhile(fn) emits all when fn refuses none',
+    [1, 2],
+    () => takeWhile(() => true),
+    [1, 2],
+  );
+  stageGives(
+    'takeWhile(fn) emits nothing when fn refuses the first',
+    [1],
+    () => takeWhile(() => false),
+    [],
+  );
   stageGives('takeWhile(fn) of nothing emits nothing', [], () => takeWhile(() => true), []);
-  callbackContract({
+  itemCallback({
     operator: 'takeWhile',
     goOn: true,
     run: (items, fn, options) => pipeline(items, takeWhile(fn, options), toArray()),
@@ -53,13 +63,18 @@ describe('takeWhile', () => {
 
   it('takeWhile(fn) ends without asking for one more in pull', () => {
     const counted = new Counted();
-    expect([...pull(counted.items(), takeWhile((x) => x < 3))]).to.deep.equal([0, 1, 2]);
+    expect([
+      ...pull(
+        counted.items(),
+        takeWhile((x) => x < 3),
+      ),
+    ]).to.deep.equal([0, 1, 2]);
     expect(counted).to.deep.equal({ asked: 4, closed: true });
   });
 
   it("takeWhile(fn) ends an endless source in Node's pipeline", async () => {
     const sink = toArray<number>();
-    await nodePipeline(range(0, Number.POSITIVE_INFINITY), takeWhile((x) => x < 3), sink);
+    await nodeRun([range(0, Number.POSITIVE_INFINITY), takeWhile((x: number) => x < 3), sink]);
     expect(await sink.result()).to.deep.equal([0, 1, 2]);
   });
 

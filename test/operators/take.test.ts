@@ -1,4 +1,3 @@
-import { pipeline as nodePipeline } from 'node:stream/promises';
 import { expect } from 'chai';
 import { take } from '../../lib/operators/take.js';
 import { toArray } from '../../lib/sinks/to-array.js';
@@ -7,6 +6,8 @@ import { pipeline } from '../../lib/streams/pipeline.js';
 import { pull } from '../../lib/streams/pull.js';
 import { Counted } from '../helpers/counted.js';
 import { stageGives } from '../helpers/gives.js';
+import { goesByName } from '../helpers/goes-by-name.js';
+import { nodeRun } from '../helpers/node-run.js';
 import { refuses } from '../helpers/refuses.js';
 import { typed } from '../helpers/typed.js';
 
@@ -15,13 +16,18 @@ describe('take', () => {
   stageGives('take(count) emits all items when there are fewer', [1, 2], () => take(9), [1, 2]);
   stageGives('take(0) emits nothing', [1, 2], () => take(0), []);
   stageGives('take(count) of nothing emits nothing', [], () => take(2), []);
-  stageGives(
-    'take(count) counts undefined as an item',
-    [undefined, 1, 2],
-    () => take(2),
-    [undefined, 1],
-  );
-  for (const count of [-1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, '2' as never, undefined as never]) {
+  stageGives('take(count) counts undefined as an item', [undefined, 1, 2], () => take(2), [
+    undefined,
+    1,
+  ]);
+  for (const count of [
+    -1,
+    1.5,
+    Number.NaN,
+    Number.POSITIVE_INFINITY,
+    '2' as never,
+    undefined as never,
+  ]) {
     refuses(
       `take(${count}) is refused at the call`,
       () => take(count),
@@ -59,9 +65,11 @@ describe('take', () => {
 
   it("take(count) ends an endless source in Node's pipeline", async () => {
     const sink = toArray<number>();
-    await nodePipeline(range(0, Number.POSITIVE_INFINITY), take(3), sink);
+    await nodeRun([range(0, Number.POSITIVE_INFINITY), take(3), sink]);
     expect(await sink.result()).to.deep.equal([0, 1, 2]);
   });
+
+  goesByName('take', (options) => [[1, 2], take(1, options), toArray()]);
 
   it('take infers its items', async () => {
     typed<number[]>()(await pipeline(range(0, 3), take(1), toArray()));

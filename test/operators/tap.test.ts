@@ -5,8 +5,8 @@ import { tap } from '../../lib/operators/tap.js';
 import { toArray } from '../../lib/sinks/to-array.js';
 import { range } from '../../lib/sources/range.js';
 import { pipeline } from '../../lib/streams/pipeline.js';
-import { callbackContract } from '../helpers/callback-contract.js';
 import { stageGives, stageGivesLater } from '../helpers/gives.js';
+import { itemCallback } from '../helpers/item-callback.js';
 import { typed } from '../helpers/typed.js';
 
 describe('tap', () => {
@@ -25,7 +25,7 @@ describe('tap', () => {
     [1, undefined, ''],
   );
   stageGives('tap(fn) of nothing emits nothing', [], () => tap(() => {}), []);
-  callbackContract({
+  itemCallback({
     operator: 'tap',
     goOn: undefined,
     run: (items, fn, options) => pipeline(items, tap(fn, options), toArray()),
@@ -33,7 +33,11 @@ describe('tap', () => {
 
   it('tap(fn) hands on the same object', async () => {
     const item = { a: 1 };
-    const [out] = await pipeline([item], tap(() => {}), toArray());
+    const [out] = await pipeline(
+      [item],
+      tap(() => {}),
+      toArray(),
+    );
     expect(out).to.equal(item);
   });
 

@@ -7,6 +7,7 @@ import { pipeline } from '../../lib/streams/pipeline.js';
 import { pull } from '../../lib/streams/pull.js';
 import { Counted } from '../helpers/counted.js';
 import { stageGives } from '../helpers/gives.js';
+import { goesByName } from '../helpers/goes-by-name.js';
 import { refuses } from '../helpers/refuses.js';
 import { typed } from '../helpers/typed.js';
 
@@ -34,7 +35,15 @@ describe('window', () => {
       [1, undefined],
     ],
   );
-  for (const size of [0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, '2' as never, undefined as never]) {
+  for (const size of [
+    0,
+    -1,
+    1.5,
+    Number.NaN,
+    Number.POSITIVE_INFINITY,
+    '2' as never,
+    undefined as never,
+  ]) {
     refuses(
       `window(${size}) is refused at the call`,
       () => window(size),
@@ -77,6 +86,8 @@ describe('window', () => {
     await producer.close();
     expect(await Promise.all(answers)).to.deep.equal([undefined, undefined]);
   });
+
+  goesByName('window', (options) => [[1, 2], window(1, options), toArray()]);
 
   it('window infers its items', async () => {
     typed<number[][]>()(await pipeline(range(0, 3), window(2), toArray()));

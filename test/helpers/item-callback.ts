@@ -7,7 +7,7 @@ import { stageFailure } from './rejection.js';
 
 export type Callback = (...args: unknown[]) => unknown;
 
-export interface CallbackSubject {
+export interface CallbackUser {
   /** The operator's name. */
   readonly operator: string;
   /** What the callback answers so that it is called with the next item too. */
@@ -17,7 +17,7 @@ export interface CallbackSubject {
 }
 
 /** What is true of every callback that is called with each item. */
-export function callbackContract({ operator, goOn, run }: CallbackSubject): void {
+export function itemCallback({ operator, goOn, run }: CallbackUser): void {
   describe(`the callback of ${operator}`, () => {
     for (const wrong of [undefined, null, 'text', {}]) {
       refuses(
@@ -55,12 +55,7 @@ export function callbackContract({ operator, goOn, run }: CallbackSubject): void
         log.push(`done with ${args.at(-2)}`);
         return goOn;
       });
-      expect(log).to.deep.equal([
-        'asked for a',
-        'done with a',
-        'asked for b',
-        'done with b',
-      ]);
+      expect(log).to.deep.equal(['asked for a', 'done with a', 'asked for b', 'done with b']);
     });
 
     const cause = new Error('broken on purpose');

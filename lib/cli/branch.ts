@@ -1,0 +1,27 @@
+import type { SinkLike } from '../streams/types.js';
+import type { Output } from './output.js';
+
+type Library = typeof import('../index.js');
+
+/** One way out of a run. */
+export interface Branch {
+  /** Takes the items. */
+  readonly sink: SinkLike<unknown, unknown>;
+  /** Writes what the sink resulted in, if that is what the line is for. */
+  finish(result: unknown, signal: AbortSignal): Promise<void>;
+}
+
+/** A line that ends in a sink of the user's writes its result, any other writes its items. */
+export function branch(output: Output, library: Library): Branch {
+  const { stages, sink } = output.line;
+  const { compose, from, pipeline } = library;
+  const join = compose as (...parts: readonly unknown[]) => SinkLike<unknown, unknown>;
+  if (!sink) return { sink: join(...stages, ...output.parts(library)), finish: async () => {} };
+  return {
+    sink: stages.length > 0 ? join(...stages, sink) : sink,
+    finish: async (result, signal) => {
+      const source = from(result === undefined ? [] : [result], { name: 'the result' });
+      await pipeline([source, ...output.parts(library)], { signal });
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import { readFile } from 'node:fs/promises';
+import { inspect } from 'node:util';
+import { BAD_USAGE, CommandError } from './command-error.js';
+import { type CommandLine, parseCommandLine } from './parse-command-line.js';
+import { say } from './say.js';
+
+/** The whole command: arguments in, exit code out. */
+export async function command(argv: readonly string[]): Promise<number> {
+  try {
+    return await obey(parseCommandLine(argv));
+  } catch (error) {
+    return report(error, argv.includes('--debug'));
+  }
+}
+
+async function obey(commandLine: CommandLine): Promise<number> {
+  const { flags } = commandLine;
+  if (flags.help) return show((await import('./help.js')).help());
+  if (flags.version) return show(`${await version()}\n`);
+  const library = await import('../index.js');
+  const { plan } = await import('./plan.js');
+  const { run } = await import('./run.js');
+  return run(await plan(commandLine, library), library);
+}
+
+async function show(text: string): Promise<number> {
+  const { pipeline } = await import('../streams/pipeline.js');
+  const { stdoutSink } = await import('./stdout-sink.js');
+  await pipeline([text], stdoutSink());
+  return 0;
+}
+
+async function version(): Promise<string> {
+  const text = await readFile(new URL('../../../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
+}
+
+/** Prints one line, or all there is to know with `debug`. */
+async function report(error: unknown, debug: boolean): Promise<number> {
+  if (!(error instanceof CommandError)) {
+    say(inspect(error));
+    return 1;
+  }
+  const { message, exitCode, unknown, cause } = error;
+  const nearest = unknown && (await (await import('./suggest.js')).suggest(unknown));
+  const [first = '', ...rest] = message.split('\n');
+  say([nearest ? `${first}; did you mean ${nearest}?` : first, ...rest].join('\n'));
+  if (exitCode === BAD_USAGE) say('see sluice --help');
+  if (debug) process.stderr.write(`${inspect(cause ?? error)}\n`);
+  return exitCode;
+}

@@ -1,0 +1,32 @@
+import { StageError } from '../core/errors.js';
+import { FormatError } from '../formats/format-error.js';
+import { ParseError } from '../formats/parse-error.js';
+import type { Faults } from './faults.js';
+
+/** One line that says what failed: which file or stage, where in it, and why. */
+export function describeError(error: unknown, faults: Faults): string {
+  return oneLine(error instanceof StageError ? ofStage(error) : ofStream(error, faults));
+}
+
+function ofStage({ stage, index, cause }: StageError): string {
+  const { name } = stage;
+  if (cause instanceof ParseError) return `${name}: ${cause.message}`;
+  if (cause instanceof FormatError) {
+    // Items are counted from 1 on the command line, as lines are.
+    return `${name}: ${cause.message.replace(/^item \d+/, `item ${cause.index + 1}`)}`;
+  }
+  const where = index === undefined ? '' : ` on item ${index + 1}`;
+  return `${name} failed${where}: ${messageOf(cause)}`;
+}
+
+function ofStream(error: unknown, faults: Faults): string {
+  const label = faults.labelOf(error);
+  // "ENOENT: no such file or directory, open 'a'": the label says which, and nobody asked for the system call.
+  const reason = messageOf(error).replace(/^E[A-Z0-9]+: (.*), \w+( '.*')?$/, '$1');
+  return label === undefined ? reason : `${label}: ${reason}`;
+}
+
+const messageOf = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error);
+
+const oneLine = (text: string): string => text.replace(/\s*\n\s*/g, ' ');

@@ -1,0 +1,37 @@
+import { Sink } from '../streams/sink.js';
+import type { Stage } from '../streams/stage.js';
+import { badUsage } from './command-error.js';
+import { evaluate } from './expression.js';
+import { type Part, part } from './part.js';
+
+/** Stages in a row, and the sink that ends them if one was given. */
+export interface Line {
+  readonly stages: readonly Stage<unknown, unknown>[];
+  readonly sink: Sink<unknown, unknown> | undefined;
+}
+
+/** The part that an expression on the command line stands for; `whose` is what errors say before it. */
+export async function partOf(
+  text: string,
+  whose: string,
+  scope: Readonly<Record<string, unknown>>,
+): Promise<Part> {
+  const label = `${whose} \`${text.trim()}\``;
+  const value = await evaluate(text, whose, scope);
+  // Taken for a function to map with, an operator would fail on the first item, for a reason nobody understands.
+  if (typeof value === 'function' && Object.values(scope).includes(value))
+    throw badUsage(`${label} is not called: write ${text.trim()}(...)`);
+  return part(value, label);
+}
+
+/** Sees that only the last part is a sink. */
+export function line(parts: readonly Part[]): Line {
+  const stages: Stage<unknown, unknown>[] = [];
+  let sink: Sink<unknown, unknown> | undefined;
+  for (const part of parts) {
+    if (sink) throw badUsage('a sink ends the line: no stage can follow it');
+    if (part instanceof Sink) sink = part;
+    else stages.push(part);
+  }
+  return { stages, sink };
+}

@@ -1,0 +1,42 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { badUsage, CommandError, FAILED } from './command-error.js';
+import { type Part, part } from './part.js';
+
+/** The stages of a module: its default export is an array of them, or a function that makes one or several. */
+export async function loadModule(path: string): Promise<readonly Part[]> {
+  const made = await call(path, await load(path));
+  const values: readonly unknown[] = Array.isArray(made) ? made : [made];
+  return values.map((value, at) => part(value, `stage ${at + 1} of ${path}`));
+}
+
+async function load(path: string): Promise<unknown> {
+  if (!existsSync(path)) throw new CommandError(FAILED, `${path}: no such file`);
+  const { href } = pathToFileURL(resolve(path));
+  let exported: { readonly default?: unknown };
+  try {
+    exported = (await import(href)) as typeof exported;
+  } catch (error) {
+    throw failure(path, error);
+  }
+  const { default: made } = exported;
+  if (typeof made === 'function' || Array.isArray(made)) return made;
+  throw badUsage(
+    `${path} must export by default an array of stages, or a function that makes one or several`,
+  );
+}
+
+async function call(path: string, made: unknown): Promise<unknown> {
+  if (typeof made !== 'function') return made;
+  try {
+    return (await made()) as unknown;
+  } catch (error) {
+    throw failure(path, error);
+  }
+}
+
+function failure(path: string, error: unknown): CommandError {
+  const reason = error instanceof Error ? error.message : String(error);
+  return new CommandError(FAILED, `${path}: ${reason}`, { cause: error });
+}

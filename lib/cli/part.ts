@@ -1,0 +1,61 @@
+import { Duplex, Writable } from 'node:stream';
+import type { Link } from '../core/chain.js';
+import { map } from '../operators/map.js';
+import { sinkPlan, stageLinks } from '../streams/plans.js';
+import { Sink } from '../streams/sink.js';
+import { Source } from '../streams/source.js';
+import { Stage } from '../streams/stage.js';
+import { badUsage } from './command-error.js';
+
+/** A piece of a line: a stage, or the sink that ends it. */
+export type Part = Stage<unknown, unknown> | Sink<unknown, unknown>;
+
+const MEANT =
+  'a stage is an operator, such as map(...) or filter(...), or a function, which means map(function)';
+
+/** The stage or sink that a value stands for. Its errors will call it by `label`. */
+export function part(value: unknown, label: string): Part {
+  if (typeof value === 'function') return renamed(stageOf(value as StageFunction, label), label);
+  if (value instanceof Source)
+    throw badUsage(`${label} is a source, and stands where a stage would; ${MEANT}`);
+  if (value instanceof Stage || value instanceof Duplex || isWebPair(value))
+    return renamed(value, label);
+  if (value instanceof Writable) return renamedSink(value, label);
+  throw badUsage(`${label} is ${describe(value)}, not a stage; ${MEANT}`);
+}
+
+type StageFunction = (item: unknown) => unknown;
+
+function stageOf(fn: StageFunction, label: string): unknown {
+  const kind = Object.prototype.toString.call(fn);
+  if (kind === '[object AsyncGeneratorFunction]') return fn;
+  if (kind === '[object GeneratorFunction]') {
+    throw badUsage(
+      `${label} is a generator function: make it async to have it read all items, or put it in flatMap(...) to have it called for each`,
+    );
+  }
+  if (/^class\b/.test(Function.prototype.toString.call(fn))) {
+    throw badUsage(`${label} is a class, not a stage; ${MEANT}`);
+  }
+  return map(fn);
+}
+
+function renamed(value: unknown, name: string): Stage<unknown, unknown> {
+  const links = stageLinks('sluice', value).map((link): Link => ({ ...link, name }));
+  return new Stage({ name, links });
+}
+
+function renamedSink(value: Writable, name: string): Sink<unknown, unknown> {
+  const plan = sinkPlan('sluice', value);
+  return new Sink({ ...plan, name, links: plan.links.map((link): Link => ({ ...link, name })) });
+}
+
+const isWebPair = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && 'readable' in value && 'writable' in value;
+
+function describe(value: unknown): string {
+  if (value === undefined || value === null) return String(value);
+  if (Array.isArray(value)) return 'an array';
+  if (typeof value === 'object') return 'an object';
+  return `${/^[aeiou]/.test(typeof value) ? 'an' : 'a'} ${typeof value}`;
+}

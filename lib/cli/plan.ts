@@ -1,0 +1,48 @@
+import type { Stage } from '../streams/stage.js';
+import { badUsage } from './command-error.js';
+import type { Command } from './commands.js';
+import { type FileSpec, fileSpec } from './file-spec.js';
+import { type Line, line, partOf } from './line.js';
+import { loadModule } from './load-module.js';
+import { readOperands } from './operands.js';
+import type { CommandLine } from './parse-command-line.js';
+import { teeSpec } from './tee-spec.js';
+
+type Library = typeof import('../index.js');
+
+/** A way out: what becomes of the items that have passed the main stages, and the file it ends in. */
+export interface PlannedOutput {
+  readonly line: Line;
+  readonly file: FileSpec;
+}
+
+/** All that a command line asks for, checked as far as can be without opening a file. */
+export interface Plan {
+  readonly command: Command | undefined;
+  readonly inputs: readonly FileSpec[];
+  readonly stages: readonly Stage<unknown, unknown>[];
+  /** The main one, then those of `--tee`. */
+  readonly outputs: readonly PlannedOutput[];
+}
+
+export async function plan(commandLine: CommandLine, library: Library): Promise<Plan> {
+  const { input, output = '-', from, to, module, tee } = commandLine.flags;
+  const { command, files, stages: texts } = readOperands(commandLine);
+  if (command && input !== undefined)
+    throw badUsage(`${command} takes its files as arguments, not with --input`);
+  const inputs = (command ? files : [input ?? '-']).map((path) => fileSpec(path, from));
+  const parts = module === undefined ? [] : [...(await loadModule(module))];
+  for (const [at, text] of texts.entries())
+    parts.push(await partOf(text, `stage ${at + 1}`, library));
+  const { stages, sink } = line(parts);
+  const outputs: PlannedOutput[] = [{ line: { stages: [], sink }, file: fileSpec(output, to) }];
+  for (const text of tee) outputs.push(await plannedTee(text, library));
+  return { command, inputs, stages, outputs };
+}
+
+/** `--to` is about the main output: the endings of the others speak for themselves. */
+async function plannedTee(text: string, library: Library): Promise<PlannedOutput> {
+  const { path, stage } = teeSpec(text);
+  const part = await partOf(stage, `--tee ${path}`, library);
+  return { line: line([part]), file: fileSpec(path, undefined) };
+}

@@ -1,0 +1,16 @@
+const LONGEST = 40;
+const INVISIBLE = /[\p{C}\p{Zl}\p{Zp}]/gu;
+
+/** At most 40 characters of a text around one of them, fit to be printed. */
+export function excerpt(text: string, at: number): string {
+  const start = Math.max(0, Math.min(at - LONGEST / 2, text.length - LONGEST));
+  return text.slice(start, start + LONGEST).replace(INVISIBLE, '\ufffd');
+}
+
+/** One character of a text as a message names it. */
+export function quoteChar(text: string, at: number): string {
+  const code = text.codePointAt(at) as number;
+  const char = String.fromCodePoint(code);
+  if (/[\p{C}\p{Z}]/u.test(char)) return `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
+  return `\`${char}\``;
+}

@@ -1,0 +1,21 @@
+import { stage } from '../streams/define.js';
+import type { Stage } from '../streams/stage.js';
+import type { NameOptions } from '../streams/types.js';
+import { coalesce } from './coalesce.js';
+import { ndjsonLine } from './ndjson-line.js';
+
+/**
+ * Items as lines of JSON, in chunks of UTF-8.
+ *
+ * Emits: a chunk of whole lines when about 64 KiB are held, and what is held whenever its input is idle.
+ * Holds: about 64 KiB.   Ends: with its input, after a last chunk if anything is held.
+ * Fails: with a `FormatError` when an item has no JSON (`undefined`, a function, a symbol, a BigInt or a cycle in it)
+ * or would be the line `null`, as `NaN` would. Inside an item all is as `JSON.stringify` has it.
+ *
+ * @example
+ * const [chunk] = await pipeline([{ a: 1 }, [2]], formatNdjson(), toArray());
+ * String(chunk) // '{"a":1}\n[2]\n'
+ */
+export function formatNdjson(options?: NameOptions): Stage<unknown, Buffer> {
+  return stage<unknown, Buffer>('formatNdjson', coalesce(ndjsonLine), options);
+}

@@ -1,0 +1,166 @@
+import { readdirSync } from 'node:fs';
+import { expect } from 'chai';
+import * as sluice from '../../lib/index.js';
+import { conformance } from './conformance.js';
+
+const {
+  batch,
+  dedupe,
+  drop,
+  dropWhile,
+  enumerate,
+  filter,
+  flatMap,
+  map,
+  pairwise,
+  scan,
+  take,
+  takeWhile,
+  tap,
+  window,
+} = sluice;
+
+const numbers = [3, 1, 4, 1, 5, 9, 2, 6];
+const asTheyAre = (items: readonly unknown[]) => items;
+
+/** One row for each operator. */
+const rows: Record<string, (name: string) => void> = {
+  batch: (name) =>
+    conformance(name, () => batch<number>(3), {
+      input: numbers,
+      expected: [
+        [3, 1, 4],
+        [1, 5, 9],
+        [2, 6],
+      ],
+      inputsPerOutput: 3,
+      values: { make: () => batch(1), expected: (items) => items.map((item) => [item]) },
+    }),
+
+  dedupe: (name) =>
+    conformance(name, () => dedupe<number>({ within: 2 }), {
+      input: [1, 1, 2, 1, 3, 1, 2],
+      expected: [1, 2, 3, 2],
+      inputsPerOutput: 3,
+      callback: { make: (key) => dedupe({ key, within: 2 }), goOn: 0, nulls: [], named: false },
+      values: { make: () => dedupe({ key: () => ({}) }), expected: asTheyAre },
+    }),
+
+  drop: (name) =>
+    conformance(name, () => drop<number>(3), {
+      input: numbers,
+      expected: numbers.slice(3),
+      inputsPerOutput: 4,
+      values: { make: () => drop(0), expected: asTheyAre },
+    }),
+
+  dropWhile: (name) =>
+    conformance(name, () => dropWhile((x: number) => x < 5), {
+      input: numbers,
+      expected: numbers.slice(numbers.indexOf(5)),
+      inputsPerOutput: 5,
+      callback: { make: (fn) => dropWhile(fn), goOn: true, nulls: [] },
+      values: { make: () => dropWhile(() => false), expected: asTheyAre },
+    }),
+
+  enumerate: (name) =>
+    conformance(name, () => enumerate<number>(), {
+      input: numbers,
+      expected: numbers.map((item, index) => [index, item] as [number, number]),
+      values: { make: () => enumerate(), expected: (items) => [...items.entries()] },
+    }),
+
+  filter: (name) =>
+    conformance(name, () => filter((x: number) => x % 2 === 1), {
+      input: numbers,
+      expected: [3, 1, 1, 5, 9],
+      inputsPerOutput: 4,
+      callback: { make: (fn) => filter(fn), goOn: true, nulls: [] },
+      values: { make: () => filter(() => true), expected: asTheyAre },
+    }),
+
+  flatMap: (name) =>
+    conformance(name, () => flatMap((x: number) => [x, -x]), {
+      input: numbers,
+      expected: numbers.flatMap((x) => [x, -x]),
+      callback: { make: (fn) => flatMap(fn as () => unknown[]), goOn: ['item'], nulls: [[null]] },
+      values: { make: () => flatMap((item) => [item]), expected: asTheyAre },
+    }),
+
+  map: (name) =>
+    conformance(name, () => map((x: number) => x * 2), {
+      input: numbers,
+      expected: [6, 2, 8, 2, 10, 18, 4, 12],
+      callback: { make: (fn) => map(fn), goOn: 'item', nulls: [null] },
+      values: { make: () => map((item) => item), expected: asTheyAre },
+    }),
+
+  pairwise: (name) =>
+    conformance(name, () => pairwise<number>(), {
+      input: numbers,
+      expected: numbers.slice(1).map((item, at) => [numbers[at], item] as [number, number]),
+      inputsPerOutput: 2,
+      values: {
+        make: () => pairwise(),
+        expected: (items) => items.slice(1).map((item, at) => [items[at], item]),
+      },
+    }),
+
+  scan: (name) =>
+    conformance(name, () => scan((sum, x: number) => sum + x, 0), {
+      input: numbers,
+      expected: [3, 4, 8, 9, 14, 23, 25, 31],
+      callback: { make: (fn) => scan(fn, 'initial' as unknown), goOn: 'value', nulls: [null] },
+      values: { make: () => scan((_, item) => item, {} as unknown), expected: asTheyAre },
+    }),
+
+  take: (name) =>
+    conformance(name, () => take<number>(3), {
+      input: numbers,
+      expected: numbers.slice(0, 3),
+      endless: () => take(Number.MAX_SAFE_INTEGER),
+      values: { make: () => take(100), expected: asTheyAre },
+    }),
+
+  takeWhile: (name) =>
+    conformance(name, () => takeWhile((x: number) => x < 5), {
+      input: numbers,
+      expected: numbers.slice(0, numbers.indexOf(5)),
+      endless: () => takeWhile(() => true),
+      callback: { make: (fn) => takeWhile(fn), goOn: true, nulls: [] },
+      values: { make: () => takeWhile(() => true), expected: asTheyAre },
+    }),
+
+  tap: (name) =>
+    conformance(name, () => tap(() => 'dropped'), {
+      input: numbers,
+      expected: numbers,
+      callback: { make: (fn) => tap(fn), goOn: null, nulls: [] },
+      values: { make: () => tap(() => null), expected: asTheyAre },
+    }),
+
+  window: (name) =>
+    conformance(name, () => window<number>(3), {
+      input: numbers,
+      expected: numbers.slice(2).map((_, at) => numbers.slice(at, at + 3)),
+      inputsPerOutput: 3,
+      values: { make: () => window(1), expected: (items) => items.map((item) => [item]) },
+    }),
+};
+
+describe('operators', () => {
+  for (const [name, row] of Object.entries(rows)) row(name);
+
+  it('every operator of the package has a row here', async () => {
+    const folder = new URL('../../lib/operators/', import.meta.url);
+    const exported = new Set<unknown>(Object.values(sluice));
+    const operators: string[] = [];
+    for (const file of readdirSync(folder).filter((path) => path.endsWith('.js'))) {
+      const module: Record<string, unknown> = await import(new URL(file, folder).href);
+      const found = Object.keys(module).filter((name) => exported.has(module[name]));
+      expect(found, `public operators of ${file}`).to.have.lengthOf(1);
+      operators.push(...found);
+    }
+    expect(Object.keys(rows).sort()).to.deep.equal(operators.sort());
+  });
+});

@@ -1,0 +1,89 @@
+import { readdirSync } from 'node:fs';
+import { expect } from 'chai';
+import * as sluice from '../../lib/index.js';
+import { sourceConformance } from './source-conformance.js';
+
+const { concat, from, generate, merge, range, tee, zip, zipLongest } = sluice;
+
+/** One row for each source, and for each junction that is one. */
+const rows: Record<string, (name: string) => void> = {
+  concat: (name) =>
+    sourceConformance(name, (a, b) => concat(a!, b!), { expected: [0, 1, 2], asked: [3, 0] }),
+
+  from: (name) => {
+    sourceConformance(name, (items) => from(items!), { expected: [0, 1, 2], asked: [3] });
+    sourceConformance(`${name} of a source`, (items) => from(from(items!)), {
+      expected: [0, 1, 2],
+      asked: [3],
+    });
+  },
+
+  generate: (name) =>
+    sourceConformance(name, () => generate(0, (x) => x + 1), { expected: [0, 1, 2], asked: [] }),
+
+  merge: (name) =>
+    sourceConformance(name, (a, b) => merge(a!, b!), { expected: [0, 0, 1], asked: [2, 1] }),
+
+  range: (name) =>
+    sourceConformance(name, () => range(0, Number.POSITIVE_INFINITY), {
+      expected: [0, 1, 2],
+      asked: [],
+    }),
+
+  tee: (name) =>
+    sourceConformance(
+      name,
+      (items) => {
+        const [left, right] = tee(items!);
+        return zip(left, right);
+      },
+      {
+        expected: [
+          [0, 0],
+          [1, 1],
+          [2, 2],
+        ],
+        asked: [3],
+      },
+    ),
+
+  zip: (name) =>
+    sourceConformance(name, (a, b) => zip(a!, b!), {
+      expected: [
+        [0, 0],
+        [1, 1],
+        [2, 2],
+      ],
+      asked: [3, 3],
+    }),
+
+  zipLongest: (name) =>
+    sourceConformance(name, (a, b) => zipLongest(a!, b!), {
+      expected: [
+        [0, 0],
+        [1, 1],
+        [2, 2],
+      ],
+      asked: [3, 3],
+    }),
+};
+
+describe('sources', () => {
+  for (const [name, row] of Object.entries(rows)) row(name);
+
+  it('every source of the package has a row here', async () => {
+    const exported = new Set<unknown>(Object.values(sluice));
+    const sources = new Set<string>();
+    for (const room of ['sources', 'junctions']) {
+      const folder = new URL(`../../lib/${room}/`, import.meta.url);
+      for (const file of readdirSync(folder).filter((path) => path.endsWith('.js'))) {
+        const module: Record<string, unknown> = await import(new URL(file, folder).href);
+        for (const [name, value] of Object.entries(module))
+          if (exported.has(value)) sources.add(name);
+      }
+    }
+    // A junction too, but a sink.
+    expect(sources.delete('broadcast')).to.equal(true);
+    expect(Object.keys(rows).sort()).to.deep.equal([...sources].sort());
+  });
+});

@@ -1,0 +1,66 @@
+import type { Stage } from '../../lib/index.js';
+import { Counted } from '../helpers/counted.js';
+
+export type Callback = (...args: unknown[]) => unknown;
+
+/** What the suite has to know of a stage. */
+export interface StageSpec<I, O> {
+  readonly input: readonly I[];
+  /** What comes of `input`, worked out without the stage. */
+  readonly expected: readonly O[];
+  /** False for a stage that has to wait, which `pull` can't. Default true. */
+  readonly sync?: boolean;
+  /** The same stage so that it never ends by itself. Default: as made for `input`. */
+  readonly endless?: () => Stage<I, O>;
+  /** How many items of input it takes, at most, for one of output. Default 1. */
+  readonly inputsPerOutput?: number;
+  readonly callback?: CallbackSpec<I, O>;
+  readonly values?: ValuesSpec;
+}
+
+export interface CallbackSpec<I, O> {
+  readonly make: (fn: Callback) => Stage<I, O>;
+  /** What the callback answers so that it is called with the next item too. */
+  readonly goOn: unknown;
+  /** Answers that must be refused because a `null` is, or would become, an item. */
+  readonly nulls: readonly unknown[];
+  /** Whether the stage's name includes that of the callback. Default true. */
+  readonly named?: boolean;
+}
+
+/** The stage set up so that every item passes, in its own way, unharmed. */
+export interface ValuesSpec {
+  readonly make: () => Stage<unknown, unknown>;
+  readonly expected: (items: readonly unknown[]) => readonly unknown[];
+}
+
+export interface Subject<I, O> extends StageSpec<I, O> {
+  readonly name: string;
+  readonly make: () => Stage<I, O>;
+}
+
+/** The input again and again, without end, and what became of whoever gives it. */
+export class Feed<I> {
+  readonly counted = new Counted();
+  readonly #input: readonly I[];
+
+  constructor(input: readonly I[]) {
+    this.#input = input;
+  }
+
+  get asked(): number {
+    return this.counted.asked;
+  }
+
+  get closed(): boolean {
+    return this.counted.closed;
+  }
+
+  *items(): Generator<I, void> {
+    for (const at of this.counted.items()) yield this.#input[at % this.#input.length] as I;
+  }
+
+  async *later(): AsyncGenerator<I, void> {
+    for await (const at of this.counted.later()) yield this.#input[at % this.#input.length] as I;
+  }
+}
