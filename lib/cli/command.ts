@@ -4,6 +4,9 @@ import { BAD_USAGE, CommandError } from './command-error.js';
 import { type CommandLine, parseCommandLine } from './parse-command-line.js';
 import { say } from './say.js';
 
+/** Exit codes above this name a signal. */
+const SIGNALLED = 128;
+
 /** The whole command: arguments in, exit code out. */
 export async function command(argv: readonly string[]): Promise<number> {
   try {
@@ -47,5 +50,7 @@ async function report(error: unknown, debug: boolean): Promise<number> {
   say([nearest ? `${first}; did you mean ${nearest}?` : first, ...rest].join('\n'));
   if (exitCode === BAD_USAGE) say('see sluice --help');
   if (debug) process.stderr.write(`${inspect(cause ?? error)}\n`);
+  // An abort waits for nothing: a stage's timer or request would keep the process alive.
+  if (exitCode > SIGNALLED) process.exit(exitCode);
   return exitCode;
 }

@@ -8,6 +8,8 @@ import type { Plan } from './plan.js';
 
 type Library = typeof import('../index.js');
 
+type Sink = SinkLike<unknown, unknown>;
+
 /** What a run has open. */
 export interface Open {
   readonly inputs: readonly Input[];
@@ -22,13 +24,13 @@ export async function flow(
   library: Library,
 ): Promise<void> {
   const join: (...sources: Source<unknown>[]) => Source<unknown> = library[command];
-  const broadcast = library.broadcast as (
-    ...sinks: readonly SinkLike<unknown, unknown>[]
-  ) => SinkLike<unknown, readonly unknown[]>;
-  const branches = outputs.map((output) => branch(output, library));
   const source = join(...inputs.map((input) => input.items(library)));
-  const sink = broadcast(...branches.map((each) => each.sink));
-  const options = { signal: abort, stop };
-  const results = (await library.pipeline([source, ...stages, sink], options)) as unknown[];
+  const branches = outputs.map((output) => branch(output, library));
+  const [only, ...others] = branches.map(({ sink }) => sink);
+  const broadcast: (...sinks: Sink[]) => Sink = library.broadcast as never;
+  // A single branch needs no loop of its own.
+  const sink = others.length === 0 ? only : broadcast(only as Sink, ...others);
+  const result = await library.pipeline([source, ...stages, sink], { signal: abort, stop });
+  const results = others.length === 0 ? [result] : (result as readonly unknown[]);
   for (const [at, { finish }] of branches.entries()) await finish(results[at], abort);
 }

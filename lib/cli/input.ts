@@ -1,6 +1,7 @@
 import { createReadStream, fstat, open, type Stats } from 'node:fs';
 import { pipeline, type Readable } from 'node:stream';
 import { promisify } from 'node:util';
+import { from } from '../sources/from.js';
 import { compose } from '../streams/compose.js';
 import type { Source } from '../streams/source.js';
 import { CommandError, FAILED } from './command-error.js';
@@ -32,8 +33,9 @@ export async function openInput(spec: FileSpec, faults: Faults): Promise<Input> 
     const raw = faults.watch(isStdin ? process.stdin : await reading(fd, stats), label);
     const decoder = compression?.decompress(await import('node:zlib'));
     const bytes = decoder ? pipeline(raw, faults.watch(decoder, label), () => {}) : raw;
+    // A socket is a duplex stream, which compose would take for a stage: from says that it is a source.
     const items = (library: Library) =>
-      compose(bytes, format.parser(library, label), gate(label)) as Source<unknown>;
+      compose(from<Buffer>(bytes), format.parser(library, label), gate(label));
     return { label, stats, items };
   } catch (error) {
     faults.blame(error, label);

@@ -32,8 +32,10 @@ export async function openOutput({ line, file }: PlannedOutput, faults: Faults):
     const parts: Output['parts'] = (library) => {
       const formatter = format.formatter(library, label);
       const encoders = encoder ? [faults.watch(encoder, label)] : [];
-      const sink = fd === undefined ? stdoutSink() : createWriteStream('', { fd });
-      return [formatter, ...encoders, faults.watch(sink, label)];
+      // Ours is not watched: a listener would keep it from becoming part of the loop.
+      const sink =
+        fd === undefined ? stdoutSink(faults) : faults.watch(createWriteStream('', { fd }), label);
+      return [formatter, ...encoders, sink];
     };
     return { label, line, lasting, parts };
   } catch (error) {

@@ -36,7 +36,7 @@ async function move(plan: Plan, open: Open, library: Library): Promise<number> {
   }
   const partial = lasting(open.outputs);
   if (interrupts.name && partial)
-    say(`stopped by ${interrupts.name}: ${partial} holds what came before`);
+    say(`stopped by ${interrupts.name}; what came before it is in ${partial}`);
   return interrupts.exitCode;
 }
 

@@ -2,11 +2,12 @@ import type { Drain } from '../core/drain.js';
 import type { Loop } from '../core/loop.js';
 import { WAIT } from '../core/pull.js';
 import { Sink } from '../streams/sink.js';
+import type { Faults } from './faults.js';
 
 type Failure = Error & { readonly code?: string };
 
 /** Writes to stdout. When nobody reads it any more (`| head -1`), that is an early end and no failure. */
-export function stdoutSink(): Sink<Uint8Array | string, void> {
+export function stdoutSink(faults?: Faults): Sink<Uint8Array | string, void> {
   const { stdout } = process;
   let over = false;
   let resume = (): void => {};
@@ -22,7 +23,10 @@ export function stdoutSink(): Sink<Uint8Array | string, void> {
       failed = (error) => {
         over = true;
         if (error.code === 'EPIPE') resume();
-        else loop.fail(error);
+        else {
+          faults?.blame(error, 'stdout');
+          loop.fail(error);
+        }
       };
       stdout.on('drain', drained).on('error', onError);
     },

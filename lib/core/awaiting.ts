@@ -21,7 +21,8 @@ export class Awaiting<T> {
   }
 
   start(promise: PromiseLike<T>): void {
-    promise.then(
+    // Through a promise of our own kind: some thenables call back at once, or not at all like one.
+    Promise.resolve(promise).then(
       (value) => this.#settle('done', value),
       (error: unknown) => this.#settle('failed', error),
     );

@@ -1,5 +1,5 @@
 import { closeNamed } from './close-all.js';
-import { NullItemError, type StageRef, stageError } from './errors.js';
+import { AsyncError, NullItemError, type StageRef, stageError } from './errors.js';
 import { Holding } from './holding.js';
 import type { Host } from './host.js';
 import { END, type Pull, type Pulled, WAIT } from './pull.js';
@@ -123,7 +123,8 @@ class Head implements Pull<unknown> {
   }
 
   #named(error: unknown, index?: number): unknown {
-    return this.#origin.transparent ? error : stageError(this.#ref, error, index);
+    const own = !this.#origin.transparent || error instanceof AsyncError;
+    return own ? stageError(this.#ref, error, index) : error;
   }
 
   close(): void | Promise<void> {

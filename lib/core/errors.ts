@@ -1,3 +1,5 @@
+import { inspect } from 'node:util';
+
 /** Where in a run something stands: its name, and its place counted from the source, which is 0. */
 export interface StageRef {
   readonly name: string;
@@ -89,15 +91,22 @@ export class StageError extends SluiceError {
   declare readonly item: unknown;
 
   constructor(stage: StageRef, cause: unknown, index?: number, item?: unknown) {
-    const what = cause instanceof Error ? cause.message : String(cause);
     const where = index === undefined ? '' : ` on item ${index}`;
-    super('ERR_SLUICE_STAGE', `${stage.name} (stage ${stage.position}) failed${where}: ${what}`, {
-      cause,
-    });
+    const what = `${stage.name} (stage ${stage.position}) failed${where}: ${messageOf(cause)}`;
+    super('ERR_SLUICE_STAGE', what, { cause });
     this.stage = stage;
     this.index = index;
     Object.defineProperty(this, 'item', { value: item });
   }
+}
+
+/** Anything can be thrown, also what has no message and can't become a string. */
+function messageOf(cause: unknown): string {
+  if (typeof cause !== 'object' || cause === null) return String(cause);
+  const { message } = cause as { message?: unknown };
+  return typeof message === 'string'
+    ? message
+    : inspect(cause, { depth: 0, breakLength: Infinity });
 }
 
 /** Notes a later error on the one that won, so that neither is lost. */

@@ -44,9 +44,10 @@ export class Holding<I, O> implements Pull<O> {
     // Stages further down have put their own acks in hand; ours are those of the last item that came from above.
     this.#host.acks = this.#incoming;
     const item = this.#upstream.pull();
+    // Also when it has to wait: a stage up there may have an item in the making.
+    this.#incoming = this.#host.acks;
     if (!isItem(item)) return item;
     releaseAll(this.#letGo(this.#held()));
-    this.#incoming = this.#host.acks;
     const acks = this.#incoming ?? [];
     retainAll(acks);
     this.#waiting.push(acks);

@@ -26,7 +26,7 @@ export class Loop<R = unknown> implements Host {
   readonly #owner: Owner<R>;
   readonly #openChain: (loop: Loop) => Pull<unknown>;
   readonly #slice: Slice;
-  readonly #closed = new Deferred<void>();
+  readonly #closed = new Deferred<Outcome<unknown>>();
   #chain: Pull<unknown> | undefined;
   #state: State = 'new';
   #failure: { readonly error: unknown } | undefined;
@@ -71,10 +71,7 @@ export class Loop<R = unknown> implements Host {
 
   wake(): void {
     if (this.#running) this.#again = true;
-    else if (this.#state === 'open' && !this.#blocked) {
-      this.#slice.restart();
-      this.#go();
-    }
+    else if (this.#state === 'open' && !this.#blocked) this.#go();
   }
 
   /** The drain takes items again. */
@@ -119,8 +116,12 @@ export class Loop<R = unknown> implements Host {
     if (!this.#running) void this.#close();
   }
 
-  /** Gives up without a failure; resolves when everything is closed. */
-  cancel(): Promise<void> {
+  get settled(): boolean {
+    return this.#state === 'settled';
+  }
+
+  /** Gives up without a failure; resolves with what came of it when everything is closed. */
+  cancel(): Promise<Outcome<unknown>> {
     if (this.#state !== 'closing' && this.#state !== 'settled') {
       this.#state = 'closing';
       if (!this.#running) void this.#close();
@@ -172,7 +173,7 @@ export class Loop<R = unknown> implements Host {
     if (answer === WAIT) this.#blocked = true;
     else if (isThenable(answer)) {
       this.#blocked = true;
-      answer.then(
+      Promise.resolve(answer).then(
         (value) => {
           this.#answer(value);
           this.unblock();
@@ -223,9 +224,8 @@ export class Loop<R = unknown> implements Host {
   async #close(): Promise<void> {
     if (this.#closing) return;
     this.#closing = true;
-    const failure = this.#failure;
     await this.#tidy(() => this.#chain?.close());
-    await this.#tidy(() => this.#drain.close?.(failure?.error));
+    await this.#tidy(() => this.#drain.close?.(this.#failure?.error));
     this.#settle(
       this.#failure ? { kind: 'failed', error: this.#failure.error } : { kind: 'cancelled' },
     );
@@ -245,6 +245,6 @@ export class Loop<R = unknown> implements Host {
     this.#state = 'settled';
     this.run.loops.delete(this as Loop);
     this.#owner.settled(outcome);
-    this.#closed.resolve();
+    this.#closed.resolve(outcome);
   }
 }

@@ -11,6 +11,13 @@ export function requireCount(
   throw new ArgumentError(`${who}: ${name} must be an integer from ${least}, got ${String(value)}`);
 }
 
+/** Checks a signal at the call; undefined is none. */
+export function requireSignal(who: string, name: string, value: unknown): void {
+  if (value === undefined || (typeof value === 'object' && value !== null && 'aborted' in value))
+    return;
+  throw new ArgumentError(`${who}: ${name} must be an AbortSignal, got ${String(value)}`);
+}
+
 /** Checks a callback at the call. */
 export function requireFunction(who: string, name: string, value: unknown): void {
   if (typeof value === 'function') return;

@@ -1,5 +1,6 @@
 import type { StageRef } from './errors.js';
 import type { Loop } from './loop.js';
+import { requireFunction } from './require.js';
 
 /** What every callback gets as its second argument. */
 export interface Context {
@@ -51,6 +52,7 @@ export class Run {
   #stopping = false;
 
   constructor(options: RunOptions = {}) {
+    if (options.trace !== undefined) requireFunction('options', 'trace', options.trace);
     this.trace = options.trace;
   }
 

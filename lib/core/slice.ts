@@ -17,11 +17,6 @@ export class Slice {
     this.#resume = resume;
   }
 
-  /** A turn of the event loop has passed since the last item, so the slice starts anew. */
-  restart(): void {
-    this.#deadline = 0;
-  }
-
   get over(): boolean {
     return this.#over;
   }
@@ -35,17 +30,24 @@ export class Slice {
 
   #look(): boolean {
     const now = performance.now();
-    if (this.#deadline === 0) this.#deadline = now + SLICE_MS;
-    else if (now - this.#lastLook > 1) this.#batch = Math.max(1, this.#batch >> 1);
+    const passedMs = now - this.#lastLook;
+    if (this.#deadline === 0) this.#begin(now);
+    else if (passedMs > 1) this.#batch = Math.max(1, Math.floor(this.#batch / passedMs));
     else this.#batch = Math.min(LARGEST_BATCH, this.#batch * 2);
     this.#lastLook = now;
     this.#credits = this.#batch;
-    if (now < this.#deadline) return false;
-    this.#over = true;
+    this.#over = now >= this.#deadline;
+    return this.#over;
+  }
+
+  /** Lasts until the event loop turns: promises that are there already wake the loop without letting it. */
+  #begin(now: number): void {
+    this.#deadline = now + SLICE_MS;
     setImmediate(() => {
+      this.#deadline = 0;
+      if (!this.#over) return;
       this.#over = false;
       this.#resume();
     });
-    return true;
   }
 }

@@ -11,5 +11,5 @@ export function whenReady<T, R>(
   value: T | PromiseLike<T>,
   next: (value: T) => R,
 ): R | PromiseLike<R> {
-  return isThenable(value) ? (value as PromiseLike<T>).then(next) : next(value as T);
+  return isThenable(value) ? Promise.resolve(value as PromiseLike<T>).then(next) : next(value as T);
 }

@@ -45,6 +45,11 @@ export class Branch {
     return this.#inbox.length;
   }
 
+  /** False once it has ended early. */
+  get wanting(): boolean {
+    return this.#inbox.open;
+  }
+
   /** A branch that has ended early answers `undefined`. */
   give(item: unknown, ack: Ack | undefined): void {
     if (this.#inbox.open) this.#inbox.put(item, ack);
@@ -55,7 +60,7 @@ export class Branch {
     this.#inbox.end();
   }
 
-  cancel(): Promise<void> {
-    return this.#loop.cancel();
+  async cancel(): Promise<void> {
+    await this.#loop.cancel();
   }
 }

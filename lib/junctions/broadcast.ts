@@ -83,15 +83,20 @@ class BroadcastDrain implements Drain<unknown, unknown[]> {
     this.#branches.forEach((branch, at) => {
       branch.give(item, acks?.[at]);
     });
-    return this.#full ? WAIT : SKIP;
+    return this.#full || this.#enough ? WAIT : SKIP;
   }
 
   get #full(): boolean {
     return this.#branches.some(({ behind }) => behind >= this.#buffer);
   }
 
+  /** Branches that all want no more take a while to settle; nothing is to be asked for meanwhile. */
+  get #enough(): boolean {
+    return this.#branches.every(({ wanting }) => !wanting);
+  }
+
   #resume(): void {
-    if (!this.#full) this.#loop?.unblock();
+    if (this.done() || !(this.#full || this.#enough)) this.#loop?.unblock();
   }
 
   /** An ack for each branch; when the last is done, the broadcast has its answer to the item. */

@@ -18,7 +18,6 @@ export class Trunk {
   readonly #branches: readonly Branch[];
   #shared: SharedHost | undefined;
   #source: Pull<unknown> | undefined;
-  #failure: { readonly error: unknown } | undefined;
   #ended = false;
 
   constructor(name: string, plan: Plan, branches: number, buffer: number) {
@@ -45,7 +44,7 @@ export class Trunk {
   pull(at: number): Pulled<unknown> {
     const branch = this.#branches[at] as Branch;
     if (branch.behind.length > 0) return this.#catchUp(branch);
-    if (this.#failure) throw this.#failure.error;
+    if (this.#shared?.failure) throw this.#shared.failure.error;
     if (this.#ended) return END;
     const full = this.#branches.findIndex(
       ({ behind, open }) => open && behind.length >= this.#buffer,
@@ -57,8 +56,7 @@ export class Trunk {
   #catchUp(branch: Branch): unknown {
     const wasFull = branch.behind.length >= this.#buffer;
     const item = branch.behind.shift();
-    if (branch.host) branch.host.blocker = undefined;
-    if (wasFull) this.#wakeOthers(branch);
+    if (wasFull) this.#free();
     return item;
   }
 
@@ -76,33 +74,44 @@ export class Trunk {
 
   #advance(puller: Branch): Pulled<unknown> {
     if (puller.host) this.#shared?.lend(puller.host);
-    let item: Pulled<unknown>;
-    try {
-      item = (this.#source as Pull<unknown>).pull();
-    } catch (error) {
-      this.#failure = { error };
-      this.#wakeOthers(puller);
-      throw error;
-    }
+    const item = this.#pullSource();
     if (item === WAIT) return WAIT;
     if (item === END) this.#ended = true;
     for (const branch of this.#branches) {
       if (isItem(item) && branch.open && branch !== puller) branch.behind.push(item);
     }
-    this.#wakeOthers(puller);
+    this.#shared?.wake();
     return item;
   }
 
-  #wakeOthers(puller: Branch): void {
-    for (const { host } of this.#branches) if (host !== puller.host) host?.wake();
+  #pullSource(): Pulled<unknown> {
+    try {
+      return (this.#source as Pull<unknown>).pull();
+    } catch (error) {
+      // The others hear of it when they have caught up.
+      if (this.#shared) this.#shared.failure = { error };
+      this.#shared?.wake();
+      throw error;
+    }
   }
 
+  /** Whoever waited for a full branch may go on, also in the run that is pulling now and has passed it by. */
+  #free(): void {
+    for (const { host } of this.#branches) {
+      if (!host) continue;
+      host.blocker = undefined;
+      host.wake();
+    }
+  }
+
+  /** A source that has failed gives nothing any more, also to a branch that nobody has read yet. */
   close(at: number): void | Promise<void> {
     const branch = this.#branches[at] as Branch;
-    if (!branch.open) return;
     branch.open = false;
     branch.behind.length = 0;
-    if (this.#branches.some(({ open }) => open)) return this.#wakeOthers(branch);
+    const failure = this.#shared?.failure;
+    if (!failure && this.#branches.some(({ open }) => open)) return this.#free();
+    this.#shared?.run.abort(failure?.error);
     return this.#source?.close();
   }
 }

@@ -49,6 +49,7 @@ export class Producer<I, A, R> extends Writable {
   readonly #backlog: number;
   readonly #settled = new Deferred<Outcome<unknown>>();
   #outcome: Outcome<unknown> | undefined;
+  #failure: { readonly error: unknown } | undefined;
   #written: Callback | undefined;
   #sent = false;
 
@@ -66,7 +67,8 @@ export class Producer<I, A, R> extends Writable {
     const ref = { name: drain.name, position: links.length + 1 };
     const open = (loop: Loop) => openChain({ origin, links }, loop);
     this.#loop = new Loop(this.#run, open, drain, ref, {
-      failed: (error) => this.#failed(error),
+      failed: (error) => void this.destroy(error as Error),
+      endedEarly: () => this.#run.abort(undefined),
       settled: (outcome) => {
         this.#over(outcome);
         this.#settled.resolve(outcome);
@@ -82,8 +84,9 @@ export class Producer<I, A, R> extends Writable {
    * consumer's last answer: `undefined` when a stage dropped the item. An item that a stage holds (`batch`) is answered
    * when it is let go.
    *
-   * Fails: with the run's error when the pipeline fails; with `ClosedError` ERR_SLUICE_CLOSED when it closes before
-   * answering or has ended; with `BacklogError` ERR_SLUICE_BACKLOG when too many sends wait. It never stays pending.
+   * Fails: with the run's error when the pipeline fails; with `ClosedError` ERR_SLUICE_CLOSED when it is closed, or has
+   * ended early, before the item is taken; with `BacklogError` ERR_SLUICE_BACKLOG when too many sends wait. It never
+   * stays pending, unless the consumer itself waits for it.
    */
   send(item: I): Promise<A | undefined> {
     return new Promise((resolve, reject) => {
@@ -91,10 +94,13 @@ export class Producer<I, A, R> extends Writable {
       if (this.#refusal(item, reject)) return;
       const send: Send = { resolve: resolve as Send['resolve'], reject };
       this.#sends.add(send);
-      const ack = new Ack((answer) => {
-        if (this.#sends.delete(send)) resolve(answer as A | undefined);
-      });
-      this.#inbox.put(item, ack);
+      const answered = (answer: unknown) => {
+        if (this.#sends.delete(send)) send.resolve(answer);
+      };
+      const refused = () => {
+        if (this.#sends.delete(send)) reject(new ClosedError('the producer'));
+      };
+      this.#inbox.put(item, new Ack(answered, refused));
     });
   }
 
@@ -104,31 +110,26 @@ export class Producer<I, A, R> extends Writable {
     this.end();
     const outcome = await this.#settled.promise;
     if (outcome.kind === 'failed') throw outcome.error;
-    if (outcome.kind === 'cancelled') throw new ClosedError('the producer');
+    if (outcome.kind === 'cancelled') throw this.#closedBy();
     return outcome.result as R;
   }
 
   #refusal(item: unknown, reject: (error: unknown) => void): boolean {
-    if (this.#outcome?.kind === 'failed') reject(this.#outcome.error);
-    else if (this.destroyed || this.writableEnded || !this.#inbox.open)
-      reject(new ClosedError('the producer'));
+    if (this.destroyed || this.writableEnded || !this.#inbox.open) reject(this.#closedBy());
     else if (item === null) reject(new NullItemError());
     else if (this.#inbox.length >= this.#backlog) reject(new BacklogError(this.#backlog));
     else return false;
     return true;
   }
 
-  #failed(error: unknown): void {
-    this.#run.abort(error);
-    this.#rejectAll(error);
-    // Who sends is told by the rejection; an error event that nobody listens to would end the process on top of it.
-    const told = this.#sent && this.listenerCount('error') === 0;
-    this.destroy(told ? undefined : (error as Error));
+  #closedBy(): unknown {
+    return this.#failure ? this.#failure.error : new ClosedError('the producer');
   }
 
   #over(outcome: Outcome<unknown>): void {
     this.#outcome = outcome;
-    this.#rejectAll(new ClosedError('the producer'));
+    if (outcome.kind === 'failed') this.#failure = outcome;
+    this.#rejectAll(this.#closedBy());
     this.#callBack();
   }
 
@@ -159,7 +160,14 @@ export class Producer<I, A, R> extends Writable {
     void this.#settled.promise.then(() => callback());
   }
 
+  /** Whoever sends is told by the rejection; an error event that nobody listens to would end the process on top of it. */
   override _destroy(error: Error | null, callback: Callback): void {
-    void this.#loop.cancel().then(() => callback(error));
+    if (error) this.#failure ??= { error };
+    this.#rejectAll(this.#closedBy());
+    if (!this.#outcome) this.#run.abort(error ?? undefined);
+    void this.#loop.cancel().then(() => {
+      const told = this.#sent && this.listenerCount('error') === 0;
+      callback(told ? null : error);
+    });
   }
 }

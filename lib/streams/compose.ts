@@ -1,18 +1,26 @@
 import { Duplex } from 'node:stream';
+import { ArgumentError } from '../core/errors.js';
 import { readArguments } from './arguments.js';
 import { sinkPlan, sourcePlan, stageLinks } from './plans.js';
 import type { ComposeSignature } from './signatures.js';
 import { Sink } from './sink.js';
 import { Source } from './source.js';
 import { Stage } from './stage.js';
+import { isWebPair } from './web-pair.js';
 
 const isStageLike = (value: unknown): boolean =>
   value instanceof Stage ||
-  typeof value === 'function' ||
-  (value instanceof Duplex && !(value instanceof Source));
+  value instanceof Duplex ||
+  isWebPair(value) ||
+  (typeof value === 'function' && !isAsync(value));
+
+/** What an async function answers is a promise, so it can be nothing but a sink. */
+const isAsync = (fn: object): boolean =>
+  Object.prototype.toString.call(fn) === '[object AsyncFunction]';
 
 function join(...args: unknown[]): unknown {
-  const { parts } = readArguments('compose', args, 2);
+  const { parts, options } = readArguments('compose', args, 2);
+  if (options === args.at(-1)) throw new ArgumentError('compose: takes no options');
   const [first, ...rest] = parts;
   const last = rest.at(-1);
   if (!isStageLike(first)) {
@@ -36,8 +44,8 @@ function join(...args: unknown[]): unknown {
  * Joins parts of a pipeline to one: stages to a `Stage`, a source and stages to a `Source`, stages and a sink to a
  * `Sink`. What is joined still runs as one loop, also with what the whole is joined to.
  *
- * A function among the parts is a stage (an async generator function); `from` makes a source of one. A duplex stream
- * at the end is a stage, any other writable stream a sink.
+ * A function among the parts is a stage (an async generator function); `from` makes a source of one. An async function
+ * at the end is a sink. A duplex stream at the end is a stage, any other writable stream a sink.
  *
  * Ends, fails: as its parts do. A composed stream that is destroyed closes all its parts.
  *

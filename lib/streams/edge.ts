@@ -55,8 +55,11 @@ export class Edge<P extends { readonly name: string }> {
       this.#loop = this.#make();
       this.#loop.open();
     }
-    this.run.abort(error ?? undefined);
-    void this.#loop.cancel().then(() => callback(error));
+    // Node destroys a stream that has finished, too: that is not the callbacks' business.
+    if (!this.#loop.settled) this.run.abort(error ?? undefined);
+    void this.#loop.cancel().then((outcome) => {
+      callback(error ?? (outcome.kind === 'failed' ? (outcome.error as Error) : null));
+    });
   }
 
   #make(): Loop {

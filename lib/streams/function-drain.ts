@@ -1,5 +1,6 @@
 import type { Drain } from '../core/drain.js';
-import { ArgumentError, type StageRef, stageError } from '../core/errors.js';
+import { ArgumentError, ClosedError, type StageRef, stageError } from '../core/errors.js';
+import { linger } from '../core/linger.js';
 import type { Loop } from '../core/loop.js';
 import { WAIT } from '../core/pull.js';
 import { isThenable } from '../core/thenable.js';
@@ -8,30 +9,35 @@ import type { StageFunction } from './through-function.js';
 
 /** An async function that reads all items, as a drain: its promise is the result, its asking the demand. */
 export function functionDrain(fn: StageFunction): Drain<unknown, unknown> {
-  const name = fn.name || 'function';
   const held: unknown[] = [];
-  let result: PromiseLike<unknown> | undefined;
+  let result: Promise<unknown> | undefined;
   let settled = false;
   let reader: Reader | undefined;
+  let told: unknown;
 
   return {
-    name,
+    name: fn.name || 'function',
     transparent: true,
     open: (loop, ref) => {
-      const own = new Reader(
-        () => {
-          if (held.length > 0) own.give(held.shift());
-          if (held.length === 0) loop.unblock();
-        },
-        () => {
+      const asked = () => {
+        if (held.length > 0) reader?.give(held.shift());
+        if (held.length === 0) loop.unblock();
+      };
+      // Having read enough, it may still be at work, and need its signal: it is its promise that ends the run.
+      reader = new Reader(asked, () => {});
+      result = call(fn, reader, loop, ref).then(
+        (value) => {
           settled = true;
           loop.unblock();
+          return value;
+        },
+        (error: unknown) => {
+          const named = error === told ? error : stageError(ref, error);
+          loop.fail(named);
+          throw named;
         },
       );
-      reader = own;
-      result = start(fn, own, loop, ref, () => {
-        settled = true;
-      });
+      result.catch(() => {});
     },
     take: (item) => {
       if (reader?.wanted) reader.give(item);
@@ -43,34 +49,22 @@ export function functionDrain(fn: StageFunction): Drain<unknown, unknown> {
       reader?.end();
       return result;
     },
-    close: () => reader?.end(),
+    close: async (error) => {
+      told = error ?? new ClosedError('the input');
+      reader?.fail(told);
+      if (result) await linger(result.catch(() => {}));
+    },
   };
 }
 
-function start(
-  fn: StageFunction,
-  reader: Reader,
-  loop: Loop,
-  ref: StageRef,
-  done: () => void,
-): PromiseLike<unknown> {
-  const failed = (error: unknown) => loop.fail(stageError(ref, error));
-  const promise = call(fn, reader, loop, ref);
-  promise.then(() => {
-    done();
-    loop.unblock();
-  }, failed);
-  return promise;
-}
-
-function call(fn: StageFunction, reader: Reader, loop: Loop, ref: StageRef): PromiseLike<unknown> {
+function call(fn: StageFunction, reader: Reader, loop: Loop, ref: StageRef): Promise<unknown> {
   let promise: unknown;
   try {
     promise = fn(reader, loop.run.context);
   } catch (error) {
     throw stageError(ref, error);
   }
-  if (isThenable(promise)) return promise;
+  if (isThenable(promise)) return Promise.resolve(promise);
   throw new ArgumentError(
     `${ref.name} is the last of the pipeline and must return a promise; a generator function is a stage and needs a sink behind it`,
   );

@@ -1,19 +1,24 @@
-import { Duplex, Readable, Writable } from 'node:stream';
+import type { Duplex, Readable, Writable } from 'node:stream';
 import { ReadableStream, WritableStream } from 'node:stream/web';
-import type { Link } from '../core/chain.js';
+import type { Link, Origin } from '../core/chain.js';
+import type { Drain } from '../core/drain.js';
 import { ArgumentError } from '../core/errors.js';
 import type { Host } from '../core/host.js';
 import { isAsyncIterable, isIterable, pullFrom } from '../core/iterate.js';
 import { LazyPull } from '../core/lazy-pull.js';
 import type { Context } from '../core/run.js';
 import { functionDrain } from './function-drain.js';
-import { readStream } from './read-stream.js';
+import { readStream, StreamPull } from './read-stream.js';
+import { readWeb, WebPull } from './read-web.js';
 import { Sink, type SinkPlan } from './sink.js';
 import { Source, type SourcePlan } from './source.js';
 import { Stage } from './stage.js';
 import { throughDuplex } from './through-duplex.js';
 import { type StageFunction, throughFunction } from './through-function.js';
+import { isWebPair } from './web-pair.js';
+import { writeSink } from './write-sink.js';
 import { writeStream } from './write-stream.js';
+import { writeWeb } from './write-web.js';
 
 type SourceFunction = (context: Context) => Iterable<unknown> | AsyncIterable<unknown>;
 
@@ -23,24 +28,17 @@ export function sourcePlan(who: string, source: unknown): SourcePlan {
     const plan = source.claim();
     if (plan) return plan;
   }
-  if (source instanceof ReadableStream)
-    return sourcePlan(who, Readable.fromWeb(source, { objectMode: true }));
-  if (isReadable(source)) {
-    const origin = readStream(source);
-    return { name: origin.name, origin, links: [] };
-  }
+  if (source instanceof ReadableStream) return planOf(readWeb(source));
+  if (isReadable(source)) return planOf(readStream(source));
   if (typeof source === 'function') return madeBy(source as SourceFunction);
-  if (isIterable(source) || isAsyncIterable(source)) {
-    return {
-      name: 'from',
-      origin: { name: 'from', open: (host) => pullFrom(source, host) },
-      links: [],
-    };
-  }
+  if (isIterable(source) || isAsyncIterable(source))
+    return planOf({ name: 'from', open: (host) => pullFrom(source, host) });
   throw new ArgumentError(
     `${who}: the source must be a stream, an iterable, or a function that makes one; got ${describe(source)}`,
   );
 }
+
+const planOf = (origin: Origin): SourcePlan => ({ name: origin.name, origin, links: [] });
 
 /** The plan of an iterable that a function makes when its first item is wanted. */
 function madeBy(fn: SourceFunction): SourcePlan {
@@ -52,7 +50,7 @@ function madeBy(fn: SourceFunction): SourcePlan {
       `${name} must return an iterable or async iterable, got ${describe(items)}`,
     );
   };
-  return { name, origin: { name, open: (host) => new LazyPull(() => make(host)) }, links: [] };
+  return planOf({ name, open: (host) => new LazyPull(() => make(host)) });
 }
 
 /** The links of anything that turns items into items. */
@@ -61,8 +59,14 @@ export function stageLinks(who: string, stage: unknown): readonly Link[] {
     const plan = stage.claim();
     if (plan) return plan.links;
   }
-  if (isDuplex(stage)) return [throughDuplex(stage)];
-  if (isWebPair(stage)) return [throughDuplex(Duplex.fromWeb(stage, { objectMode: true }))];
+  if (isDuplex(stage)) {
+    const read = (host: Host) => new StreamPull(stage, host);
+    return [throughDuplex(stage.constructor.name, read, () => writeStream(stage))];
+  }
+  if (isWebPair(stage)) {
+    const read = (host: Host) => new LazyPull(() => new WebPull(stage.readable, host));
+    return [throughDuplex(describe(stage), read, () => writeWeb(stage.writable))];
+  }
   if (typeof stage === 'function') return [throughFunction(stage as StageFunction)];
   throw new ArgumentError(
     `${who}: a stage must be a stage, a duplex stream or an async generator function; got ${describe(stage)}`,
@@ -77,33 +81,17 @@ export function sinkPlan(who: string, sink: unknown, end = true): SinkPlan {
     );
   }
   if (sink instanceof Sink) {
-    const plan = sink.claim();
-    if (plan) return plan;
-    const drain = writeStream(sink, end);
-    const ended = drain.end;
-    return {
-      name: drain.name,
-      links: [],
-      drain: {
-        ...drain,
-        end: (context) => Promise.resolve(ended?.(context)).then(() => sink.result()),
-      },
-    };
+    return sink.claim() ?? lastOf(writeSink(sink, end));
   }
-  if (sink instanceof WritableStream)
-    return sinkPlan(who, Writable.fromWeb(sink, { objectMode: true }), end);
-  if (isWritable(sink)) {
-    const drain = writeStream(sink, end);
-    return { name: drain.name, links: [], drain };
-  }
-  if (typeof sink === 'function') {
-    const drain = functionDrain(sink as StageFunction);
-    return { name: drain.name, links: [], drain };
-  }
+  if (sink instanceof WritableStream) return lastOf(writeWeb(sink, end));
+  if (isWritable(sink)) return lastOf(writeStream(sink, end));
+  if (typeof sink === 'function') return lastOf(functionDrain(sink as StageFunction));
   throw new ArgumentError(
     `${who}: the last argument must be a sink, a writable stream or an async function; got ${describe(sink)}`,
   );
 }
+
+const lastOf = (drain: Drain): SinkPlan => ({ name: drain.name, links: [], drain });
 
 const isStream = (value: unknown, method: string): boolean =>
   typeof value === 'object' &&
@@ -114,14 +102,6 @@ const isStream = (value: unknown, method: string): boolean =>
 const isReadable = (value: unknown): value is Readable => isStream(value, 'read');
 const isWritable = (value: unknown): value is Writable => isStream(value, 'write');
 const isDuplex = (value: unknown): value is Duplex => isReadable(value) && isWritable(value);
-
-const isWebPair = (
-  value: unknown,
-): value is { readable: ReadableStream; writable: WritableStream } =>
-  typeof value === 'object' &&
-  value !== null &&
-  (value as { readable?: unknown }).readable instanceof ReadableStream &&
-  (value as { writable?: unknown }).writable instanceof WritableStream;
 
 function describe(value: unknown): string {
   if (value === null || typeof value !== 'object') return String(value);

@@ -1,5 +1,5 @@
 import { openChain } from '../core/chain.js';
-import { AsyncError } from '../core/errors.js';
+import { AsyncError, suppress } from '../core/errors.js';
 import { END, type Pull, WAIT } from '../core/pull.js';
 import type { RunOptions } from '../core/run.js';
 import { SyncHost } from '../core/sync-host.js';
@@ -29,21 +29,29 @@ class PullIterator implements IterableIterator<unknown, undefined> {
       item = this.#chain.pull();
       if (item === WAIT) throw this.#host.blocker?.() ?? new AsyncError();
     } catch (error) {
-      this.#close();
+      this.#closeAfter(error);
       throw error;
     }
     return item === END ? this.return() : { done: false, value: item };
   }
 
   return(): IteratorResult<unknown, undefined> {
-    this.#close();
+    if (!this.#over) {
+      this.#over = true;
+      // Only what has been refused closes later, and there is nobody to tell how that went.
+      this.#chain.close()?.catch(() => {});
+    }
     return { done: true, value: undefined };
   }
 
-  #close(): void {
-    if (this.#over) return;
+  #closeAfter(error: unknown): void {
     this.#over = true;
-    void this.#chain.close();
+    const suppressed = (later: unknown) => suppress(error, later);
+    try {
+      this.#chain.close()?.catch(suppressed);
+    } catch (later) {
+      suppressed(later);
+    }
   }
 }
 

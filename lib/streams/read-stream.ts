@@ -22,6 +22,7 @@ export class StreamPull implements Pull<unknown> {
   #state: 'open' | 'ended' | 'failed' | 'closed' = 'open';
   #error: unknown;
   #waiting = false;
+  #closing: Promise<void> | undefined;
 
   constructor(stream: Readable, host: Host) {
     this.#stream = stream;
@@ -74,8 +75,13 @@ export class StreamPull implements Pull<unknown> {
     this.#host.wake();
   }
 
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
   /** A stream that has ended closes itself; any other is destroyed. */
-  async close(): Promise<void> {
+  async #close(): Promise<void> {
     const ended = this.#state === 'ended';
     this.#state = 'closed';
     if (ended) await this.#finished;

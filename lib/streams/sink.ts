@@ -42,7 +42,10 @@ export class Sink<I, R, A = unknown> extends Writable {
       const { origin } = this.#intake;
       return new Loop(run, (loop) => openChain({ origin, links }, loop), drain, ref, {
         failed: (error) => void this.destroy(error as Error),
-        endedEarly: () => this.#intake.over(),
+        endedEarly: () => {
+          run.abort(undefined);
+          this.#intake.over();
+        },
         settled: (outcome) => this.#settled(outcome),
       });
     });
@@ -53,7 +56,8 @@ export class Sink<I, R, A = unknown> extends Writable {
     return new Promise((resolve, reject) => {
       const watch = (outcome: Outcome<unknown>) => {
         if (outcome.kind === 'done') resolve(outcome.result as R);
-        else reject(outcome.kind === 'failed' ? outcome.error : new ClosedError('the sink'));
+        else if (outcome.kind === 'failed') reject(outcome.error);
+        else reject(this.errored ?? new ClosedError('the sink'));
       };
       if (this.#outcome) watch(this.#outcome);
       else if (this.#edge.spent) reject(new UsedError('the sink'));

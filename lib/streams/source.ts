@@ -28,6 +28,7 @@ export class Source<T> extends Readable {
       const ref = { name: 'output', position: links.length + 1 };
       return new Loop(run, (loop) => openChain({ origin, links }, loop), outlet(this), ref, {
         failed: (error) => void this.destroy(error as Error),
+        endedEarly: () => run.abort(undefined),
         settled: () => {},
       });
     });

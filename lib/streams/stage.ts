@@ -39,6 +39,7 @@ export class Stage<I, O> extends Transform {
       const { origin } = this.#intake;
       return new Loop(run, (loop) => openChain({ origin, links }, loop), outlet(this), ref, {
         failed: (error) => void this.destroy(error as Error),
+        endedEarly: () => run.abort(undefined),
         settled: () => this.#settled(),
       });
     });

@@ -1,42 +1,66 @@
-import type { Duplex } from 'node:stream';
 import type { Opener, Through } from '../core/chain.js';
+import { closeAll } from '../core/close-all.js';
+import type { Drain } from '../core/drain.js';
+import type { StageRef } from '../core/errors.js';
 import type { Host } from '../core/host.js';
 import { Loop } from '../core/loop.js';
 import type { Pull, Pulled } from '../core/pull.js';
-import { StreamPull } from './read-stream.js';
-import { writeStream } from './write-stream.js';
 
-/** A duplex stream of the user's between two segments: a loop of its own writes into it, the next one reads from it. */
-export function throughDuplex(stream: Duplex): Through {
-  const { name } = stream.constructor;
+/**
+ * What is written on one side and read on the other, between two segments: a loop of its own writes into it, the next
+ * one reads from it.
+ */
+export function throughDuplex(
+  name: string,
+  read: (host: Host) => Pull<unknown>,
+  write: () => Drain,
+): Through {
   return {
     name,
     transparent: true,
-    through: (upstream, host, ref) => new DuplexPull(stream, upstream, host, ref.position),
+    through: (upstream, host, ref) => new DuplexPull(read(host), write(), upstream, host, ref),
   };
 }
 
 class DuplexPull implements Pull<unknown> {
+  readonly #reading: Pull<unknown>;
   readonly #writing: Loop;
-  readonly #reading: StreamPull;
 
-  constructor(stream: Duplex, upstream: Opener, host: Host, position: number) {
-    const ref = { name: stream.constructor.name, position };
-    this.#reading = new StreamPull(stream, host);
-    this.#writing = new Loop(host.run, upstream, writeStream(stream), ref, {
-      failed: (error) => host.fail(error),
-      settled: () => {},
-    });
-    this.#writing.start();
+  constructor(
+    reading: Pull<unknown>,
+    drain: Drain,
+    upstream: Opener,
+    host: Host,
+    { position }: StageRef,
+  ) {
+    this.#reading = reading;
+    this.#writing = new Loop(
+      host.run,
+      upstream,
+      drain,
+      { name: drain.name, position },
+      {
+        failed: (error) => host.fail(error),
+        // What fails while closing has been told nobody yet.
+        settled: (outcome) => {
+          if (outcome.kind === 'failed') host.fail(outcome.error);
+        },
+      },
+    );
+    this.#writing.open();
   }
 
+  /** Nothing is written before something is wanted. */
   pull(): Pulled<unknown> {
+    this.#writing.wake();
     return this.#reading.pull();
   }
 
-  /** What writes goes first, so that it does not take the end of its stream for a failure. */
-  async close(): Promise<void> {
-    await this.#writing.cancel();
-    await this.#reading.close();
+  /** Both at once, so that neither side takes the end of the other for a failure. */
+  close(): void | Promise<void> {
+    const close = async (): Promise<void> => {
+      await this.#writing.cancel();
+    };
+    return closeAll([{ close }, this.#reading]);
   }
 }

@@ -1,5 +1,6 @@
 import { finished, type Writable } from 'node:stream';
 import type { Drain } from '../core/drain.js';
+import { ClosedError } from '../core/errors.js';
 import type { Loop } from '../core/loop.js';
 import { WAIT } from '../core/pull.js';
 import { destroyed } from './destroyed.js';
@@ -10,6 +11,7 @@ const isStdio = (stream: Writable): boolean =>
 /** A writable stream of the user's as a drain. Its errors keep their identity; `end: false` leaves it open. */
 export function writeStream(stream: Writable, end = true): Drain<unknown, void> {
   const keep = !end || isStdio(stream);
+  const written = new Written();
   let watch: Watch | undefined;
   return {
     name: stream.constructor.name,
@@ -17,10 +19,13 @@ export function writeStream(stream: Writable, end = true): Drain<unknown, void> 
     open: (loop) => {
       watch = new Watch(stream, loop);
     },
-    take: (item) => (stream.write(item) ? undefined : WAIT),
-    end: () => (keep ? flushed(stream) : watch?.end()),
+    take: (item) => {
+      const ready = keep ? written.write(stream, item) : stream.write(item);
+      return ready ? undefined : WAIT;
+    },
+    end: () => (keep ? written.all() : watch?.end()),
     close: async (error) => {
-      if (!keep && watch && !watch.done) await destroyed(stream, error);
+      if (!keep && !watch?.done) await destroyed(stream, error);
       watch?.stop();
     },
   };
@@ -32,6 +37,7 @@ class Watch {
   readonly #stream: Writable;
   readonly #done: Promise<void>;
   done = false;
+  #ended = false;
 
   constructor(stream: Writable, loop: Loop) {
     this.#stream = stream;
@@ -40,7 +46,8 @@ class Watch {
     this.#done = new Promise((resolve) => {
       unwatch = finished(stream, { readable: false }, (error) => {
         if (error) loop.fail(error);
-        else this.done = true;
+        else if (this.#ended) this.done = true;
+        else loop.fail(new ClosedError(stream.constructor.name));
         resolve();
       });
     });
@@ -52,15 +59,31 @@ class Watch {
   }
 
   end(): Promise<void> {
+    this.#ended = true;
     this.#stream.end();
     return this.#done;
   }
 }
 
-/** Resolves when everything written so far has been handed to the system. */
-function flushed(stream: Writable): Promise<void> {
-  return new Promise((resolve, reject) => {
-    if (stream.writableLength === 0) resolve();
-    else stream.write('', (error) => (error ? reject(error) : resolve()));
-  });
+/** Counts what a stream that stays open has still to hand to the system. */
+class Written {
+  #pending = 0;
+  #done: (() => void) | undefined;
+
+  write(stream: Writable, item: unknown): boolean {
+    this.#pending += 1;
+    return stream.write(item, this.#count);
+  }
+
+  readonly #count = (): void => {
+    this.#pending -= 1;
+    if (this.#pending === 0) this.#done?.();
+  };
+
+  all(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#done = resolve;
+      if (this.#pending === 0) resolve();
+    });
+  }
 }

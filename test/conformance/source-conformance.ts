@@ -35,7 +35,7 @@ export function sourceConformance(
       it(`${name} asks its inputs (${kind}) only for what is taken from it, then closes them`, async () => {
         const inputs = counting();
         const source = make(...inputs.map((input) => input[kind]()));
-        expect(await pipeline(source, take(TAKEN), toArray())).to.deep.equal(expected);
+        expect(await pipeline(source, take<unknown>(TAKEN), toArray())).to.deep.equal(expected);
         expect(inputs.map((input) => input.asked)).to.deep.equal(asked);
         for (const input of inputs) expect(input.closed).to.equal(input.asked > 0);
       });
@@ -43,7 +43,7 @@ export function sourceConformance(
       it(`${name} closes its inputs (${kind}) when the loop that reads it breaks off`, async () => {
         const inputs = counting();
         const source = make(...inputs.map((input) => input[kind]()));
-        const life = new Life(source);
+        const life = new Life(source as never);
         const items: unknown[] = [];
         for await (const item of source) if (items.push(item) === TAKEN) break;
         await quiet(() => life.closes);
@@ -68,8 +68,7 @@ export function sourceConformance(
     it(`${name} asks its inputs for nothing before it is read`, async () => {
       const inputs = counting();
       const source = make(...inputs.map((input) => input.items()));
-      source.on('data', () => {});
-      source.pause();
+      source.once('end', () => {});
       await quiet(() => inputs.map((input) => input.asked).join());
       expect(inputs.map((input) => input.asked)).to.deep.equal(each(0));
       source.destroy();
@@ -95,7 +94,9 @@ export function sourceConformance(
     it(`${name} destroys the streams it reads when the reader has enough, and leaves no listener`, async () => {
       const streams = counting().map((input) => Readable.from(input.items()));
       const before = streams.map(listeners);
-      expect(await pipeline(make(...streams), take(TAKEN), toArray())).to.deep.equal(expected);
+      expect(await pipeline(make(...streams), take<unknown>(TAKEN), toArray())).to.deep.equal(
+        expected,
+      );
       expect(streams.map((stream) => stream.closed)).to.deep.equal(asked.map(() => true));
       expect(streams.map(listeners)).to.deep.equal(before);
     });

@@ -20,7 +20,7 @@ export const awkward: readonly unknown[] = [
 /** What may be an item passes as it is; `null` may not. */
 export function valueContract<I, O>({ name, make, input, values }: Subject<I, O>): void {
   it(`${name} refuses null, naming whoever gave it`, async () => {
-    const error = await rejection(pipeline([input[0], null], make(), drain()));
+    const error = await rejection(pipeline([input[0], null] as I[], make(), drain()));
     expect(error).to.be.instanceOf(StageError);
     expect(error).to.deep.include({ stage: { name: 'from', position: 0 }, index: 1 });
     expect((error as StageError).cause).to.be.instanceOf(NullItemError);

@@ -6,7 +6,18 @@ import { anyBytes } from '../helpers/splits.js';
 
 describe('sequenceLength', () => {
   it('is the length of every character', () => {
-    for (const char of ['\0', '\x7f', '\x80', '߿', 'ࠀ', '퟿', '\ue000', '\uffff', '𐀀', '\u{10ffff}']) {
+    for (const char of [
+      '\0',
+      '\x7f',
+      '\x80',
+      '߿',
+      'ࠀ',
+      '퟿',
+      '\ue000',
+      '\uffff',
+      '𐀀',
+      '\u{10ffff}',
+    ]) {
       const bytes = Buffer.from(char);
       expect(sequenceLength(bytes, 0), char).to.equal(bytes.length);
     }
@@ -31,7 +42,9 @@ describe('sequenceLength', () => {
     for (let pair = 0; pair <= 0xffff; pair += 1) {
       const bytes = Buffer.of(pair >> 8, pair & 0xff, 0x80, 0x80);
       const length = sequenceLength(bytes, 0);
-      const replaced = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes).startsWith('\ufffd');
+      const replaced = new TextDecoder('utf-8', { ignoreBOM: true })
+        .decode(bytes)
+        .startsWith('\ufffd');
       if (length < 0 !== replaced) expect.fail(bytes.toString('hex'));
     }
   });

@@ -30,23 +30,40 @@ export function slowFindInvalid(bytes: Uint8Array): number {
   return -1;
 }
 
+interface RawLine {
+  readonly line: number;
+  readonly byte: number;
+  readonly ended: boolean;
+  /** Without its line end. */
+  readonly body: Buffer;
+}
+
+function* rawLines(bytes: Buffer): Generator<RawLine> {
+  for (let byte = 0, line = 1; byte < bytes.length; line += 1) {
+    const end = bytes.indexOf(LF, byte);
+    const ended = end >= 0;
+    const raw = bytes.subarray(byte, ended ? end : bytes.length);
+    yield { line, byte, ended, body: ended && raw.at(-1) === CR ? raw.subarray(0, -1) : raw };
+    byte += raw.length + 1;
+  }
+}
+
 /** What a text is as lines, the slow and obvious way: whole, line by line. */
-export function slowLines(bytes: Buffer, { max = Number.POSITIVE_INFINITY, replace = false } = {}): SlowLines {
+export function slowLines(
+  bytes: Buffer,
+  { max = Number.POSITIVE_INFINITY, replace = false } = {},
+): SlowLines {
   const lines: string[] = [];
-  for (let from = 0, line = 1; from < bytes.length; line += 1) {
-    const end = bytes.indexOf(LF, from);
-    const raw = bytes.subarray(from, end < 0 ? bytes.length : end);
-    const body = end >= 0 && raw.at(-1) === CR ? raw.subarray(0, -1) : raw;
-    if (body.length > max) return { lines, error: { line, column: 1, byte: from } };
-    const mark = from === 0 && replacing.decode(body).startsWith('\ufeff') ? 3 : 0;
+  for (const { line, byte, ended, body } of rawLines(bytes)) {
+    if (body.length > max) return { lines, error: { line, column: 1, byte } };
+    const mark = byte === 0 && replacing.decode(body).startsWith('\ufeff') ? 3 : 0;
     const text = body.subarray(mark);
     const invalid = replace ? -1 : slowFindInvalid(text);
     if (invalid >= 0) {
       const column = valid.decode(text.subarray(0, invalid)).length + 1;
-      return { lines, error: { line, column, byte: from + mark + invalid } };
+      return { lines, error: { line, column, byte: byte + mark + invalid } };
     }
-    if (end >= 0 || text.length > 0) lines.push(replacing.decode(text));
-    from = end < 0 ? bytes.length : end + 1;
+    if (ended || text.length > 0) lines.push(replacing.decode(text));
   }
   return { lines };
 }

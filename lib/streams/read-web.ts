@@ -1,0 +1,54 @@
+import type { ReadableStream, ReadableStreamDefaultReader } from 'node:stream/web';
+import { Awaiting } from '../core/awaiting.js';
+import type { Origin } from '../core/chain.js';
+import type { Host } from '../core/host.js';
+import { linger } from '../core/linger.js';
+import { END, type Pull, type Pulled, WAIT } from '../core/pull.js';
+
+/** A web stream of the user's as an origin. Its errors keep their identity. */
+export function readWeb(stream: ReadableStream): Origin {
+  return {
+    name: stream.constructor.name,
+    transparent: true,
+    open: (host) => new WebPull(stream, host),
+  };
+}
+
+/** Pulls by `read()`, one item ahead of nobody. Node's adapter would take a `null` for the end. */
+export class WebPull implements Pull<unknown> {
+  readonly #reader: ReadableStreamDefaultReader<unknown>;
+  readonly #result: Awaiting<{ readonly done: boolean; readonly value?: unknown }>;
+  #closing: Promise<void> | undefined;
+
+  constructor(stream: ReadableStream, host: Host) {
+    this.#reader = stream.getReader();
+    this.#result = new Awaiting(host);
+    // Not only when pulled: whoever waits for another input has to hear of it too.
+    this.#reader.closed.catch((error: unknown) => {
+      if (!this.#closing) host.fail(error);
+    });
+  }
+
+  pull(): Pulled<unknown> {
+    if (this.#result.busy) return WAIT;
+    if (this.#result.free) {
+      this.#result.start(this.#reader.read());
+      return WAIT;
+    }
+    const { done, value } = this.#result.take();
+    return done ? END : value;
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
+    try {
+      await linger(this.#reader.cancel());
+    } finally {
+      this.#reader.releaseLock();
+    }
+  }
+}

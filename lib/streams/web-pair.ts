@@ -1,0 +1,13 @@
+import { ReadableStream, WritableStream } from 'node:stream/web';
+
+/** Two web streams, one to write to and one to read what comes of it, such as a `TransformStream`. */
+export interface WebPair {
+  readonly readable: ReadableStream;
+  readonly writable: WritableStream;
+}
+
+export function isWebPair(value: unknown): value is WebPair {
+  if (typeof value !== 'object' || value === null) return false;
+  const { readable, writable } = value as Partial<WebPair>;
+  return readable instanceof ReadableStream && writable instanceof WritableStream;
+}

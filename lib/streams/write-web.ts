@@ -1,0 +1,39 @@
+import type { WritableStream, WritableStreamDefaultWriter } from 'node:stream/web';
+import type { Drain } from '../core/drain.js';
+import { linger } from '../core/linger.js';
+
+const ignore = (): void => {};
+
+/** A web stream of the user's as a drain. Its errors keep their identity; `end: false` leaves it open. */
+export function writeWeb(stream: WritableStream, end = true): Drain<unknown, void> {
+  let writer: WritableStreamDefaultWriter<unknown> | undefined;
+  let written: Promise<void> | undefined;
+  let done = !end;
+  return {
+    name: stream.constructor.name,
+    transparent: true,
+    open: (loop) => {
+      writer = stream.getWriter();
+      writer.closed.catch((error: unknown) => {
+        if (writer) loop.fail(error);
+      });
+    },
+    take: (item) => {
+      // What becomes of each item is told by `closed` as well.
+      written = writer?.write(item);
+      written?.catch(ignore);
+      return (writer?.desiredSize ?? 0) > 0 ? undefined : writer?.ready;
+    },
+    end: async () => {
+      await (end ? writer?.close() : written);
+      done = true;
+    },
+    close: async (error) => {
+      if (!writer) return;
+      const last = writer;
+      writer = undefined;
+      if (!done) await linger(last.abort(error).catch(ignore));
+      last.releaseLock();
+    },
+  };
+}
