@@ -1,9 +1,28 @@
 // Running
 
 // Errors
-export * from './core/errors.js';
+export {
+  AbortError,
+  ArgumentError,
+  AsyncError,
+  BacklogError,
+  ClosedError,
+  NullItemError,
+  SluiceError,
+  StageError,
+  type StageRef,
+  StallError,
+  UsedError,
+} from './core/errors.js';
 // Types
 export type { Context, RunOptions, Trace, TraceEvent } from './core/run.js';
+export { FormatError } from './formats/format-error.js';
+// Formats
+export { formatLines } from './formats/format-lines.js';
+export { formatNdjson } from './formats/format-ndjson.js';
+export { type LinesOptions, lines } from './formats/lines.js';
+export { ParseError } from './formats/parse-error.js';
+export { type ParseNdjsonOptions, parseNdjson } from './formats/parse-ndjson.js';
 // Junctions
 export { type BroadcastOptions, broadcast } from './junctions/broadcast.js';
 export { concat } from './junctions/concat.js';
@@ -13,10 +32,10 @@ export { zip } from './junctions/zip.js';
 export { type ZipLongestOptions, zipLongest } from './junctions/zip-longest.js';
 // Operators
 export { batch } from './operators/batch.js';
-export { dedupe } from './operators/dedupe.js';
+export { type DedupeOptions, dedupe } from './operators/dedupe.js';
 export { drop } from './operators/drop.js';
 export { dropWhile } from './operators/drop-while.js';
-export { enumerate } from './operators/enumerate.js';
+export { type EnumerateOptions, enumerate } from './operators/enumerate.js';
 export { filter } from './operators/filter.js';
 export { flatMap } from './operators/flat-map.js';
 export { map } from './operators/map.js';
@@ -28,12 +47,6 @@ export { tap } from './operators/tap.js';
 export { window } from './operators/window.js';
 export { type Consumer, Producer, type ProducerOptions } from './push/producer.js';
 export { push } from './push/push.js';
-// Formats
-export { formatLines } from './formats/format-lines.js';
-export { formatNdjson } from './formats/format-ndjson.js';
-export { lines } from './formats/lines.js';
-export { ParseError } from './formats/parse-error.js';
-export { parseNdjson } from './formats/parse-ndjson.js';
 
 // Sinks
 export { count } from './sinks/count.js';

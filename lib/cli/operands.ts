@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { badUsage, CommandError, FAILED } from './command-error.js';
-import { type Command, isCommand } from './commands.js';
+import { type Command, commands, isCommand } from './commands.js';
 import type { CommandLine } from './parse-command-line.js';
 
 export interface Operands {
@@ -13,7 +13,9 @@ export interface Operands {
 export function readOperands({ operands, before }: CommandLine): Operands {
   const [first, ...rest] = operands;
   if (!isCommand(first) || before === 0) {
-    operands.slice(0, before).forEach(refuseFile);
+    const open = operands.slice(0, before);
+    if (open.length > 1) refuseCommand(open);
+    open.forEach(refuseFile);
     return { command: undefined, files: [], stages: operands };
   }
   const count = before === undefined ? leadingFiles(rest) : before - 1;
@@ -43,6 +45,12 @@ function leadingFiles(operands: readonly string[]): number {
   }
   stages.forEach(refuseFile);
   return at;
+}
+
+/** A word before files was meant as a command. */
+function refuseCommand([word = '', ...rest]: readonly string[]): void {
+  if (looksLikeStage(word) || isFile(word) || !rest.some(isFile)) return;
+  throw badUsage(`unknown command ${word}`, { unknown: { word, known: Object.keys(commands) } });
 }
 
 function refuseFile(text: string): void {

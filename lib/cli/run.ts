@@ -54,7 +54,7 @@ function explained(
     const { exitCode, message, unknown, cause } = known;
     return new CommandError(exitCode, message + note, { unknown, cause: cause ?? known });
   }
-  const unknown = unknownName((error as Error).cause, Object.keys(library));
+  const unknown = unknownName((error as Error | undefined)?.cause, Object.keys(library));
   return new CommandError(FAILED, describeError(error, faults) + note, { unknown, cause: error });
 }
 

@@ -18,6 +18,12 @@ export function requireSignal(who: string, name: string, value: unknown): void {
   throw new ArgumentError(`${who}: ${name} must be an AbortSignal, got ${String(value)}`);
 }
 
+/** Checks options at the call; undefined is none. A function or a name in their place would be ignored silently. */
+export function requireOptions(who: string, value: unknown): void {
+  if (value === undefined || (typeof value === 'object' && value !== null)) return;
+  throw new ArgumentError(`${who}: options must be an object, got a ${typeof value}`);
+}
+
 /** Checks a callback at the call. */
 export function requireFunction(who: string, name: string, value: unknown): void {
   if (typeof value === 'function') return;

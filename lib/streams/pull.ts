@@ -68,8 +68,8 @@ function iterate(...args: unknown[]): IterableIterator<unknown> {
  * moves one item through all stages.
  *
  * Ends: with its source, or when a stage ends early; `return()` (a `break`) closes the source.
- * Fails: by throwing from `next()`, after closing the source; with `AsyncError` ERR_SLUICE_ASYNC where something
- * would have to wait.
+ * Fails: by throwing from `next()`, after closing the source; with a `StageError` whose cause is
+ * `AsyncError` ERR_SLUICE_ASYNC where something would have to wait.
  *
  * @example
  * [...pull(range(0, 4), map((x) => x * x))] // [0, 1, 4, 9]

@@ -18,7 +18,9 @@ export interface SourcePlan extends Plan {
 export class Source<T> extends Readable {
   declare readonly [KIND]: 'source';
   declare readonly [GIVES]: T;
-  declare [Symbol.asyncIterator]: () => NodeJS.AsyncIterator<T>;
+  /** Two signatures: the first tells the items' type, the second is the one Node's own functions ask for. */
+  declare [Symbol.asyncIterator]: (() => NodeJS.AsyncIterator<T>) &
+    Readable[typeof Symbol.asyncIterator];
   readonly #edge: Edge<SourcePlan>;
 
   /** @internal */

@@ -24,7 +24,9 @@ export class Stage<I, O> extends Transform {
   declare readonly [KIND]: 'stage';
   declare readonly [TAKES]: (item: I) => void;
   declare readonly [GIVES]: O;
-  declare [Symbol.asyncIterator]: () => NodeJS.AsyncIterator<O>;
+  /** Two signatures: the first tells the items' type, the second is the one Node's own functions ask for. */
+  declare [Symbol.asyncIterator]: (() => NodeJS.AsyncIterator<O>) &
+    Transform[typeof Symbol.asyncIterator];
   readonly #edge: Edge<StagePlan>;
   readonly #intake: Intake;
   #flushed: TransformCallback | undefined;

@@ -2,9 +2,9 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { jsonError } from '../../lib/formats/json-error.js';
 
-const MANY = { numRuns: 3000 };
+const MANY = { numRuns: 1500 };
 /** Each run of the oracle tries a hundred endings. */
-const FEW = { numRuns: 400 };
+const FEW = { numRuns: 200 };
 
 function parses(text: string): boolean {
   try {

@@ -7,7 +7,7 @@ import { refuses } from '../helpers/refuses.js';
 import { type SlowLines, slowLines } from '../helpers/slow-lines.js';
 import { anyBytes, anyLengths, anyText, split } from '../helpers/splits.js';
 
-const RUNS = { numRuns: 1000 };
+const RUNS = { numRuns: 500 };
 
 interface Located {
   readonly text: string;

@@ -103,6 +103,11 @@ describe('parseNdjson', () => {
     expect(shown).to.equal(`${'a'.repeat(20)}\ufffd${'b'.repeat(19)}`);
   });
 
+  it('parseNdjson() shows the last 40 characters of a long line that ends too soon', async () => {
+    const { cause } = await failureOf([`["${'a'.repeat(100)}${'b'.repeat(40)}`]);
+    expect(cause.message).to.match(/found the end, in `b{40}`$/);
+  });
+
   it('parseNdjson() places an error behind invalid bytes that were replaced', async () => {
     const bytes = Buffer.concat([Buffer.of(0x22, 0xff, 0xe2, 0x82, 0x22), Buffer.from(' x')]);
     const { cause } = await failureOf([bytes], { invalidUtf8: 'replace' });

@@ -61,9 +61,11 @@ describe('random chains', () => {
   });
 
   it('give the same as plain arrays when some stages are fused and some are not', async () => {
+    // Node's PassThrough drops undefined.
+    const passing = inputs.map((items) => items.filter((item) => item !== undefined));
     const places = fc.array(fc.constantFrom(...joins), { minLength: 6, maxLength: 6 });
     const property = fc.asyncProperty(
-      inputs,
+      passing,
       chainOf(),
       failurePoint,
       places,

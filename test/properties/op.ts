@@ -151,7 +151,7 @@ export const dedupe = (modulus: number, within: number, wait: Wait): Op =>
         visit: ({ value }, emit) => {
           const key = fn(value);
           if (!seen.includes(key)) emit(value);
-          seen = [key, ...seen.filter((other) => other !== key)].slice(0, within);
+          seen = [key, ...seen.filter((other) => !Object.is(other, key))].slice(0, within);
           return false;
         },
       };

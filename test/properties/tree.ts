@@ -1,6 +1,5 @@
 import fc from 'fast-check';
-import type { Source } from '../../lib/index.js';
-import * as sluice from '../../lib/index.js';
+import { compose, concat, from, type Source, zip, zipLongest } from '../../lib/index.js';
 import { chainOf, inputs } from './chain.js';
 import { type Failure, type Flow, flowOf, Guard, through } from './flow.js';
 import type { Op } from './op.js';
@@ -54,16 +53,24 @@ export class Guards {
   }
 }
 
+type Joining = (...sources: Source<unknown>[]) => Source<unknown>;
+
+const joins: Record<Join, Joining> = {
+  concat: concat as Joining,
+  zip: zip as Joining,
+  zipLongest: zipLongest as Joining,
+};
+
 export function sourceOf(tree: Tree, guards: Guards): Source<unknown> {
   const source =
     'input' in tree
-      ? sluice.from(tree.input)
-      : sluice[tree.join](...tree.trees.map((part) => sourceOf(part, guards)));
+      ? from(tree.input)
+      : joins[tree.join](...tree.trees.map((part) => sourceOf(part, guards)));
   const stages = tree.chain.map((op) => {
     const { name, guard } = guards.next();
     return op.stage(guard, { name });
   });
-  return stages.reduce<Source<unknown>>((all, stage) => sluice.compose(all, stage), source);
+  return stages.reduce<Source<unknown>>((all, stage) => compose(all, stage), source);
 }
 
 export function treeFlow(tree: Tree, guards: Guards): Flow {

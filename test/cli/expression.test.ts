@@ -1,0 +1,80 @@
+import { expect } from 'chai';
+import { evaluate } from '../../lib/cli/expression.js';
+import { badUsage, done, failed, sluice } from '../helpers/command.js';
+import { Folder } from '../helpers/folder.js';
+
+const items = '{"a":1}\n{"a":2}\n{"a":3}\n';
+
+describe('evaluate', () => {
+  const folder = new Folder();
+
+  it('evaluate answers the value, with the scope in scope', async () => {
+    expect(await evaluate('a + b', 'it', { a: 1, b: 2 })).to.equal(3);
+  });
+
+  it('evaluate takes an object, a comment at the end and several lines', async () => {
+    expect(await evaluate('{ a: 1 }', 'it', {})).to.deep.equal({ a: 1 });
+    expect(await evaluate('1 // one', 'it', {})).to.equal(1);
+    expect(await evaluate('\n1 +\n1\n', 'it', {})).to.equal(2);
+  });
+
+  it('evaluate can import', async () => {
+    expect(await evaluate('import("node:path")', 'it', {})).to.have.property('sep');
+  });
+
+  it('a stage expression has all exports of the package in scope', async () => {
+    const args = ['compose(map(r => r.a), filter(x => x > 1))', 'batch(2)'];
+    expect(await sluice(folder, args, items)).to.deep.equal(done('[2,3]\n'));
+  });
+
+  for (const [text, reason, pointer] of [
+    ['map(r => r.a *)', 'Unexpected token', '  map(r => r.a *)\n                ^'],
+    ['map(r => r.a))', 'the expression ends before this', '  map(r => r.a))\n               ^'],
+    ['map(r => {', 'it ends too early', '  map(r => {\n            ^'],
+    ["map(r => 'a)", 'Unterminated string constant', "  map(r => 'a)\n           ^"],
+    ['\tmap(\t*)', 'Unexpected token', '  \tmap(\t*)\n  \t    \t^'],
+    ['map(\n  r => *\n)', 'Unexpected token', '  map(\n    r => *\n         ^'],
+  ] as const) {
+    it(`${JSON.stringify(text)} does not parse, and a caret stands under the character`, async () => {
+      expect(await sluice(folder, ['map(r => r)', text], items)).to.deep.equal(
+        badUsage(`stage 2 does not parse: ${reason}\n${pointer}`),
+      );
+    });
+  }
+
+  it('an expression that only the engine refuses is shown without a caret', async () => {
+    expect(await sluice(folder, ['with_ => { with (a) {} }'], items)).to.deep.equal(
+      badUsage(
+        'stage 1 does not parse: Strict mode code may not include a with statement\n  with_ => { with (a) {} }',
+      ),
+    );
+  });
+
+  for (const [text, message] of [
+    ['mpa(r => r.a)', 'mpa is not defined; did you mean map?'],
+    ['Jsno.parse', 'Jsno is not defined; did you mean JSON?'],
+    ['zpi', 'zpi is not defined; did you mean zip?'],
+    ['wxyzwxyz()', 'wxyzwxyz is not defined'],
+    ['take(-1)', 'take: count must be an integer from 0, got -1'],
+    ['(() => { throw "up" })()', 'up'],
+  ] as const) {
+    it(`${text} is bad usage: ${message}`, async () => {
+      const [fault, hint] = message.split('; ');
+      expect(await sluice(folder, [text], items)).to.deep.equal(
+        badUsage([`stage 1 \`${text}\`: ${fault}`, hint].filter(Boolean).join('; ')),
+      );
+    });
+  }
+
+  it('an empty expression is bad usage', async () => {
+    expect(await sluice(folder, [' '], items)).to.deep.equal(badUsage('stage 1 is empty'));
+  });
+
+  it('a name that nothing in scope has suggests the nearest when it is met in a callback', async () => {
+    expect(await sluice(folder, ['map(r => Maht.abs(r.a))'], items)).to.deep.equal(
+      failed(
+        'stage 1 `map(r => Maht.abs(r.a))` failed on item 1: Maht is not defined; did you mean Math?',
+      ),
+    );
+  });
+});

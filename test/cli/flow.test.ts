@@ -1,0 +1,69 @@
+import { once } from 'node:events';
+import { expect } from 'chai';
+import { badUsage, done, ending, sluice, start } from '../helpers/command.js';
+import { Folder } from '../helpers/folder.js';
+
+const items = '{"a":1}\n{"a":2}\n{"a":3}\n';
+
+describe('flow', () => {
+  const folder = new Folder();
+
+  it('--tee writes what its stage makes of the items that come out of the main stages', async () => {
+    const args = [
+      'map(r => r.a)',
+      '--tee',
+      'odd.ndjson=filter(x => x % 2)',
+      '--tee',
+      'n.txt=x => "n" + x',
+    ];
+    expect(await sluice(folder, args, items)).to.deep.equal(done('1\n2\n3\n'));
+    expect(folder.text('odd.ndjson')).to.equal('1\n3\n');
+    expect(folder.text('n.txt')).to.equal('n1\nn2\nn3\n');
+  });
+
+  it('each line may end in a sink of its own', async () => {
+    const args = ['map(r => r.a)', 'count()', '--tee', 'sum.txt=reduce((sum, x) => sum + x, 0)'];
+    expect(await sluice(folder, args, items)).to.deep.equal(done('3\n'));
+    expect(folder.text('sum.txt')).to.equal('6\n');
+  });
+
+  it('a tee that needs no more items leaves the others running', async () => {
+    const args = ['map(r => r.a)', '--tee', 'first.txt=take(1)'];
+    expect(await sluice(folder, args, items)).to.deep.equal(done('1\n2\n3\n'));
+    expect(folder.text('first.txt')).to.equal('1\n');
+  });
+
+  it('a main line that needs no more items leaves the tees running', async () => {
+    const args = ['first()', '--tee', 'all.ndjson=r => r'];
+    expect(await sluice(folder, args, items)).to.deep.equal(done('{"a":1}\n'));
+    expect(folder.text('all.ndjson')).to.equal(items);
+  });
+
+  it('a tee that fails is named by its file', async () => {
+    const { code, stderr } = await sluice(folder, ['--tee', 'b.txt=r => r.a.b.c'], items);
+    expect(stderr).to.match(
+      /^sluice: --tee b\.txt `r => r\.a\.b\.c` failed on item 1: Cannot read /,
+    );
+    expect(code).to.equal(1);
+  });
+
+  for (const text of ['a.txt', '=r => r', 'a.txt=', 'a.txt= ']) {
+    it(`--tee '${text}' is bad usage`, async () => {
+      expect(await sluice(folder, ['--tee', text])).to.deep.equal(
+        badUsage(`--tee needs FILE=STAGE, got '${text}'`),
+      );
+    });
+  }
+
+  it('an item is written while the input is still open', async () => {
+    const child = start(folder, ['map(r => r.a)', '--tee', 'all.ndjson=r => r']);
+    for (const a of [1, 2]) {
+      child.stdin.write(`{"a":${a}}\n`);
+      const [chunk] = (await once(child.stdout, 'data')) as [Buffer];
+      expect(chunk.toString()).to.equal(`${a}\n`);
+    }
+    child.stdin.end();
+    expect((await ending(child)).code).to.equal(0);
+    expect(folder.text('all.ndjson')).to.equal('1\n2\n');
+  });
+});

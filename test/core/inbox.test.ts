@@ -1,0 +1,116 @@
+import { expect } from 'chai';
+import { Ack } from '../../lib/core/ack.js';
+import { Inbox } from '../../lib/core/inbox.js';
+import { END, WAIT } from '../../lib/core/pull.js';
+import { RecordingHost } from '../helpers/recording-host.js';
+
+const MANY = 300_000;
+
+describe('Inbox', () => {
+  it('gives what was put, in order, and has to wait when there is nothing', () => {
+    const inbox = new Inbox<number>();
+    inbox.put(1);
+    inbox.putAll([2, 3]);
+    expect(inbox.length).to.equal(3);
+    expect([1, 2, 3, 4].map(() => inbox.pull())).to.deep.equal([1, 2, 3, WAIT]);
+    expect(inbox.length).to.equal(0);
+  });
+
+  it('gives what is left once it has been ended, and then END', () => {
+    const inbox = new Inbox<number>();
+    inbox.put(1);
+    inbox.end();
+    expect(inbox.open).to.equal(false);
+    expect([inbox.pull(), inbox.pull(), inbox.pull()]).to.deep.equal([1, END, END]);
+  });
+
+  it('wakes its host for every put, and for the end', () => {
+    const host = new RecordingHost();
+    const inbox = new Inbox<number>().attach(host);
+    inbox.put(1);
+    inbox.putAll([2]);
+    inbox.end();
+    expect(host.told).to.deep.equal(['wake', 'wake', 'wake']);
+  });
+
+  it('says that it is hungry when it is asked and has nothing, and only then', () => {
+    const inbox = new Inbox<number>();
+    let asked = 0;
+    inbox.hungry = () => {
+      asked += 1;
+    };
+    inbox.put(1);
+    inbox.pull();
+    expect(asked).to.equal(0);
+    inbox.pull();
+    expect(asked).to.equal(1);
+  });
+
+  it('gives at once what is put because it is hungry', () => {
+    const inbox = new Inbox<string>();
+    inbox.hungry = () => inbox.put('fed');
+    expect(inbox.pull()).to.equal('fed');
+  });
+
+  it(`takes ${MANY} items in one call`, () => {
+    const inbox = new Inbox<number>();
+    inbox.putAll(Array.from({ length: MANY }, (_, at) => at));
+    expect(inbox.length).to.equal(MANY);
+    expect(inbox.pull()).to.equal(0);
+  });
+
+  it('releases the ack of an item when the next one is asked for', () => {
+    const done: string[] = [];
+    const host = new RecordingHost();
+    const inbox = new Inbox<string>().attach(host);
+    const ack = new Ack(() => done.push('a'));
+    inbox.put('a', ack);
+    inbox.put('b', new Ack(() => done.push('b')));
+    inbox.pull();
+    expect(host.inHand).to.deep.equal([ack]);
+    expect(done).to.deep.equal([]);
+    inbox.pull();
+    expect(done).to.deep.equal(['a']);
+    inbox.pull();
+    expect(done).to.deep.equal(['a', 'b']);
+  });
+
+  it('does not release an ack that somebody else retains', () => {
+    const done: unknown[] = [];
+    const inbox = new Inbox<string>();
+    const ack = new Ack((answer) => done.push(answer));
+    inbox.put('a', ack);
+    inbox.pull();
+    ack.retain();
+    inbox.pull();
+    expect(done).to.deep.equal([]);
+    ack.answer = 'late';
+    ack.release();
+    expect(done).to.deep.equal(['late']);
+  });
+
+  it('refuses what nobody will take any more when it is closed, and gives nothing', () => {
+    const done: string[] = [];
+    const inbox = new Inbox<string>();
+    const acked = (name: string) =>
+      new Ack(
+        () => done.push(`${name} done`),
+        () => done.push(`${name} refused`),
+      );
+    for (const name of ['a', 'b', 'c']) inbox.put(name, acked(name));
+    inbox.pull();
+    inbox.close();
+    inbox.close();
+    expect(done).to.deep.equal(['a done', 'b refused', 'c refused']);
+    expect(inbox.open).to.equal(false);
+    expect(inbox.pull()).to.equal(END);
+  });
+
+  it('counts a refused item as done where nobody minds', () => {
+    const done: unknown[] = [];
+    const inbox = new Inbox<string>();
+    inbox.put('a', new Ack((answer) => done.push(answer)));
+    inbox.close();
+    expect(done).to.deep.equal([undefined]);
+  });
+});

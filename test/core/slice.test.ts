@@ -1,0 +1,64 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { expect } from 'chai';
+import { Slice } from '../../lib/core/slice.js';
+import { busy } from '../helpers/busy.js';
+
+/** Counts costly items until the slice is over, and says how many. */
+function itemsUntilDue(slice: Slice, most: number): number {
+  let items = 1;
+  while (!slice.due()) {
+    if (items === most) return expect.fail(`not over after ${most} items`);
+    busy(1);
+    items += 1;
+  }
+  return items;
+}
+
+describe('Slice', () => {
+  it('is over after some ms of work, until the event loop has turned, and resumes once', async () => {
+    let resumed = 0;
+    const slice = new Slice(() => {
+      resumed += 1;
+    });
+    itemsUntilDue(slice, 200);
+    expect(slice.over).to.equal(true);
+    expect(slice.due()).to.equal(true);
+    expect(resumed).to.equal(0);
+    await turn();
+    expect({ resumed, over: slice.over, due: slice.due() }).to.deep.equal({
+      resumed: 1,
+      over: false,
+      due: false,
+    });
+  });
+
+  it('is never over while the event loop turns between items, however long it all takes', async () => {
+    const slice = new Slice(() => expect.fail('resumed'));
+    for (let item = 0; item < 60; item += 1) {
+      expect(slice.due()).to.equal(false);
+      busy(1);
+      await turn();
+    }
+  });
+
+  it('is over also when promises come between the items, since they do not let the event loop turn', async () => {
+    const slice = new Slice(() => {});
+    let items = 0;
+    while (!slice.due()) {
+      busy(1);
+      await Promise.resolve();
+      items += 1;
+      if (items === 200) expect.fail('never over');
+    }
+    expect(slice.over).to.equal(true);
+  });
+
+  it('finds back from cheap items to costly ones with its second slice', async () => {
+    const slice = new Slice(() => {});
+    for (let item = 0; item < 100_000 && !slice.due(); item += 1);
+    await turn();
+    for (let most = 0; most < 1024 && !slice.due(); most += 1) busy(0.1);
+    await turn();
+    expect(itemsUntilDue(slice, 100)).to.be.at.most(100);
+  });
+});

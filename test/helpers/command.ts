@@ -1,0 +1,69 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import type { Folder } from './folder.js';
+
+const main = fileURLToPath(new URL('../../lib/cli/main.js', import.meta.url));
+
+export interface Ending {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Starts the real command in `folder`. */
+export function start(folder: Folder, args: readonly string[]): ChildProcessWithoutNullStreams {
+  const child = spawn(process.execPath, [main, ...args], { cwd: folder.path, stdio: 'pipe' });
+  // A command that needs no more input closes it, and that is for the test to find out otherwise.
+  child.stdin.on('error', () => {});
+  return child;
+}
+
+export async function ending(child: ChildProcessWithoutNullStreams): Promise<Ending> {
+  const [[code], stdout, stderr] = await Promise.all([
+    once(child, 'close') as Promise<[number | null]>,
+    text(child.stdout),
+    text(child.stderr),
+  ]);
+  return { code, stdout, stderr };
+}
+
+/** Runs the real command in `folder` with `input` as its stdin. */
+export function sluice(
+  folder: Folder,
+  args: readonly string[],
+  input: string | Uint8Array = '',
+): Promise<Ending> {
+  const child = start(folder, args);
+  child.stdin.end(input);
+  return ending(child);
+}
+
+/** Runs a shell script in `folder`; in it, `sluice` is the real command. */
+export function shell(folder: Folder, script: string): Promise<Ending> {
+  const sluice = `sluice() { "$NODE" "$MAIN" "$@"; }`;
+  const env = { ...process.env, NODE: process.execPath, MAIN: main };
+  const child = spawn('sh', ['-c', `${sluice}\n${script}`], {
+    cwd: folder.path,
+    env,
+    stdio: 'pipe',
+  });
+  child.stdin.end();
+  return ending(child);
+}
+
+/** What a command says when it was not called as it should be. */
+export const badUsage = (message: string): Ending => ({
+  code: 2,
+  stdout: '',
+  stderr: `sluice: ${message}\nsluice: see sluice --help\n`,
+});
+
+export const failed = (message: string): Ending => ({
+  code: 1,
+  stdout: '',
+  stderr: `sluice: ${message}\n`,
+});
+
+export const done = (stdout: string): Ending => ({ code: 0, stdout, stderr: '' });

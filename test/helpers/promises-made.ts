@@ -1,0 +1,15 @@
+import { promiseHooks } from 'node:v8';
+
+/** How many promises are made, by whomever, while `run` is under way. */
+export async function promisesMade(run: () => Promise<unknown>): Promise<number> {
+  let made = 0;
+  const stop = promiseHooks.onInit(() => {
+    made += 1;
+  });
+  try {
+    await run();
+  } finally {
+    stop();
+  }
+  return made;
+}

@@ -1,0 +1,29 @@
+import type { Ack } from '../../lib/core/ack.js';
+import { SyncHost } from '../../lib/core/sync-host.js';
+
+/** A host that can wait, and notes what it is told. */
+export class RecordingHost extends SyncHost {
+  readonly told: string[] = [];
+  override acks: undefined;
+
+  constructor() {
+    super({});
+  }
+
+  override wake(): void {
+    this.told.push('wake');
+  }
+
+  override waiting(): void {
+    this.told.push('waiting');
+  }
+
+  override arrived(): void {
+    this.told.push('arrived');
+  }
+
+  /** The acks in hand, which a synchronous host never has. */
+  get inHand(): readonly Ack[] | undefined {
+    return this.acks;
+  }
+}
