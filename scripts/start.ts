@@ -13,22 +13,24 @@ const command = [
   ['data/seattle-weather.ndjson.gz', 'data/new-york-weather.ndjson'],
   ['filter(([seattle, newYork]) => seattle.precipitation > 0 && newYork.precipitation > 0)'],
   [
-    'map(([seattle, newYork]) => ({ date: seattle.date, ' +
-      'warmer: Math.round((newYork.tempMax - seattle.tempMax) * 10) / 10, ' +
-      'wind: Math.max(seattle.wind, newYork.wind) }))',
+    `map(([seattle, newYork]) => ({
+      date: seattle.date,
+      warmer: Math.round((newYork.tempMax - seattle.tempMax) * 10) / 10,
+      wind: Math.max(seattle.wind, newYork.wind),
+    }))`,
   ],
   ['--output', 'out/wet.ndjson'],
   ['--tee', 'out/far-apart.ndjson=filter(day => Math.abs(day.warmer) >= 12)'],
   [
     '--tee',
-    'out/windy.txt=compose(filter(day => day.wind >= 8), map(day => day.date + "  " + day.wind + " m/s"))',
+    'out/windy.txt=compose(filter(day => day.wind >= 8), map(day => day.date + " " + day.wind))',
   ],
 ];
 
 const results = [
   { file: 'out/wet.ndjson', what: 'days with rain or snow in both; how much warmer New York was' },
   { file: 'out/far-apart.ndjson', what: 'of them with a difference of 12 °C or more' },
-  { file: 'out/windy.txt', what: 'of them with a wind of 8 m/s or more in one of the two' },
+  { file: 'out/windy.txt', what: 'of them with a wind of 8 m/s or more in one or the other' },
 ];
 
 type Style = Parameters<typeof styleText>[0];

@@ -1,4 +1,6 @@
 import type { SinkLike } from '../streams/types.js';
+import type { Failure } from './failure.js';
+import { stageGate } from './gate.js';
 import type { Output } from './output.js';
 
 type Library = typeof import('../index.js');
@@ -12,11 +14,15 @@ export interface Branch {
 }
 
 /** A line that ends in a sink of the user's writes its result, any other writes its items. */
-export function branch(output: Output, library: Library): Branch {
+export function branch(output: Output, library: Library, failure: Failure): Branch {
   const { stages, sink } = output.line;
   const { compose, from, pipeline } = library;
   const join = compose as (...parts: readonly unknown[]) => SinkLike<unknown, unknown>;
-  if (!sink) return { sink: join(...stages, ...output.parts(library)), finish: async () => {} };
+  if (!sink) {
+    const gates = stages.length > 0 ? [stageGate(failure)] : [];
+    const parts = [...stages, ...gates, ...output.parts(library)];
+    return { sink: join(...parts), finish: async () => {} };
+  }
   return {
     sink: stages.length > 0 ? join(...stages, sink) : sink,
     finish: async (result, signal) => {

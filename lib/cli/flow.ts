@@ -1,6 +1,8 @@
 import type { Source } from '../streams/source.js';
 import type { SinkLike } from '../streams/types.js';
 import { branch } from './branch.js';
+import { Failure } from './failure.js';
+import { stageGate } from './gate.js';
 import type { Input } from './input.js';
 import type { Interrupts } from './interrupts.js';
 import type { Output } from './output.js';
@@ -23,14 +25,17 @@ export async function flow(
   { stop, abort }: Interrupts,
   library: Library,
 ): Promise<void> {
+  const failure = new Failure();
   const join: (...sources: Source<unknown>[]) => Source<unknown> = library[command];
-  const source = join(...inputs.map((input) => input.items(library)));
-  const branches = outputs.map((output) => branch(output, library));
+  const source = join(...inputs.map((input) => input.items(library, failure)));
+  const branches = outputs.map((output) => branch(output, library, failure));
   const [only, ...others] = branches.map(({ sink }) => sink);
   const broadcast: (...sinks: Sink[]) => Sink = library.broadcast as never;
   // A single branch needs no loop of its own.
   const sink = others.length === 0 ? only : broadcast(only as Sink, ...others);
-  const result = await library.pipeline([source, ...stages, sink], { signal: abort, stop });
+  const parts = [source, ...stages, stageGate(failure), sink];
+  const result = await library.pipeline(parts, { signal: abort, stop });
+  failure.throwIfAny();
   const results = others.length === 0 ? [result] : (result as readonly unknown[]);
   for (const [at, { finish }] of branches.entries()) await finish(results[at], abort);
 }

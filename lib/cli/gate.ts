@@ -1,21 +1,50 @@
 import type { Through } from '../core/chain.js';
-import { END } from '../core/pull.js';
+import { END, type Pull } from '../core/pull.js';
+import type { Run } from '../core/run.js';
 import { Stage } from '../streams/stage.js';
+import type { Failure } from './failure.js';
 
 /**
  * Stands behind a parser. A graceful stop ends the input here, between two items, rather than in the middle of a line;
  * and the items that errors count are counted from here, as what comes before it are pieces of a file.
  */
-export function gate(name: string): Stage<unknown, unknown> {
+export function inputGate(failure: Failure): Stage<unknown, unknown> {
+  return gate('input', (upstream, run) => {
+    const next = rescued(upstream, run, failure);
+    return () => (run.stopping ? END : next());
+  });
+}
+
+/** Stands behind stages: when one fails, the items before that one still arrive. */
+export function stageGate(failure: Failure): Stage<unknown, unknown> {
+  return gate('stages', (upstream, run) => rescued(upstream, run, failure));
+}
+
+type Next = Pull<unknown>['pull'];
+
+/** Makes an error the end of the input, and of all others; the failure keeps it. */
+function rescued(upstream: Pull<unknown>, run: Run, failure: Failure): Next {
+  return () => {
+    try {
+      return upstream.pull();
+    } catch (error) {
+      failure.note(error);
+      run.stop();
+      return END;
+    }
+  };
+}
+
+function gate(
+  name: string,
+  nextOf: (upstream: Pull<unknown>, run: Run) => Next,
+): Stage<unknown, unknown> {
   const link: Through = {
     name,
     transparent: true,
     through: (open, host) => {
       const upstream = open(host);
-      return {
-        pull: () => (host.run.stopping ? END : upstream.pull()),
-        close: () => upstream.close(),
-      };
+      return { pull: nextOf(upstream, host.run), close: () => upstream.close() };
     },
   };
   return new Stage({ name, links: [link] });

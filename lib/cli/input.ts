@@ -5,9 +5,10 @@ import { from } from '../sources/from.js';
 import { compose } from '../streams/compose.js';
 import type { Source } from '../streams/source.js';
 import { CommandError, FAILED } from './command-error.js';
+import type { Failure } from './failure.js';
 import type { Faults } from './faults.js';
 import type { FileSpec } from './file-spec.js';
-import { gate } from './gate.js';
+import { inputGate } from './gate.js';
 
 type Library = typeof import('../index.js');
 
@@ -18,7 +19,7 @@ export interface Input {
   readonly label: string;
   readonly stats: Stats;
   /** The items in it; asked for once. */
-  items(library: Library): Source<unknown>;
+  items(library: Library, failure: Failure): Source<unknown>;
 }
 
 /** Opens the file now, so that one that is missing is told before anything is written. */
@@ -34,8 +35,8 @@ export async function openInput(spec: FileSpec, faults: Faults): Promise<Input> 
     const decoder = compression?.decompress(await import('node:zlib'));
     const bytes = decoder ? pipeline(raw, faults.watch(decoder, label), () => {}) : raw;
     // A socket is a duplex stream, which compose would take for a stage: from says that it is a source.
-    const items = (library: Library) =>
-      compose(from<Buffer>(bytes), format.parser(library, label), gate(label));
+    const items: Input['items'] = (library, failure) =>
+      compose(from<Buffer>(bytes), format.parser(library, label), inputGate(failure));
     return { label, stats, items };
   } catch (error) {
     faults.blame(error, label);

@@ -34,20 +34,23 @@ export class Holding<I, O> implements Pull<O> {
     this.#emitted = [];
     const item = this.#step.pull();
     if (isItem(item)) {
-      this.#emitted = this.#letGo(this.#held());
-      this.#host.acks = this.#emitted;
+      const held = this.#held();
+      // More may come of the input in hand: its acks travel along, but stay here until the next one is asked for.
+      this.#emitted = this.#letGo(Math.max(held, 1));
+      const inHand = held > 0 ? [] : this.#waiting.flat();
+      this.#host.acks = [...this.#emitted, ...inHand];
     } else if (item === END) releaseAll(this.#letGo(0));
     return item;
   }
 
   #receive(): Pulled<I> {
+    releaseAll(this.#letGo(this.#held()));
     // Stages further down have put their own acks in hand; ours are those of the last item that came from above.
     this.#host.acks = this.#incoming;
     const item = this.#upstream.pull();
     // Also when it has to wait: a stage up there may have an item in the making.
     this.#incoming = this.#host.acks;
     if (!isItem(item)) return item;
-    releaseAll(this.#letGo(this.#held()));
     const acks = this.#incoming ?? [];
     retainAll(acks);
     this.#waiting.push(acks);

@@ -31,9 +31,9 @@ export class Slice {
   #look(): boolean {
     const now = performance.now();
     const passedMs = now - this.#lastLook;
-    if (this.#deadline === 0) this.#begin(now);
-    else if (passedMs > 1) this.#batch = Math.max(1, Math.floor(this.#batch / passedMs));
+    if (passedMs > 1) this.#batch = Math.max(1, Math.floor(this.#batch / passedMs));
     else this.#batch = Math.min(LARGEST_BATCH, this.#batch * 2);
+    if (this.#deadline === 0) this.#begin(now);
     this.#lastLook = now;
     this.#credits = this.#batch;
     this.#over = now >= this.#deadline;

@@ -1,5 +1,3 @@
-/// <reference lib="es2024.string" />
-
 const LONE_SURROGATE = /\p{Surrogate}/u;
 const HIGH_SURROGATE_AT_END = /[\ud800-\udbff]$/;
 

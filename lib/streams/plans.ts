@@ -6,6 +6,7 @@ import { ArgumentError } from '../core/errors.js';
 import type { Host } from '../core/host.js';
 import { isAsyncIterable, isIterable, pullFrom } from '../core/iterate.js';
 import { LazyPull } from '../core/lazy-pull.js';
+import { MadePull } from '../core/made-pull.js';
 import type { Context } from '../core/run.js';
 import { functionDrain } from './function-drain.js';
 import { readStream, StreamPull } from './read-stream.js';
@@ -43,14 +44,14 @@ const planOf = (origin: Origin): SourcePlan => ({ name: origin.name, origin, lin
 /** The plan of an iterable that a function makes when its first item is wanted. */
 function madeBy(fn: SourceFunction): SourcePlan {
   const name = fn.name || 'function';
-  const make = (host: Host) => {
-    const items: unknown = fn(host.run.context);
-    if (isIterable(items) || isAsyncIterable(items)) return pullFrom(items, host);
+  const make = (context: Context) => {
+    const items: unknown = fn(context);
+    if (isIterable(items) || isAsyncIterable(items)) return items;
     throw new ArgumentError(
       `${name} must return an iterable or async iterable, got ${describe(items)}`,
     );
   };
-  return planOf({ name, open: (host) => new LazyPull(() => make(host)) });
+  return planOf({ name, open: (host) => new MadePull(make, host) });
 }
 
 /** The links of anything that turns items into items. */

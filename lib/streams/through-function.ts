@@ -2,8 +2,8 @@ import type { Through } from '../core/chain.js';
 import { closeAll, closeNamed } from '../core/close-all.js';
 import { ArgumentError, ClosedError, type StageRef, stageError } from '../core/errors.js';
 import type { Host } from '../core/host.js';
-import { isAsyncIterable, isIterable, pullFrom } from '../core/iterate.js';
-import { LazyPull } from '../core/lazy-pull.js';
+import { isAsyncIterable, isIterable } from '../core/iterate.js';
+import { MadePull } from '../core/made-pull.js';
 import { END, type Pull, type Pulled, WAIT } from '../core/pull.js';
 import type { Context } from '../core/run.js';
 import { Reader } from './reader.js';
@@ -36,7 +36,7 @@ class FunctionPull implements Pull<unknown> {
         return this.#upstream.close();
       },
     );
-    this.#made = new LazyPull(() => made(fn, this.#reader, host, ref.name));
+    this.#made = new MadePull((context) => made(fn, this.#reader, context, ref.name), host);
   }
 
   pull(): Pulled<unknown> {
@@ -82,9 +82,14 @@ class FunctionPull implements Pull<unknown> {
   }
 }
 
-function made(fn: StageFunction, reader: Reader, host: Host, name: string): Pull<unknown> {
-  const items = fn(reader, host.run.context);
-  if (isAsyncIterable(items) || isIterable(items)) return pullFrom(items, host);
+function made(
+  fn: StageFunction,
+  reader: Reader,
+  context: Context,
+  name: string,
+): Iterable<unknown> | AsyncIterable<unknown> {
+  const items = fn(reader, context);
+  if (isAsyncIterable(items) || isIterable(items)) return items;
   throw new ArgumentError(
     `${name} must return an iterable or async iterable: use an async generator function`,
   );

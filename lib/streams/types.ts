@@ -74,10 +74,12 @@ export type PullSource<T> = Source<T> | Iterable<T> | ((context: Context) => Ite
 
 /** The type of the items of a source. */
 export type ItemOf<S> =
-  S extends AsyncIterable<infer T>
+  S extends Source<infer T>
     ? T
-    : S extends Iterable<infer T>
+    : S extends AsyncIterable<infer T>
       ? T
-      : S extends (...args: never) => AsyncIterable<infer T> | Iterable<infer T>
+      : S extends Iterable<infer T>
         ? T
-        : never;
+        : S extends (...args: never) => AsyncIterable<infer T> | Iterable<infer T>
+          ? T
+          : never;

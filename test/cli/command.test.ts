@@ -26,12 +26,14 @@ describe('command', () => {
     expect(await sluice(folder, ['--version'])).to.deep.equal(done(`${version}\n`));
   });
 
-  it('sluice prints one line when a stage fails, without a stack trace', async () => {
-    expect(await sluice(folder, ['map(r => r.a.b)'], '{"a":{}}\n{}\n')).to.deep.equal(
-      failed(
-        "stage 1 `map(r => r.a.b)` failed on item 2: Cannot read properties of undefined (reading 'b')",
-      ),
-    );
+  it('sluice prints one line when a stage fails, without a stack trace, behind the items before', async () => {
+    const input = '{"a":{"b":1}}\n{"a":{"b":2}}\n{}\n{"a":{"b":3}}\n';
+    const message =
+      "stage 1 `map(r => r.a.b)` failed on item 3: Cannot read properties of undefined (reading 'b')";
+    expect(await sluice(folder, ['map(r => r.a.b)'], input)).to.deep.equal({
+      ...failed(message),
+      stdout: '1\n2\n',
+    });
   });
 
   it('sluice --debug adds the stack trace of the cause', async () => {

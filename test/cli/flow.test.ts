@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { gunzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import { badUsage, done, ending, sluice, start } from '../helpers/command.js';
 import { Folder } from '../helpers/folder.js';
@@ -45,6 +46,32 @@ describe('flow', () => {
       /^sluice: --tee b\.txt `r => r\.a\.b\.c` failed on item 1: Cannot read /,
     );
     expect(code).to.equal(1);
+  });
+
+  it('a tee that fails keeps what came before, in the other files too', async () => {
+    const args = ['map(r => r.a)', '--tee', 'b.txt=x => (x < 3 ? x : x())', '-o', 'a.ndjson.gz'];
+    const { code, stderr } = await sluice(folder, args, items);
+    expect(stderr).to.match(
+      /^sluice: --tee b\.txt `.*` failed on item 3: .*\nsluice: incomplete: a\.ndjson\.gz, b\.txt\n$/,
+    );
+    expect(code).to.equal(1);
+    expect(folder.text('b.txt')).to.equal('1\n2\n');
+    expect(gunzipSync(folder.bytes('a.ndjson.gz')).toString()).to.match(/^1\n2\n/);
+  });
+
+  it('an input that fails ends the others, and what came before is written', async () => {
+    folder.write('bad.ndjson', '1\n2\n{\n');
+    folder.write('good.ndjson', '1\n'.repeat(100_000));
+    for (const [command, expected] of [
+      ['zip', '[1,1]\n[1,2]\n'],
+      ['concat', '1\n2\n'],
+    ] as const) {
+      const files =
+        command === 'zip' ? ['good.ndjson', 'bad.ndjson'] : ['bad.ndjson', 'good.ndjson'];
+      const { code, stdout, stderr } = await sluice(folder, [command, ...files]);
+      expect({ code, stdout }).to.deep.equal({ code: 1, stdout: expected });
+      expect(stderr).to.match(/^sluice: bad\.ndjson: line 3, .*\n$/);
+    }
   });
 
   for (const text of ['a.txt', '=r => r', 'a.txt=', 'a.txt= ']) {

@@ -28,6 +28,12 @@ describe('line', () => {
     expect(await ending(child)).to.deep.equal(done('{"a":1}\n'));
   });
 
+  it('a sink whose input fails writes no result', async () => {
+    const { code, stdout, stderr } = await sluice(folder, ['count()'], `${items}{`);
+    expect({ code, stdout }).to.deep.equal({ code: 1, stdout: '' });
+    expect(stderr).to.match(/^sluice: stdin: line 3, /);
+  });
+
   it('a stage behind a sink is bad usage', async () => {
     expect(await sluice(folder, ['count()', 'map(x => x)'], items)).to.deep.equal(
       badUsage('a sink ends the line: no stage can follow it'),

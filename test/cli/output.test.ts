@@ -80,7 +80,7 @@ describe('openOutput', () => {
     expect(await sluice(folder, ['-o', 'a.ndjson', '--tee', './a.ndjson=r => r'])).to.deep.equal(
       badUsage('./a.ndjson is written to twice'),
     );
-    expect(await sluice(folder, ['--tee', '-=r => r'])).to.deep.equal(
+    expect(await sluice(folder, ['--tee=-=r => r'])).to.deep.equal(
       badUsage('stdout is written to twice'),
     );
   });

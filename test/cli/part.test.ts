@@ -91,7 +91,7 @@ describe('part', () => {
     ['a composed sink', 'compose(map(r => r), forEach(r => r.a.b))'],
   ] as const) {
     it(`${what} that fails is called as it was typed`, async () => {
-      const { code, stderr } = await sluice(folder, ['map(r => r)', stage], '{"a":0}\n{}\n');
+      const { code, stderr } = await sluice(folder, ['map(r => r)', stage], '{"a":{"b":0}}\n{}\n');
       expect(stderr).to.match(/ failed(?: on item 2)?: Cannot read properties of undefined/);
       expect(stderr.slice(0, stderr.indexOf(' failed'))).to.equal(`sluice: stage 2 \`${stage}\``);
       expect(code).to.equal(1);

@@ -34,7 +34,7 @@ function byHand() {
       wind: Math.max(a.wind, b.wind),
     }));
   const farApart = wet.filter(({ warmer }) => Math.abs(warmer) >= 12);
-  const windy = wet.filter(({ wind }) => wind >= 8).map(({ date, wind }) => `${date}  ${wind} m/s`);
+  const windy = wet.filter(({ wind }) => wind >= 8).map(({ date, wind }) => `${date} ${wind}`);
   return { wet, farApart, windy };
 }
 
@@ -59,7 +59,7 @@ describe('npm start', () => {
 
   it('the command that npm start shows can be pasted into a shell', () => {
     const { stdout } = spawnSync(process.execPath, [script], { encoding: 'utf8' });
-    const command = /^\$ ((?:.*\\\n)*.*)$/m.exec(stdout)?.[1] ?? '';
+    const command = /^\$ ([\s\S]*?)\n\n/m.exec(stdout)?.[1] ?? '';
     const pasted = spawnSync('sh', ['-c', command.replace('--output out/wet.ndjson', '')], {
       cwd: fileURLToPath(root),
       encoding: 'utf8',

@@ -8,6 +8,8 @@ export interface StageSpec<I, O> {
   readonly input: readonly I[];
   /** What comes of `input`, worked out without the stage. */
   readonly expected: readonly O[];
+  /** What is compared of the output, where it depends on timing how that is cut into items. Default: all of it. */
+  readonly essence?: (items: readonly O[]) => unknown;
   /** False for a stage that has to wait, which `pull` can't. Default true. */
   readonly sync?: boolean;
   /** The same stage so that it never ends by itself. Default: as made for `input`. */

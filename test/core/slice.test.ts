@@ -52,13 +52,4 @@ describe('Slice', () => {
     }
     expect(slice.over).to.equal(true);
   });
-
-  it('finds back from cheap items to costly ones with its second slice', async () => {
-    const slice = new Slice(() => {});
-    for (let item = 0; item < 100_000 && !slice.due(); item += 1);
-    await turn();
-    for (let most = 0; most < 1024 && !slice.due(); most += 1) busy(0.1);
-    await turn();
-    expect(itemsUntilDue(slice, 100)).to.be.at.most(100);
-  });
 });

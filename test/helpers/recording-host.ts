@@ -4,7 +4,7 @@ import { SyncHost } from '../../lib/core/sync-host.js';
 /** A host that can wait, and notes what it is told. */
 export class RecordingHost extends SyncHost {
   readonly told: string[] = [];
-  override acks: undefined;
+  declare acks: undefined;
 
   constructor() {
     super({});

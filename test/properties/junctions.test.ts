@@ -15,9 +15,12 @@ import { cause, chainOf, failurePoint, flowsOf, inputs, stagesOf } from './chain
 import { type Flow, flowOf } from './flow.js';
 import type { Op } from './op.js';
 import { expectFailure, expectFlow, outcomeOf, valuesOf } from './outcome.js';
+import { TIMEOUT_MS } from './timeout.js';
 import { Guards, sourceOf, treeFlow, treeOf } from './tree.js';
 
-describe('random junctions', () => {
+describe('random junctions', function () {
+  this.timeout(TIMEOUT_MS);
+
   it('give the same as plain arrays when trees of sources and stages are one run', async () => {
     const property = fc.asyncProperty(treeOf(false), async (tree) => {
       const outcome = await outcomeOf((take) =>
@@ -25,7 +28,7 @@ describe('random junctions', () => {
       );
       expectFlow(outcome, treeFlow(tree, new Guards(undefined, cause)));
     });
-    await fc.assert(property, { numRuns: 500 });
+    await fc.assert(property, { numRuns: 2000 });
   });
 
   it('give the same as plain arrays, failures too, when nothing has to wait', async () => {
@@ -40,7 +43,7 @@ describe('random junctions', () => {
       });
       expectFlow(pulled, expected);
     });
-    await fc.assert(property, { numRuns: 1000 });
+    await fc.assert(property, { numRuns: 2000 });
   });
 
   it("give the same as plain arrays when Node's pipeline reads them", async () => {
@@ -50,11 +53,13 @@ describe('random junctions', () => {
       );
       expectFlow(outcome, treeFlow(tree, new Guards(undefined, cause)));
     });
-    await fc.assert(property, { numRuns: 300 });
+    await fc.assert(property, { numRuns: 1000 });
   });
 });
 
-describe('random broadcasts', () => {
+describe('random broadcasts', function () {
+  this.timeout(TIMEOUT_MS);
+
   const branch = (
     chain: readonly Op[],
     point?: { op: number; call: number },
@@ -83,7 +88,7 @@ describe('random broadcasts', () => {
         expect(results).to.deep.equal(each);
       },
     );
-    await fc.assert(property, { numRuns: 500 });
+    await fc.assert(property, { numRuns: 1500 });
   });
 
   it('give every branch the same when they are written to as a stream', async () => {
@@ -93,7 +98,7 @@ describe('random broadcasts', () => {
       const each = chains.map((chain) => valuesOf(flowsOf(flowOf(input), chain).at(-1) as Flow));
       expect(await sink.result()).to.deep.equal(each);
     });
-    await fc.assert(property, { numRuns: 300 });
+    await fc.assert(property, { numRuns: 800 });
   });
 
   it('fail with the error of the branch that fails, at its item', async () => {
@@ -115,6 +120,6 @@ describe('random broadcasts', () => {
         else expect(error).to.equal(undefined);
       },
     );
-    await fc.assert(property, { numRuns: 500 });
+    await fc.assert(property, { numRuns: 1500 });
   });
 });

@@ -4,6 +4,7 @@ import { type Producer, push } from '../../lib/index.js';
 import { chainOf, failurePoint, flowsOf, inputs, stagesOf } from './chain.js';
 import { type Flow, flowOf } from './flow.js';
 import { expectFailure } from './outcome.js';
+import { TIMEOUT_MS } from './timeout.js';
 import { after, waits } from './wait.js';
 
 const chains = chainOf({ only: ['map', 'filter', 'flatMap', 'batch'] });
@@ -23,7 +24,9 @@ function answerTo(sent: number, { items }: Flow): number | undefined {
   return last < 0 ? undefined : last + 1;
 }
 
-describe('random push pipelines', () => {
+describe('random push pipelines', function () {
+  this.timeout(TIMEOUT_MS);
+
   it("answer every send exactly once, with the consumer's last answer to what came of it", async () => {
     const property = fc.asyncProperty(inputs, chains, consumerWait, async (input, chain, wait) => {
       const { taken, producer } = counting(stagesOf(chain), wait);
@@ -35,7 +38,7 @@ describe('random push pipelines', () => {
       );
       expect(taken).to.deep.equal(flow.items.map(({ value }) => value));
     });
-    await fc.assert(property, { numRuns: 1000 });
+    await fc.assert(property, { numRuns: 2500 });
   });
 
   it('answer each send before the next one, when no stage holds items back', async () => {
@@ -50,7 +53,7 @@ describe('random push pipelines', () => {
       }
       await producer.close();
     });
-    await fc.assert(property, { numRuns: 300 });
+    await fc.assert(property, { numRuns: 1000 });
   });
 
   it('reject exactly the sends of which something is lost when a stage fails', async () => {
@@ -79,6 +82,6 @@ describe('random push pipelines', () => {
         expect(taken).to.deep.equal(flow.items.map(({ value }) => value));
       },
     );
-    await fc.assert(property, { numRuns: 500 });
+    await fc.assert(property, { numRuns: 2000 });
   });
 });

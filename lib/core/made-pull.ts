@@ -1,0 +1,35 @@
+import type { Host } from './host.js';
+import { pullFrom } from './iterate.js';
+import { OwnContext } from './own-context.js';
+import { END, type Pull, type Pulled } from './pull.js';
+import type { Context } from './run.js';
+
+type Make = (context: Context) => Iterable<unknown> | AsyncIterable<unknown>;
+
+/** Pulls from what a function makes, which is called when its first item is wanted. */
+export class MadePull implements Pull<unknown> {
+  readonly #make: Make;
+  readonly #host: Host;
+  readonly #context: OwnContext;
+  #made: Pull<unknown> | undefined;
+  #ended = false;
+
+  constructor(make: Make, host: Host) {
+    this.#make = make;
+    this.#host = host;
+    this.#context = new OwnContext(host.run.context);
+  }
+
+  pull(): Pulled<unknown> {
+    this.#made ??= pullFrom(this.#make(this.#context), this.#host);
+    const item = this.#made.pull();
+    if (item === END) this.#ended = true;
+    return item;
+  }
+
+  /** A function in the middle of something can't be interrupted, only told. */
+  close(): void | Promise<void> {
+    if (!this.#ended) this.#context.abort();
+    return this.#made?.close();
+  }
+}

@@ -1,0 +1,49 @@
+import { expect } from 'chai';
+import {
+  requireCount,
+  requireFunction,
+  requireOptions,
+  requireSignal,
+} from '../../lib/core/require.js';
+import { refuses } from '../helpers/refuses.js';
+
+describe('an argument check', () => {
+  it('lets through what is right', () => {
+    requireCount('f', 'size', 0);
+    requireCount('f', 'size', Number.MAX_SAFE_INTEGER, 1);
+    requireFunction('f', 'fn', () => {});
+    requireSignal('f', 'signal', undefined);
+    requireSignal('f', 'signal', AbortSignal.abort());
+    requireOptions('f', undefined);
+    requireOptions('f', {});
+    expect(() => requireCount('f', 'size', 3, 3)).to.not.throw();
+  });
+
+  refuses(
+    'names who asks, the argument and its range',
+    () => requireCount('batch', 'size', 0, 1),
+    'batch: size must be an integer from 1, got 0',
+  );
+  refuses(
+    'takes no text for a number',
+    () => requireCount('batch', 'size', '2'),
+    'batch: size must be an integer from 0, got 2',
+  );
+  refuses(
+    'takes no number that is no longer exact',
+    () => requireCount('batch', 'size', 2 ** 53),
+    'batch: size must be an integer from 0, got 9007199254740992',
+  );
+  refuses(
+    'says null rather than object',
+    () => requireFunction('map', 'fn', null),
+    'map: fn must be a function, got null',
+  );
+  for (const wrong of [null, 'now', {}, 5]) {
+    refuses(
+      `takes ${JSON.stringify(wrong)} for no signal`,
+      () => requireSignal('pipeline', 'stop', wrong),
+      `pipeline: stop must be an AbortSignal, got ${String(wrong)}`,
+    );
+  }
+});

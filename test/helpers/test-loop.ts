@@ -1,0 +1,44 @@
+import { openChain } from '../../lib/core/chain.js';
+import { Deferred } from '../../lib/core/deferred.js';
+import type { Drain, Outcome } from '../../lib/core/drain.js';
+import type { Host } from '../../lib/core/host.js';
+import { Loop } from '../../lib/core/loop.js';
+import { END, type Pull } from '../../lib/core/pull.js';
+import { Run } from '../../lib/core/run.js';
+
+/** A pull that gives `items`, then what `after` answers. */
+export const pullOf = (items: readonly unknown[], after: () => unknown = () => END) => {
+  const left = [...items];
+  return { pull: () => (left.length > 0 ? left.shift() : after()), close: (): void => {} };
+};
+
+/** A loop from a pull to a drain, which notes what its owner is told. */
+export class TestLoop {
+  readonly run = new Run();
+  readonly told: string[] = [];
+  readonly loop: Loop;
+  readonly #outcome = new Deferred<Outcome<unknown>>();
+
+  constructor(open: (host: Host) => Pull<unknown>, drain: Partial<Drain<unknown>> = {}) {
+    const plan = { origin: { name: 'origin', open }, links: [] };
+    const whole: Drain<unknown> = { name: 'drain', take: () => undefined, ...drain };
+    this.loop = new Loop<unknown>(
+      this.run,
+      (host) => openChain(plan, host),
+      whole,
+      { name: 'drain', position: 1 },
+      {
+        failed: (error) => this.told.push(`failed: ${(error as Error).message}`),
+        endedEarly: () => this.told.push('ended early'),
+        settled: (outcome) => {
+          this.told.push(outcome.kind);
+          this.#outcome.resolve(outcome);
+        },
+      },
+    );
+  }
+
+  get outcome(): Promise<Outcome<unknown>> {
+    return this.#outcome.promise;
+  }
+}
