@@ -52,20 +52,19 @@ function push(count: number): string[] {
   ];
 }
 
-/** What an overload does not take it still hints at, so that callbacks are typed alike under each of them. */
+/** By number of arguments. What an overload does not take it still hints at, so that callbacks are typed alike. */
 function compose(count: number): string[] {
   const [first = '', ...rest] = stages(count);
   const hinted = [`${first} | Hint<SourceLike<B>>`, ...rest];
-  const into = type(count);
-  const sink = `sink: SinkLike<${into}, R, X> | Hint<StageLike<${into}, unknown>>`;
-  const lines = [
-    `<${params(count + 1)}, R = void, X = unknown>(${[...hinted, sink].join(', ')}): Sink<A, R, X>;`,
+  const last = type(count - 1);
+  const sink = `sink: SinkLike<${last}, R, X> | Hint<StageLike<${last}, unknown>>`;
+  const toSink = [...hinted.slice(0, -1), sink].join(', ');
+  const toSource = ['source: SourceItems<A>', ...stages(count - 1)].join(', ');
+  return [
+    `<${params(count)}, R = void, X = unknown>(${toSink}): Sink<A, R, X>;`,
+    `<${params(count + 1)}>(${hinted.join(', ')}): Stage<A, ${type(count)}>;`,
+    `<${params(count)}>(${toSource}): Source<${last}>;`,
   ];
-  if (count > 1) lines.push(`<${params(count + 1)}>(${hinted.join(', ')}): Stage<A, ${into}>;`);
-  lines.push(
-    `<${params(count + 1)}>(${['source: SourceItems<A>', ...stages(count)].join(', ')}): Source<${into}>;`,
-  );
-  return lines;
 }
 
 const MOST_BRANCHES = 8;
@@ -98,7 +97,7 @@ ${upTo(0, pipeline)}
 }
 
 export interface ComposeSignature {
-${upTo(1, compose)}
+${upTo(2, compose)}
 }
 
 export interface PullSignature {

@@ -109,7 +109,7 @@ class Head implements Pull<unknown> {
   }
 
   pull(): Pulled<unknown> {
-    if (this.#host.run.stopping && !this.#origin.fed) return END;
+    if (this.#host.run.stopping && !this.#origin.fed) return this.#cut();
     if (this.#host.due()) return WAIT;
     try {
       const item = this.#source.pull();
@@ -120,6 +120,11 @@ class Head implements Pull<unknown> {
     } catch (error) {
       throw this.#named(error, this.#counter.index + 1);
     }
+  }
+
+  #cut(): typeof END {
+    this.#host.run.cut = true;
+    return END;
   }
 
   #named(error: unknown, index?: number): unknown {

@@ -2,6 +2,9 @@ import type { Ack } from './ack.js';
 import type { Host } from './host.js';
 import { END, type Pull, type Pulled, WAIT } from './pull.js';
 
+/** How many items that have been taken are kept, at least, until they are dropped in one go. */
+const KEPT = 64;
+
 /**
  * Where a host is fed from outside: by a writer, a sender, or the host of another segment. Being asked for an item
  * means that everything before it is done or held, so that is when its ack is released.
@@ -9,6 +12,8 @@ import { END, type Pull, type Pulled, WAIT } from './pull.js';
 export class Inbox<T> implements Pull<T> {
   /** Called when an item is asked for and there is none. */
   hungry: (() => void) | undefined;
+  /** Called when an item has been taken. */
+  taken: (() => void) | undefined;
 
   #host: Host | undefined;
   #items: T[] = [];
@@ -64,12 +69,17 @@ export class Inbox<T> implements Pull<T> {
     this.#current = this.#acks[this.#next];
     if (this.#host && this.#current) this.#host.acks = [this.#current];
     this.#next += 1;
-    if (this.#next === this.#items.length) {
-      this.#items = [];
-      this.#acks = [];
-      this.#next = 0;
-    }
+    if (this.#next >= KEPT || this.length === 0) this.#forget();
+    this.taken?.();
     return item;
+  }
+
+  /** Copies at most as many as it drops, so that an item costs the same however many wait. */
+  #forget(): void {
+    if (this.#next < this.length) return;
+    this.#items = this.#items.slice(this.#next);
+    this.#acks = this.#acks.slice(this.#next);
+    this.#next = 0;
   }
 
   #release(): void {

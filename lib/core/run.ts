@@ -49,6 +49,8 @@ export class Run {
   readonly trace: Trace | undefined;
   readonly loops = new Set<Loop>();
   readonly #context = new LazyContext();
+  /** A source has been ended by `stop`, perhaps in the middle of a line. */
+  cut = false;
   #stopping = false;
 
   constructor(options: RunOptions = {}) {

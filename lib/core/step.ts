@@ -27,8 +27,11 @@ export interface Step<I = never, O = unknown> {
   readonly done?: () => boolean;
   /** Nothing has come for a turn of the event host: hand over what you hold. */
   readonly idle?: () => Iterable<O>;
-  /** The input has ended: hand over what you hold. */
-  readonly end?: () => Iterable<O>;
+  /**
+   * The input has ended: hand over what you hold. `cut` when a graceful stop ended it: half of something larger is
+   * not what anybody wants then.
+   */
+  readonly end?: (cut: boolean) => Iterable<O>;
   /** How many of the latest inputs are held back, for whoever waits for an answer to them. */
   readonly held?: () => number;
 }
@@ -78,11 +81,19 @@ export class StepPull<I, O> implements Pull<O> {
       this.#closing.take();
     }
     if (this.#ended) return END;
-    if (this.#step.done?.()) return this.#endEarly();
+    if (this.#step.done && this.#isDone(this.#step.done)) return this.#endEarly();
     const item = this.#upstream.pull();
     if (item === WAIT) return this.#wait();
     if (item === END) return this.#end();
     return this.#process(item);
+  }
+
+  #isDone(done: () => boolean): boolean {
+    try {
+      return done.call(this.#step);
+    } catch (error) {
+      throw this.#failure(error);
+    }
   }
 
   #process(item: I): Pulled<O> | typeof SKIP {
@@ -144,7 +155,8 @@ export class StepPull<I, O> implements Pull<O> {
 
   #end(): typeof SKIP {
     this.#ended = true;
-    if (this.#step.end) this.#flush(this.#step.end);
+    const { end } = this.#step;
+    if (end) this.#flush(() => end.call(this.#step, this.#host.run.cut));
     return SKIP;
   }
 

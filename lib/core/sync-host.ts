@@ -10,12 +10,22 @@ export class SyncHost implements Host {
   acks: undefined;
   readonly idling = false;
   blocker: (() => Error) | undefined;
+  /** Something that was asked in vain may have an item by now. */
+  woken = false;
 
   constructor(options: RunOptions) {
     this.run = new Run(options);
   }
 
-  wake(): void {}
+  /** Before everything is asked anew. */
+  restart(): void {
+    this.woken = false;
+    this.blocker = undefined;
+  }
+
+  wake(): void {
+    this.woken = true;
+  }
 
   due(): boolean {
     return false;

@@ -14,6 +14,7 @@ export function coalesce<T>(
   let text = '';
   let held = 0;
   let count = 0;
+  let failure: { readonly error: unknown } | undefined;
   const letGo = (): Buffer => {
     const chunk = Buffer.from(text);
     text = '';
@@ -23,10 +24,21 @@ export function coalesce<T>(
   const letGoAny = (): Buffer[] => (held > 0 ? [letGo()] : []);
   return {
     map: (item) => {
-      text += `${toLine(item, count)}\n`;
+      try {
+        text += `${toLine(item, count)}\n`;
+      } catch (error) {
+        if (held === 0) throw error;
+        // What came before it is good, and goes first.
+        failure = { error };
+        return letGo();
+      }
       held += 1;
       count += 1;
       return text.length < FULL ? SKIP : letGo();
+    },
+    done: () => {
+      if (failure) throw failure.error;
+      return false;
     },
     idle: letGoAny,
     end: letGoAny,

@@ -28,7 +28,7 @@ export function lines(options: LinesOptions = {}): Stage<Uint8Array | string, st
     'lines',
     {
       expand: (chunk) => flatten(decoder.write(chunk)),
-      end: () => flatten(decoder.end()),
+      end: (cut) => (cut ? [] : flatten(decoder.end())),
       held: () => decoder.chunks,
     },
     options,

@@ -31,7 +31,7 @@ export function parseNdjson<T = unknown>(
     'parseNdjson',
     {
       expand: (chunk) => decoder.write(chunk) as Iterable<T>,
-      end: () => decoder.end() as Iterable<T>,
+      end: (cut) => (cut ? [] : (decoder.end() as Iterable<T>)),
       held: () => decoder.chunks,
     },
     options,

@@ -13,7 +13,7 @@ export class Branch {
   readonly #inbox = new Inbox<unknown>();
   readonly #loop: Loop;
 
-  constructor({ drain, links, name }: SinkPlan, parent: Loop, resume: () => void) {
+  constructor({ drain, links, name }: SinkPlan, parent: Loop, buffer: number, resume: () => void) {
     const origin: Origin = {
       name: 'broadcast',
       transparent: true,
@@ -26,11 +26,16 @@ export class Branch {
       settled: (outcome: Outcome<unknown>) => {
         this.settled = true;
         if (outcome.kind === 'done') this.#result.resolve(outcome.result);
+        // What fails while closing has been told nobody yet.
+        if (outcome.kind === 'failed') parent.fail(outcome.error);
         resume();
       },
     });
     this.#loop.acknowledged = parent.acknowledged;
     this.#inbox.hungry = resume;
+    this.#inbox.taken = () => {
+      if (this.behind === buffer - 1) resume();
+    };
   }
 
   start(): void {
@@ -60,7 +65,9 @@ export class Branch {
     this.#inbox.end();
   }
 
-  async cancel(): Promise<void> {
+  /** `error` is why, if the whole run has failed. */
+  async cancel(error: unknown): Promise<void> {
+    if (error !== undefined) this.#loop.fail(error);
     await this.#loop.cancel();
   }
 }

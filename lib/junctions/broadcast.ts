@@ -73,7 +73,8 @@ class BroadcastDrain implements Drain<unknown, unknown[]> {
   open(loop: Loop, ref: StageRef): void {
     this.#loop = loop;
     this.#ref = ref;
-    this.#branches = this.#plans.map((plan) => new Branch(plan, loop, () => this.#resume()));
+    const resume = () => this.#resume();
+    this.#branches = this.#plans.map((plan) => new Branch(plan, loop, this.#buffer, resume));
     for (const branch of this.#branches) branch.start();
   }
 
@@ -126,7 +127,7 @@ class BroadcastDrain implements Drain<unknown, unknown[]> {
     return Promise.all(this.#branches.map(({ result }) => result));
   }
 
-  async close(): Promise<void> {
-    await Promise.all(this.#branches.map((branch) => branch.cancel()));
+  async close(error?: unknown): Promise<void> {
+    await Promise.all(this.#branches.map((branch) => branch.cancel(error)));
   }
 }

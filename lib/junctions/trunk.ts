@@ -56,7 +56,8 @@ export class Trunk {
   #catchUp(branch: Branch): unknown {
     const wasFull = branch.behind.length >= this.#buffer;
     const item = branch.behind.shift();
-    if (wasFull) this.#free();
+    // Whoever waited for this may go on, also in the run that is pulling now and has passed it by.
+    if (wasFull) this.#shared?.wake();
     return item;
   }
 
@@ -95,22 +96,13 @@ export class Trunk {
     }
   }
 
-  /** Whoever waited for a full branch may go on, also in the run that is pulling now and has passed it by. */
-  #free(): void {
-    for (const { host } of this.#branches) {
-      if (!host) continue;
-      host.blocker = undefined;
-      host.wake();
-    }
-  }
-
   /** A source that has failed gives nothing any more, also to a branch that nobody has read yet. */
   close(at: number): void | Promise<void> {
     const branch = this.#branches[at] as Branch;
     branch.open = false;
     branch.behind.length = 0;
     const failure = this.#shared?.failure;
-    if (!failure && this.#branches.some(({ open }) => open)) return this.#free();
+    if (!failure && this.#branches.some(({ open }) => open)) return this.#shared?.wake();
     this.#shared?.run.abort(failure?.error);
     return this.#source?.close();
   }

@@ -45,7 +45,8 @@ function join(...args: unknown[]): unknown {
  * `Sink`. What is joined still runs as one loop, also with what the whole is joined to.
  *
  * A function among the parts is a stage (an async generator function); `from` makes a source of one. An async function
- * at the end is a sink. A duplex stream at the end is a stage, any other writable stream a sink.
+ * at the end is a sink. A duplex stream is a stage, also a socket: `from` makes a source of one, too. Any other
+ * writable stream is a sink.
  *
  * Ends, fails: as its parts do. A composed stream that is destroyed closes all its parts.
  *

@@ -1,5 +1,7 @@
 import type { Writable } from 'node:stream';
 import type { Origin } from '../core/chain.js';
+import type { Outcome } from '../core/drain.js';
+import { ClosedError } from '../core/errors.js';
 import { Inbox } from '../core/inbox.js';
 
 /** Ends one of our streams gracefully, as if its input had ended. */
@@ -30,7 +32,9 @@ export class Intake {
   constructor(stream: Writable) {
     stream.on('pipe', (from) => this.#feeders.add(from));
     stream.on('unpipe', (from) => this.#feeders.delete(from));
-    this.inbox.hungry = () => this.#callBack();
+    this.inbox.hungry = () => {
+      if (this.inbox.open) this.#callBack();
+    };
   }
 
   write(items: readonly unknown[], written: Written): void {
@@ -50,9 +54,17 @@ export class Intake {
     for (const feeder of this.#feeders as Set<Stoppable>) feeder[STOP]?.();
   }
 
-  #callBack(): void {
+  /** The segment is closed. Unless it has done its work, what it has in hand is lost, and its writer hears of that. */
+  settled(outcome: Outcome<unknown>): void {
+    if (outcome.kind === 'done') return this.over();
+    this.#over = true;
+    const failed = outcome.kind === 'failed';
+    this.#callBack(failed ? (outcome.error as Error) : new ClosedError('the stream'));
+  }
+
+  #callBack(error?: Error): void {
     const written = this.#written;
     this.#written = undefined;
-    written?.();
+    written?.(error);
   }
 }

@@ -61,7 +61,7 @@ export function stageLinks(who: string, stage: unknown): readonly Link[] {
     if (plan) return plan.links;
   }
   if (isDuplex(stage)) {
-    const read = (host: Host) => new StreamPull(stage, host);
+    const read = (host: Host) => new StreamPull(stage, host, true);
     return [throughDuplex(stage.constructor.name, read, () => writeStream(stage))];
   }
   if (isWebPair(stage)) {

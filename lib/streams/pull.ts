@@ -26,13 +26,21 @@ class PullIterator implements IterableIterator<unknown, undefined> {
     if (this.#over) return { done: true, value: undefined };
     let item: unknown;
     try {
-      item = this.#chain.pull();
-      if (item === WAIT) throw this.#host.blocker?.() ?? new AsyncError();
+      item = this.#pull();
     } catch (error) {
       this.#closeAfter(error);
       throw error;
     }
     return item === END ? this.return() : { done: false, value: item };
+  }
+
+  #pull(): unknown {
+    for (;;) {
+      this.#host.restart();
+      const item = this.#chain.pull();
+      if (item !== WAIT) return item;
+      if (!this.#host.woken) throw this.#host.blocker?.() ?? new AsyncError();
+    }
   }
 
   return(): IteratorResult<unknown, undefined> {

@@ -2,6 +2,7 @@ import { finished, type Readable } from 'node:stream';
 import type { Origin } from '../core/chain.js';
 import type { Host } from '../core/host.js';
 import { END, type Pull, type Pulled, WAIT } from '../core/pull.js';
+import { cutShort } from './cut-short.js';
 import { destroyed } from './destroyed.js';
 
 /** A readable stream of the user's as an origin. Its errors keep their identity. */
@@ -24,7 +25,8 @@ export class StreamPull implements Pull<unknown> {
   #waiting = false;
   #closing: Promise<void> | undefined;
 
-  constructor(stream: Readable, host: Host) {
+  /** Whoever owns the `whole` of a duplex stream waits for both of its sides. */
+  constructor(stream: Readable, host: Host, whole = false) {
     this.#stream = stream;
     this.#host = host;
     const wake = () => this.#wake();
@@ -36,14 +38,15 @@ export class StreamPull implements Pull<unknown> {
     stream.once('end', ended);
     let unwatch: () => void = () => {};
     this.#finished = new Promise((resolve) => {
-      unwatch = finished(stream, { writable: false }, (error) => {
-        if (error && this.#state === 'open') {
+      unwatch = finished(stream, { writable: whole }, (error) => {
+        const failed = error && !cutShort(host, error);
+        if (failed && this.#state === 'open') {
           this.#state = 'failed';
           this.#error = error;
           // Not only when pulled: whoever waits for another input has to hear of it too.
           host.fail(error);
         }
-        if (!error) ended();
+        if (!failed) ended();
         this.#wake();
         resolve();
       });

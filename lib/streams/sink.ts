@@ -72,7 +72,7 @@ export class Sink<I, R, A = unknown> extends Writable {
 
   #settled(outcome: Outcome<unknown>): void {
     this.#outcome = outcome;
-    this.#intake.over();
+    this.#intake.settled(outcome);
     this.#finished?.();
     for (const watch of this.#watchers) watch(outcome);
   }

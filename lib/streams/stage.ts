@@ -1,5 +1,6 @@
 import { Transform, type TransformCallback } from 'node:stream';
 import { type Link, openChain } from '../core/chain.js';
+import type { Outcome } from '../core/drain.js';
 import { Loop } from '../core/loop.js';
 import { Edge } from './edge.js';
 import { Intake, STOP } from './intake.js';
@@ -42,7 +43,7 @@ export class Stage<I, O> extends Transform {
       return new Loop(run, (loop) => openChain({ origin, links }, loop), outlet(this), ref, {
         failed: (error) => void this.destroy(error as Error),
         endedEarly: () => run.abort(undefined),
-        settled: () => this.#settled(),
+        settled: (outcome) => this.#settled(outcome),
       });
     });
   }
@@ -57,9 +58,9 @@ export class Stage<I, O> extends Transform {
     return this.#edge.claim();
   }
 
-  #settled(): void {
+  #settled(outcome: Outcome<unknown>): void {
     this.#over = true;
-    this.#intake.over();
+    this.#intake.settled(outcome);
     this.#flushed?.();
   }
 

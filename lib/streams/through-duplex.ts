@@ -5,6 +5,7 @@ import type { StageRef } from '../core/errors.js';
 import type { Host } from '../core/host.js';
 import { Loop } from '../core/loop.js';
 import type { Pull, Pulled } from '../core/pull.js';
+import { cutShort } from './cut-short.js';
 
 /**
  * What is written on one side and read on the other, between two segments: a loop of its own writes into it, the next
@@ -40,14 +41,18 @@ class DuplexPull implements Pull<unknown> {
       drain,
       { name: drain.name, position },
       {
-        failed: (error) => host.fail(error),
+        failed: (error) => this.#failed(host, error),
         // What fails while closing has been told nobody yet.
         settled: (outcome) => {
-          if (outcome.kind === 'failed') host.fail(outcome.error);
+          if (outcome.kind === 'failed') this.#failed(host, outcome.error);
         },
       },
     );
     this.#writing.open();
+  }
+
+  #failed(host: Host, error: unknown): void {
+    if (!cutShort(host, error)) host.fail(error);
   }
 
   /** Nothing is written before something is wanted. */

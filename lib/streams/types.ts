@@ -1,5 +1,5 @@
 import type { Context, RunOptions } from '../core/run.js';
-import type { KIND } from './kind.js';
+import type { GIVES, KIND } from './kind.js';
 import type { Sink } from './sink.js';
 import type { Source } from './source.js';
 import type { Stage } from './stage.js';
@@ -12,23 +12,42 @@ export interface Foreign {
 /** Anything items can be read from: any stream, iterable, async iterable, or a function that makes one. */
 export type SourceLike<T> =
   | Source<T>
-  | Iterable<T>
-  | AsyncIterable<T>
+  | StageOutput<T>
+  | (Iterable<T> & Foreign)
+  | (AsyncIterable<T> & Foreign)
   | ((context: Context) => Iterable<T> | AsyncIterable<T>);
+
+/** A stage that somebody else writes into, read as a source. */
+export interface StageOutput<T> {
+  readonly [KIND]: 'stage';
+  readonly [GIVES]: T;
+}
 
 /** Anything that turns items into items: a stage, a duplex stream, an async generator function. */
 export type StageLike<I, O> =
   | Stage<I, O>
-  | (NodeJS.ReadWriteStream & Foreign)
+  | DuplexLike
   | ((items: AsyncIterable<I>, context: Context) => AsyncIterable<O>)
   | TransformStreamLike<I, O>;
 
 /** Anything items can end in: a sink, a writable stream, an async function that reads them all. */
 export type SinkLike<I, R, A = unknown> =
   | Sink<I, R, A>
-  | (NodeJS.WritableStream & Foreign)
+  | WritableLike
   | ((items: AsyncIterable<I>, context: Context) => Promise<R>)
   | WritableStreamLike<I>;
+
+/** A writable stream of Node's. Said this way, it lends the callbacks beside it no type of its own. */
+export interface WritableLike extends Foreign {
+  write(item: never): boolean;
+  end(): unknown;
+  on(event: string, listener: (...args: never) => void): unknown;
+}
+
+/** A duplex stream of Node's, in the same way. */
+export interface DuplexLike extends WritableLike {
+  read(): unknown;
+}
 
 /** A web `TransformStream`, structurally. */
 export interface TransformStreamLike<I, O> extends Foreign {
@@ -67,10 +86,13 @@ declare const HINT: unique symbol;
 export type Hint<T> = T & { readonly [HINT]: never };
 
 /** A source that is no function: in `compose`, a function is a stage. */
-export type SourceItems<T> = Source<T> | Iterable<T> | AsyncIterable<T>;
+export type SourceItems<T> = Source<T> | (Iterable<T> & Foreign) | (AsyncIterable<T> & Foreign);
 
 /** What can be read synchronously. */
-export type PullSource<T> = Source<T> | Iterable<T> | ((context: Context) => Iterable<T>);
+export type PullSource<T> =
+  | Source<T>
+  | (Iterable<T> & Foreign)
+  | ((context: Context) => Iterable<T>);
 
 /** The type of the items of a source. */
 export type ItemOf<S> =

@@ -14,9 +14,11 @@ import { rejection } from '../helpers/rejection.js';
 
 /** Notes what a run traces. */
 class Noted {
-  #events: string[] = [];
-  readonly trace = ({ stage, kind }: TraceEvent): void => {
-    this.#events.push(`${stage.name} ${stage.position} ${kind}`);
+  readonly #events: string[] = [];
+  readonly options = {
+    trace: ({ stage, kind }: TraceEvent): void => {
+      this.#events.push(`${stage.name} ${stage.position} ${kind}`);
+    },
   };
 
   /** What has come since this was asked last. */
@@ -38,7 +40,7 @@ const broken = () =>
 describe('trace', () => {
   it('of pull reports each thing when it happens, and nothing before it is asked for', () => {
     const noted = new Noted();
-    const items = pull(range(0, 1), double(), { trace: noted.trace });
+    const items = pull(range(0, 1), double(), noted.options);
     expect(noted.events).to.deep.equal([]);
     items.next();
     expect(noted.events).to.deep.equal(['double 1 ready', 'range 0 emit', 'double 1 emit']);
@@ -54,7 +56,7 @@ describe('trace', () => {
   ] as const) {
     it(`of a pipeline with a stage ${how} reports every step from the sink upward and back down`, async () => {
       const noted = new Noted();
-      await pipeline(range(0, 2), stage(), toArray(), noted);
+      await pipeline(range(0, 2), stage(), toArray(), noted.options);
       const item = ['toArray 2 ready', 'double 1 ready', 'range 0 emit', 'double 1 emit'];
       expect(noted.events).to.deep.equal([
         ...item,
@@ -73,7 +75,7 @@ describe('trace', () => {
       range(0, 2),
       filter((x) => x === 1),
       toArray(),
-      noted,
+      noted.options,
     );
     expect(noted.events.slice(0, 6)).to.deep.equal([
       'toArray 2 ready',
@@ -87,7 +89,7 @@ describe('trace', () => {
 
   it('reports that a stage ends before its input does', async () => {
     const noted = new Noted();
-    await pipeline(range(0, 9), take(1), toArray(), noted);
+    await pipeline(range(0, 9), take(1), toArray(), noted.options);
     expect(noted.events).to.deep.equal([
       'toArray 2 ready',
       'take 1 ready',
@@ -100,7 +102,7 @@ describe('trace', () => {
 
   it('reports a failure on its way through the stages', async () => {
     const noted = new Noted();
-    await rejection(pipeline(range(0, 9), broken(), double(), toArray(), noted));
+    await rejection(pipeline(range(0, 9), broken(), double(), toArray(), noted.options));
     expect(noted.events.slice(-3)).to.deep.equal([
       'range 0 emit',
       'broken 1 fail',
@@ -111,7 +113,7 @@ describe('trace', () => {
   it('of push reports, within the call, that everything is primed, and each send as it happens', async () => {
     const noted = new Noted();
     const consumer = (items: number[]) => items.length;
-    const producer = push(double(), batch(2), consumer, noted);
+    const producer = push(double(), batch(2), consumer, noted.options);
     const primed = ['batch 2 ready', 'double 1 ready'];
     expect(noted.events).to.deep.equal(['consumer 3 ready', ...primed]);
     const first = producer.send(1);
@@ -136,7 +138,7 @@ describe('trace', () => {
 
   it('gets nothing of a run that is not its own', async () => {
     const noted = new Noted();
-    const items = pull(range(0, 1), double(), noted);
+    const items = pull(range(0, 1), double(), noted.options);
     expect(await pipeline(range(0, 2), double(), toArray())).to.deep.equal([0, 2]);
     expect(noted.events).to.deep.equal([]);
     expect([...items]).to.deep.equal([0]);

@@ -1,3 +1,6 @@
+/** Nobody who minds a bound asks for this many: a test of one then fails, where it would run for ever. */
+const RUNAWAY = 100_000;
+
 /** Numbers without end that count how often one was asked for, and know whether they were closed. */
 export class Counted {
   asked = 0;
@@ -7,6 +10,7 @@ export class Counted {
     try {
       for (;;) {
         this.asked += 1;
+        if (this.asked > RUNAWAY) throw new Error(`asked for more than ${RUNAWAY} items`);
         yield this.asked - 1;
       }
     } finally {

@@ -7,6 +7,7 @@ import { toArray } from '../../lib/sinks/to-array.js';
 import { from } from '../../lib/sources/from.js';
 import { range } from '../../lib/sources/range.js';
 import { Source } from '../../lib/streams/source.js';
+import { closed } from '../helpers/closed.js';
 import { Counted } from '../helpers/counted.js';
 import { Life } from '../helpers/life.js';
 import { noUnhandled } from '../helpers/no-unhandled.js';
@@ -30,7 +31,7 @@ describe('a Source', () => {
     await quiet(() => counted.asked);
     expect(counted.asked).to.equal(0);
     source.destroy();
-    await once(source, 'close');
+    await closed(source);
   });
 
   it('is read by data listeners, and says end and close once', async () => {
@@ -42,7 +43,7 @@ describe('a Source', () => {
     source.on('end', () => {
       ends += 1;
     });
-    await once(source, 'close');
+    await closed(source);
     await quiet(() => life.closes);
     expect({ items, ends, ...life }).to.deep.equal({
       items: [0, 1, 2],
@@ -62,6 +63,7 @@ describe('a Source', () => {
   it('is read by for await, which closes what it reads when it breaks off', async () => {
     const counted = new Counted();
     for await (const item of from(counted.later())) if (item === 2) break;
+    await quiet(() => counted.closed);
     expect(counted.closed).to.equal(true);
   });
 
@@ -76,7 +78,7 @@ describe('a Source', () => {
   });
 
   it('is composed by Node', async () => {
-    const composed = range(0, 3).compose(map((x: number) => x * 2));
+    const composed = range(0, 3).compose(map((x: number) => x * 2)) as Readable;
     expect(await composed.toArray()).to.deep.equal([0, 2, 4]);
   });
 
@@ -122,7 +124,7 @@ describe('a Source', () => {
     expect(counted.asked).to.be.within(1, 2 * source.readableHighWaterMark);
     stalled.destroy();
     source.destroy();
-    await once(source, 'close');
+    await closed(source);
     expect(counted.closed).to.equal(true);
   });
 
@@ -141,23 +143,23 @@ describe('a Source', () => {
   });
 
   it('that fails emits its error once, closes, and closes what it reads', async () => {
-    let closed = false;
+    let cleaned = false;
     const failing = async function* () {
       try {
         yield 1;
         throw cause;
       } finally {
-        closed = true;
+        cleaned = true;
       }
     };
     const source = from(failing);
     const life = new Life(source);
     source.resume();
-    await once(source, 'close');
+    await closed(source);
     expect(life.closes).to.equal(1);
     expect(life.errors).to.have.length(1);
     expect(life.errors[0]).to.include({ name: 'StageError', index: 1, cause });
-    expect(closed).to.equal(true);
+    expect(cleaned).to.equal(true);
   });
 
   for (const when of ['before it is read', 'mid-way'] as const) {
@@ -167,7 +169,7 @@ describe('a Source', () => {
       const life = new Life(source);
       if (when === 'mid-way') await once(source, 'readable');
       source.destroy();
-      await once(source, 'close');
+      await closed(source);
       expect({ ...life }).to.deep.equal({ closes: 1, errors: [] });
       expect(counted.closed).to.equal(when === 'mid-way');
     });
@@ -177,7 +179,7 @@ describe('a Source', () => {
     const source = range(0, 3);
     const life = new Life(source);
     source.destroy(cause);
-    await once(source, 'close');
+    await closed(source);
     expect(life.errors).to.deep.equal([cause]);
   });
 
@@ -185,8 +187,7 @@ describe('a Source', () => {
     const source = from(
       (function* () {
         try {
-          yield 1;
-          yield 2;
+          for (;;) yield 1;
         } finally {
           // Thrown from a function, because a throw of its own would hide another error.
           fail();

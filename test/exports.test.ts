@@ -1,0 +1,58 @@
+import { expect } from 'chai';
+import * as sluice from '../lib/index.js';
+
+/** A public name is added on purpose: here, in lib/index.ts and in the changelog. */
+const names = {
+  running: ['Producer', 'Sink', 'Source', 'Stage', 'compose', 'pipeline', 'pull', 'push'],
+  sources: ['from', 'generate', 'range'],
+  junctions: ['broadcast', 'concat', 'merge', 'tee', 'zip', 'zipLongest'],
+  operators: [
+    'batch',
+    'dedupe',
+    'drop',
+    'dropWhile',
+    'enumerate',
+    'filter',
+    'flatMap',
+    'map',
+    'pairwise',
+    'scan',
+    'take',
+    'takeWhile',
+    'tap',
+    'window',
+  ],
+  formats: ['formatLines', 'formatNdjson', 'lines', 'parseNdjson'],
+  sinks: [
+    'count',
+    'drain',
+    'every',
+    'find',
+    'first',
+    'forEach',
+    'last',
+    'reduce',
+    'some',
+    'toArray',
+  ],
+  errors: [
+    'AbortError',
+    'ArgumentError',
+    'AsyncError',
+    'BacklogError',
+    'ClosedError',
+    'FormatError',
+    'NullItemError',
+    'ParseError',
+    'SluiceError',
+    'StageError',
+    'StallError',
+    'UsedError',
+  ],
+};
+
+describe('the package', () => {
+  it('exports these names and no other', () => {
+    expect(Object.keys(sluice).sort()).to.deep.equal(Object.values(names).flat().sort());
+  });
+});

@@ -1,0 +1,199 @@
+import { Readable } from 'node:stream';
+import { createGunzip, gzipSync } from 'node:zlib';
+import { expect } from 'chai';
+import {
+  batch,
+  broadcast,
+  compose,
+  dedupe,
+  drop,
+  dropWhile,
+  enumerate,
+  filter,
+  flatMap,
+  forEach,
+  from,
+  generate,
+  lines,
+  map,
+  pairwise,
+  parseNdjson,
+  pipeline,
+  pull,
+  push,
+  range,
+  reduce,
+  type Sink,
+  type Source,
+  type Stage,
+  scan,
+  take,
+  takeWhile,
+  tap,
+  tee,
+  toArray,
+  window,
+  zip,
+  zipLongest,
+} from '../../lib/index.js';
+import { exactly } from './same.js';
+
+describe('types are inferred without annotations', () => {
+  it('through sixteen stages of one pipeline', async () => {
+    const result = await pipeline(
+      range(0, 10),
+      map((x) => x + 1),
+      filter((x) => x % 2 === 0),
+      map((x) => `${x}`),
+      tap((text) => text.length),
+      flatMap((text) => [text, text.toUpperCase()]),
+      dedupe(),
+      enumerate(),
+      map(([index, text]) => ({ index, text })),
+      take(4),
+      drop(1),
+      takeWhile(({ index }) => index < 9),
+      dropWhile(({ index }) => index < 0),
+      pairwise(),
+      map(([a, b]) => a.index + b.index),
+      scan((sum, x) => sum + x, 0),
+      batch(2),
+      toArray(),
+    );
+    expect(exactly<number[][]>()(result)).to.deep.equal([[3, 8]]);
+  });
+
+  it('through junctions, as tuples', async () => {
+    const zipped = await pipeline(zip(range(0, 2), ['a', 'b'], from([true, false])), toArray());
+    exactly<[number, string, boolean][]>()(zipped);
+    const longest = await pipeline(zipLongest([1], ['a', 'b'], { fill: null }), toArray());
+    exactly<[number | null, string | null][]>()(longest);
+    const [left, right] = tee(range(0, 2));
+    exactly<Source<number>>()(left);
+    const [three] = tee(['a'], { branches: 3 });
+    exactly<Source<string>>()(three);
+    await Promise.all([pipeline(left, toArray()), pipeline(right, toArray())]);
+    expect(zipped).to.deep.equal([
+      [0, 'a', true],
+      [1, 'b', false],
+    ]);
+  });
+
+  it('through broadcast and the stages before its sinks', async () => {
+    const result = await pipeline(
+      range(0, 4),
+      map((x) => x * x),
+      broadcast(
+        reduce((sum, x) => sum + x, 0),
+        compose(
+          filter((x) => x % 2 === 0),
+          map((x) => `${x}`),
+          toArray(),
+        ),
+        forEach((x) => x.toFixed(1)),
+      ),
+    );
+    expect(exactly<[number, string[], void]>()(result)).to.deep.equal([14, ['0', '4'], undefined]);
+  });
+
+  it('through compose, in its three forms', async () => {
+    const source = exactly<Source<string>>()(
+      compose(
+        range(0, 2),
+        map((x) => `${x}`),
+      ),
+    );
+    const stage = exactly<Stage<string, number>>()(
+      compose(
+        map((text: string) => text.length),
+        map((x) => x + 1),
+      ),
+    );
+    const sink = exactly<Sink<number, number[]>>()(
+      compose(
+        map((x: number) => x + 1),
+        toArray(),
+      ) as Sink<number, number[]>,
+    );
+    expect(exactly<number[]>()(await pipeline(source, stage, sink))).to.deep.equal([3, 3]);
+  });
+
+  it("to a consumer's answer, through push", async () => {
+    const producer = push(
+      map((x: number) => x + 1),
+      filter((x) => x > 1),
+      (x) => `got ${x}`,
+    );
+    const answer = await producer.send(1);
+    expect(exactly<string | undefined>()(answer)).to.equal('got 2');
+    await producer.close();
+    const both = push(
+      map((x: number) => x + 1),
+      broadcast(
+        forEach((x) => x > 1),
+        reduce((sum, x) => sum + x, 0),
+      ),
+    );
+    const answers = await both.send(1);
+    exactly<[boolean | undefined, number | undefined] | undefined>()(answers);
+    exactly<[void, number]>()(await both.close());
+  });
+
+  it('through pull, with and without options', () => {
+    const plain = pull(
+      range(0, 3),
+      map((x) => `${x}`),
+      window(2),
+    );
+    const traced = pull(
+      range(0, 3),
+      map((x) => `${x}`),
+      { trace: ({ stage }) => stage.name },
+    );
+    expect(exactly<string[][]>()([...plain])).to.deep.equal([
+      ['0', '1'],
+      ['1', '2'],
+    ]);
+    expect(exactly<string[]>()([...traced])).to.deep.equal(['0', '1', '2']);
+  });
+
+  it('through options, callbacks that answer promises, and type guards', async () => {
+    const mixed: (number | string)[] = [1, 'a'];
+    const result = await pipeline(
+      mixed,
+      filter((x) => typeof x === 'string'),
+      map(async (text) => text.length),
+      toArray(),
+      { signal: new AbortController().signal },
+    );
+    expect(exactly<number[]>()(result)).to.deep.equal([1]);
+  });
+
+  it('around streams of Node, functions and formats', async () => {
+    const gzipped = Readable.from([gzipSync('{"a":1}\n')]);
+    const parsed = await pipeline(gzipped, createGunzip(), parseNdjson<{ a: number }>(), toArray());
+    exactly<{ a: number }[]>()(parsed);
+    const texts = await pipeline(
+      async function* () {
+        yield Buffer.from('x\ny');
+      },
+      lines(),
+      async function* (items: AsyncIterable<string>) {
+        for await (const item of items) yield item.length;
+      },
+      map((x) => x + 1),
+      async (items) => {
+        let sum = 0;
+        for await (const x of items) sum += x;
+        return sum;
+      },
+    );
+    expect(exactly<number>()(texts)).to.equal(4);
+    const grown = await pipeline(
+      generate(1, (x) => x * 2),
+      take(3),
+      toArray(),
+    );
+    expect(exactly<number[]>()(grown)).to.deep.equal([1, 2, 4]);
+  });
+});
