@@ -1,7 +1,6 @@
 import type { Writable } from 'node:stream';
 import type { Origin } from '../core/chain.js';
 import type { Outcome } from '../core/drain.js';
-import { ClosedError } from '../core/errors.js';
 import { Inbox } from '../core/inbox.js';
 
 /** Ends one of our streams gracefully, as if its input had ended. */
@@ -54,12 +53,11 @@ export class Intake {
     for (const feeder of this.#feeders as Set<Stoppable>) feeder[STOP]?.();
   }
 
-  /** The segment is closed. Unless it has done its work, what it has in hand is lost, and its writer hears of that. */
+  /** The segment is closed. What it had in hand counts as written only if it has done its work. */
   settled(outcome: Outcome<unknown>): void {
     if (outcome.kind === 'done') return this.over();
     this.#over = true;
-    const failed = outcome.kind === 'failed';
-    this.#callBack(failed ? (outcome.error as Error) : new ClosedError('the stream'));
+    if (outcome.kind === 'failed') this.#callBack(outcome.error as Error);
   }
 
   #callBack(error?: Error): void {

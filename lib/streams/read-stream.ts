@@ -3,7 +3,7 @@ import type { Origin } from '../core/chain.js';
 import type { Host } from '../core/host.js';
 import { END, type Pull, type Pulled, WAIT } from '../core/pull.js';
 import { cutShort } from './cut-short.js';
-import { destroyed } from './destroyed.js';
+import { destroyed, isOwnDoing } from './destroyed.js';
 
 /** A readable stream of the user's as an origin. Its errors keep their identity. */
 export function readStream(stream: Readable): Origin {
@@ -39,7 +39,7 @@ export class StreamPull implements Pull<unknown> {
     let unwatch: () => void = () => {};
     this.#finished = new Promise((resolve) => {
       unwatch = finished(stream, { writable: whole }, (error) => {
-        const failed = error && !cutShort(host, error);
+        const failed = error && !cutShort(host, error) && !isOwnDoing(stream, error);
         if (failed && this.#state === 'open') {
           this.#state = 'failed';
           this.#error = error;

@@ -3,7 +3,7 @@ import type { Drain } from '../core/drain.js';
 import { ClosedError } from '../core/errors.js';
 import type { Loop } from '../core/loop.js';
 import { WAIT } from '../core/pull.js';
-import { destroyed } from './destroyed.js';
+import { destroyed, isOwnDoing } from './destroyed.js';
 
 const isStdio = (stream: Writable): boolean =>
   stream === process.stdout || stream === process.stderr;
@@ -45,8 +45,9 @@ class Watch {
     let unwatch: () => void = () => {};
     this.#done = new Promise((resolve) => {
       unwatch = finished(stream, { readable: false }, (error) => {
-        if (error) loop.fail(error);
-        else if (this.#ended) this.done = true;
+        if (error) {
+          if (!isOwnDoing(stream, error)) loop.fail(error);
+        } else if (this.#ended) this.done = true;
         else loop.fail(new ClosedError(stream.constructor.name));
         resolve();
       });

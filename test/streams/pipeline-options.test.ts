@@ -21,7 +21,7 @@ const reason = new Error('that is enough');
 /** Aborts once `count` items have come by. */
 const abortAfter = (controller: AbortController, count: number) => {
   let left = count;
-  return tap(() => {
+  return tap<number>(() => {
     left -= 1;
     if (left === 0) controller.abort(reason);
   });
@@ -33,7 +33,8 @@ describe('signal', () => {
   it('aborts the run, which rejects with AbortError once everything is closed', async () => {
     const counted = new Counted();
     const controller = new AbortController();
-    const run = pipeline(counted.later(), abortAfter(controller, 3), drain(), controller);
+    const { signal } = controller;
+    const run = pipeline(counted.later(), abortAfter(controller, 3), drain(), { signal });
     const error = await rejection(run);
     expect(error).to.be.instanceOf(AbortError).with.property('cause', reason);
     expect(counted).to.deep.equal({ asked: 3, closed: true });
@@ -43,11 +44,11 @@ describe('signal', () => {
     const counted = new Counted();
     const source = never();
     const signal = AbortSignal.abort(reason);
-    for (const from of [counted.later(), source])
-      expect(await rejection(pipeline<unknown>(from, drain(), { signal }))).to.have.property(
-        'cause',
-        reason,
-      );
+    const runs = [
+      pipeline(counted.later(), drain(), { signal }),
+      pipeline(source, drain(), { signal }),
+    ];
+    for (const run of runs) expect(await rejection(run)).to.have.property('cause', reason);
     expect(counted.asked).to.equal(0);
     expect(source.destroyed).to.equal(true);
   });

@@ -1,0 +1,14 @@
+/** What has become of a promise so far: a look that does not wait. */
+export interface Watched {
+  readonly state: 'pending' | 'resolved' | 'rejected';
+  readonly value: unknown;
+}
+
+export function watched(promise: Promise<unknown>): Watched {
+  const watch: { state: Watched['state']; value: unknown } = { state: 'pending', value: undefined };
+  promise.then(
+    (value) => Object.assign(watch, { state: 'resolved', value }),
+    (error: unknown) => Object.assign(watch, { state: 'rejected', value: error }),
+  );
+  return watch;
+}
