@@ -42,14 +42,20 @@ function pull(count: number): string[] {
   ];
 }
 
+/**
+ * By number of arguments, those with options first: where these have the consumer and the options, the others have the
+ * last stage and the consumer, and hints give the callbacks of either the same types.
+ */
 function push(count: number): string[] {
-  const between = stages(count);
-  if (count > 0) between[count - 1] += ` | Consumer<${type(count - 1)}, X, R>`;
-  const options = count > 0 ? ' | ProducerOptions' : '';
-  const args = [...between, `consumer: Consumer<${type(count)}, X, R>${options}`];
-  return [
-    `<${params(count + 1)}, X = unknown, R = unknown>(${args.join(', ')}): Producer<A, X, R>;`,
-  ];
+  const into = type(count);
+  const plain = [...stages(count), `consumer: Consumer<${into}, X, R>`].join(', ');
+  const lines = [`<${params(count + 1)}, X = unknown, R = unknown>(${plain}): Producer<A, X, R>;`];
+  if (count === 0) return lines;
+  const last = type(count - 1);
+  const consumer = `consumer: Consumer<${last}, X, R> | Hint<Stage<${last}, ${into}>>`;
+  const options = `options: ProducerOptions | Hint<Consumer<${into}, unknown, unknown>>`;
+  const all = [...stages(count - 1), consumer, options].join(', ');
+  return [`<${params(count + 1)}, X = unknown, R = unknown>(${all}): Producer<A, X, R>;`, ...lines];
 }
 
 /** By number of arguments. What an overload does not take it still hints at, so that callbacks are typed alike. */
@@ -106,7 +112,8 @@ ${upTo(0, pull)}
 `;
 
 const pushText = `// Written by scripts/signatures.ts; change that instead.
-import type { StageLike } from '../streams/types.js';
+import type { Stage } from '../streams/stage.js';
+import type { Hint, StageLike } from '../streams/types.js';
 import type { Consumer, Producer, ProducerOptions } from './producer.js';
 
 export interface PushSignature {

@@ -127,6 +127,13 @@ describe('types are inferred without annotations', () => {
     const answer = await producer.send(1);
     expect(exactly<string | undefined>()(answer)).to.equal('got 2');
     await producer.close();
+    const traced = push(
+      map((x: number) => x + 1),
+      (x) => x.toFixed(1),
+      { backlog: 5 },
+    );
+    exactly<string | undefined>()(await traced.send(1));
+    await traced.close();
     const both = push(
       map((x: number) => x + 1),
       broadcast(
