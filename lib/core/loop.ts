@@ -156,6 +156,8 @@ export class Loop<R = unknown> implements Host {
         return void this.#finish(chain);
       }
       const item = chain.pull();
+      // It may have been aborted or destroyed in there.
+      if (this.#state !== 'open') return;
       if (item === WAIT) return this.#checkStall();
       if (item === END) return void this.#finish(chain);
       this.#take(item);
@@ -226,9 +228,7 @@ export class Loop<R = unknown> implements Host {
     this.#closing = true;
     await this.#tidy(() => this.#chain?.close());
     await this.#tidy(() => this.#drain.close?.(this.#failure?.error));
-    this.#settle(
-      this.#failure ? { kind: 'failed', error: this.#failure.error } : { kind: 'cancelled' },
-    );
+    this.#settle(this.#failure ? { kind: 'failed', ...this.#failure } : { kind: 'cancelled' });
   }
 
   async #tidy(close: () => unknown): Promise<void> {

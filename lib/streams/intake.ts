@@ -53,11 +53,11 @@ export class Intake {
     for (const feeder of this.#feeders as Set<Stoppable>) feeder[STOP]?.();
   }
 
-  /** The segment is closed. What it had in hand counts as written only if it has done its work. */
+  /** The segment is closed. A failure is also that of the item in hand; who destroys the stream knows what he loses. */
   settled(outcome: Outcome<unknown>): void {
     if (outcome.kind === 'done') return this.over();
     this.#over = true;
-    if (outcome.kind === 'failed') this.#callBack(outcome.error as Error);
+    this.#callBack(outcome.kind === 'failed' ? (outcome.error as Error) : undefined);
   }
 
   #callBack(error?: Error): void {

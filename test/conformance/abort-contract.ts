@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { expect } from 'chai';
-import { AbortError, forEach, pipeline, type Stage } from '../../lib/index.js';
+import { AbortError, drain, forEach, pipeline, type Stage } from '../../lib/index.js';
 import { Life } from '../helpers/life.js';
 import { nodeRun } from '../helpers/node-run.js';
 import { quiet } from '../helpers/quiet.js';
@@ -64,5 +64,32 @@ export function abortContract<I, O>(subject: Subject<I, O>): void {
     const error = await rejection(pipeline(feed.items(), endless(), new Stalled(), { signal }));
     expect(error).to.be.instanceOf(AbortError).with.property('cause', reason);
     expect(feed.asked).to.equal(0);
+  });
+
+  it(`${name} aborts even when its input ends in the same breath`, async () => {
+    const controller = new AbortController();
+    function* ending(): Generator<I> {
+      yield* input;
+      controller.abort(reason);
+    }
+    const run = pipeline(ending(), endless(), drain(), { signal: controller.signal });
+    expect(await rejection(run))
+      .to.be.instanceOf(AbortError)
+      .with.property('cause', reason);
+  });
+
+  it(`${name} hands nothing on once the signal has aborted`, async () => {
+    const controller = new AbortController();
+    const seen: O[] = [];
+    function* aborted(): Generator<I> {
+      controller.abort(reason);
+      yield* input;
+    }
+    const sink = forEach((item: O) => seen.push(item));
+    const run = pipeline(aborted(), endless(), sink, { signal: controller.signal });
+    expect(await rejection(run))
+      .to.be.instanceOf(AbortError)
+      .with.property('cause', reason);
+    expect(seen).to.deep.equal([]);
   });
 }

@@ -5,9 +5,13 @@ import {
   compose,
   forEach,
   from,
+  map,
+  merge,
   pipeline,
   pull,
   type Sink,
+  type Source,
+  tee,
   toArray,
 } from '../../lib/index.js';
 import { nodeRun } from '../helpers/node-run.js';
@@ -15,6 +19,7 @@ import { cause, chainOf, failurePoint, flowsOf, inputs, stagesOf } from './chain
 import { type Flow, flowOf } from './flow.js';
 import type { Op } from './op.js';
 import { expectFailure, expectFlow, outcomeOf, valuesOf } from './outcome.js';
+import { inForm, sourceForm } from './source-form.js';
 import { TIMEOUT_MS } from './timeout.js';
 import { Guards, sourceOf, treeFlow, treeOf } from './tree.js';
 
@@ -121,5 +126,65 @@ describe('random broadcasts', function () {
       },
     );
     await fc.assert(property, { numRuns: 1500 });
+  });
+});
+
+describe('random tees', function () {
+  this.timeout(TIMEOUT_MS);
+
+  it('give every branch the same as plain arrays would, however far they lie apart', async () => {
+    const property = fc.asyncProperty(
+      inputs,
+      sourceForm,
+      fc.array(chainOf({ maxLength: 4 }), { minLength: 1, maxLength: 4 }),
+      fc.integer({ min: 1, max: 20 }),
+      async (input, form, chains, buffer) => {
+        const source = inForm(form, input) as Iterable<unknown>;
+        const branches: Source<unknown>[] = tee(source, {
+          branches: chains.length as number,
+          buffer,
+        });
+        const runs = chains.map((chain, at) =>
+          pipeline([branches[at], ...stagesOf(chain), toArray()]),
+        );
+        const each = chains.map((chain) => valuesOf(flowsOf(flowOf(input), chain).at(-1) as Flow));
+        expect(await Promise.all(runs)).to.deep.equal(each);
+      },
+    );
+    await fc.assert(property, { numRuns: 1500 });
+  });
+});
+
+interface Mark {
+  readonly from: number;
+  readonly item: unknown;
+}
+
+describe('random merges', function () {
+  this.timeout(TIMEOUT_MS);
+
+  it('lose nothing, add nothing and keep the order of each source', async () => {
+    const sources = fc.array(fc.tuple(inputs, sourceForm, chainOf({ maxLength: 2 })), {
+      minLength: 1,
+      maxLength: 4,
+    });
+    const property = fc.asyncProperty(sources, async (all) => {
+      const flows = all.map(([input, , chain]) => flowsOf(flowOf(input), chain).at(-1) as Flow);
+      const parts = all.map(([input, form, chain], index) => {
+        const marked = map((item: unknown): unknown => ({ from: index, item }));
+        const source = from(inForm(form, input) as Iterable<unknown>);
+        return [...stagesOf(chain), marked].reduce(
+          (joined, stage) => compose(joined, stage),
+          source,
+        );
+      });
+      const merged = (await pipeline([merge(...parts), toArray()])) as Mark[];
+      const each = flows.map((_, from) =>
+        merged.filter((mark) => mark.from === from).map(({ item }) => item),
+      );
+      expect(each).to.deep.equal(flows.map(valuesOf));
+      expect(merged).to.have.lengthOf(each.flat(1).length);
+    });
+    await fc.assert(property, { numRuns: 1000 });
   });
 });

@@ -140,7 +140,7 @@ describe('send', () => {
     const plusTen = async function* (items: AsyncIterable<number>) {
       for await (const item of items) yield item + 10;
     };
-    const producer = push(both, plusTen, got);
+    const producer = push(compose(both, plusTen), got);
     expect(await producer.send(1)).to.equal('got 12');
     expect(await Promise.all([producer.send(2), producer.send(3)])).to.deep.equal([
       'got 13',
