@@ -112,6 +112,8 @@ function messageOf(cause: unknown): string {
 /** Notes a later error on the one that won, so that neither is lost. */
 export function suppress(winner: unknown, later: unknown): void {
   if (later === winner || !(winner instanceof Error) || !Object.isExtensible(winner)) return;
+  // What a failure looks like from the other streams of the run: no news.
+  if ((later as { code?: unknown } | null)?.code === 'ERR_STREAM_PREMATURE_CLOSE') return;
   const holder = winner as Error & { suppressed?: unknown[] };
   if (holder.suppressed) holder.suppressed.push(later);
   else Object.defineProperty(holder, 'suppressed', { value: [later], configurable: true });

@@ -2,9 +2,6 @@ import type { Readable, Writable } from 'node:stream';
 
 const ignore = (): void => {};
 
-/** What we are destroying now. */
-const destroying = new WeakSet<object>();
-
 /**
  * Destroys a stream of the user's and resolves once it is closed. Its error event is listened to until then: an error
  * that has been reported already must not end the process.
@@ -14,9 +11,7 @@ export function destroyed(stream: Readable | Writable, error?: unknown): Promise
     return Promise.resolve();
   return new Promise((resolve) => {
     stream.on('error', ignore);
-    if (emitsClose(stream)) destroying.add(stream);
     stream.once('close', () => {
-      destroying.delete(stream);
       stream.off('error', ignore);
       resolve();
     });
@@ -24,10 +19,6 @@ export function destroyed(stream: Readable | Writable, error?: unknown): Promise
     if (!emitsClose(stream)) resolve();
   });
 }
-
-/** Whether an error tells no more than that we have destroyed the stream ourselves. */
-export const isOwnDoing = (stream: Readable | Writable, error: Error): boolean =>
-  destroying.has(stream) && (error as { code?: unknown }).code === 'ERR_STREAM_PREMATURE_CLOSE';
 
 /** Streams made with `emitClose: false` never say that they are closed. */
 function emitsClose(stream: Readable | Writable): boolean {

@@ -3,7 +3,8 @@ import type { Origin } from '../core/chain.js';
 import type { Host } from '../core/host.js';
 import { END, type Pull, type Pulled, WAIT } from '../core/pull.js';
 import { cutShort } from './cut-short.js';
-import { destroyed, isOwnDoing } from './destroyed.js';
+import { destroyed } from './destroyed.js';
+import { afterCause } from './premature-close.js';
 
 /** A readable stream of the user's as an origin. Its errors keep their identity. */
 export function readStream(stream: Readable): Origin {
@@ -38,8 +39,8 @@ export class StreamPull implements Pull<unknown> {
     stream.once('end', ended);
     let unwatch: () => void = () => {};
     this.#finished = new Promise((resolve) => {
-      unwatch = finished(stream, { writable: whole }, (error) => {
-        const failed = error && !cutShort(host, error) && !isOwnDoing(stream, error);
+      const report = afterCause((error) => {
+        const failed = error && !cutShort(host, error);
         if (failed && this.#state === 'open') {
           this.#state = 'failed';
           this.#error = error;
@@ -50,6 +51,7 @@ export class StreamPull implements Pull<unknown> {
         this.#wake();
         resolve();
       });
+      unwatch = finished(stream, { writable: whole }, report);
     });
     this.#stopWatching = () => {
       stream.off('readable', wake);

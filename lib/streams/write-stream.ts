@@ -3,7 +3,8 @@ import type { Drain } from '../core/drain.js';
 import { ClosedError } from '../core/errors.js';
 import type { Loop } from '../core/loop.js';
 import { WAIT } from '../core/pull.js';
-import { destroyed, isOwnDoing } from './destroyed.js';
+import { destroyed } from './destroyed.js';
+import { afterCause } from './premature-close.js';
 
 const isStdio = (stream: Writable): boolean =>
   stream === process.stdout || stream === process.stderr;
@@ -44,13 +45,13 @@ class Watch {
     const drained = () => loop.unblock();
     let unwatch: () => void = () => {};
     this.#done = new Promise((resolve) => {
-      unwatch = finished(stream, { readable: false }, (error) => {
-        if (error) {
-          if (!isOwnDoing(stream, error)) loop.fail(error);
-        } else if (this.#ended) this.done = true;
+      const report = afterCause((error) => {
+        if (error) loop.fail(error);
+        else if (this.#ended) this.done = true;
         else loop.fail(new ClosedError(stream.constructor.name));
         resolve();
       });
+      unwatch = finished(stream, { readable: false }, report);
     });
     stream.on('drain', drained);
     this.stop = () => {

@@ -171,6 +171,13 @@ describe('suppressed', () => {
     expect('suppressed' in winner).to.equal(false);
   });
 
+  it('leaves out a premature close, which is what a failure looks like from the other streams', () => {
+    const winner = new Error('first');
+    suppress(winner, Object.assign(new Error('closed'), { code: 'ERR_STREAM_PREMATURE_CLOSE' }));
+    suppress(winner, null);
+    expect(suppressed(winner)).to.deep.equal([null]);
+  });
+
   it('is not forced on what is no error or can not be changed', () => {
     const frozen = Object.freeze(new Error('frozen'));
     suppress(frozen, cause);

@@ -121,7 +121,7 @@ describe('a TCP socket', () => {
     );
     const [answer] = await Promise.all([buffer(near), pipeline([bytes], near)]);
     await serving;
-    expect(answer.map((byte) => byte ^ 0xff).equals(bytes)).to.equal(true);
+    expect(bytes.equals(answer.map((byte) => byte ^ 0xff))).to.equal(true);
   });
 
   it('that can not connect fails the run with ECONNREFUSED', async () => {

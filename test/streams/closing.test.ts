@@ -111,6 +111,18 @@ describe('a pipeline over streams of the user', () => {
     });
   }
 
+  it('fails with the error of one stream rather than the premature close of another', async () => {
+    for (const first of ['source', 'sink'] as const) {
+      const streams = { source: items(Infinity), sink: into() };
+      const run = pipeline(streams.source, through(), streams.sink);
+      await turn();
+      streams[first].destroy();
+      streams[first === 'source' ? 'sink' : 'source'].destroy(cause);
+      expect(await rejection(run)).to.equal(cause);
+      expect(cause).to.not.have.property('suppressed');
+    }
+  });
+
   it('fails when a stream is destroyed under it', async () => {
     for (const at of [0, 1, 2]) {
       const streams = [items(Infinity), through(), into()] as const;
