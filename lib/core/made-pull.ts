@@ -1,27 +1,24 @@
 import type { Host } from './host.js';
-import { pullFrom } from './iterate.js';
 import { OwnContext } from './own-context.js';
 import { END, type Pull, type Pulled } from './pull.js';
 import type { Context } from './run.js';
 
-type Make = (context: Context) => Iterable<unknown> | AsyncIterable<unknown>;
+type Make = (context: Context) => Pull<unknown>;
 
 /** Pulls from what a function makes, which is called when its first item is wanted. */
 export class MadePull implements Pull<unknown> {
   readonly #make: Make;
-  readonly #host: Host;
   readonly #context: OwnContext;
   #made: Pull<unknown> | undefined;
   #ended = false;
 
   constructor(make: Make, host: Host) {
     this.#make = make;
-    this.#host = host;
     this.#context = new OwnContext(host.run.context);
   }
 
   pull(): Pulled<unknown> {
-    this.#made ??= pullFrom(this.#make(this.#context), this.#host);
+    this.#made ??= this.#make(this.#context);
     const item = this.#made.pull();
     if (item === END) this.#ended = true;
     return item;

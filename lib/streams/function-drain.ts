@@ -13,7 +13,7 @@ export function functionDrain(fn: StageFunction): Drain<unknown, unknown> {
   let result: Promise<unknown> | undefined;
   let settled = false;
   let reader: Reader | undefined;
-  let told: unknown;
+  let told: { readonly error: unknown } | undefined;
 
   return {
     name: fn.name || 'function',
@@ -32,7 +32,7 @@ export function functionDrain(fn: StageFunction): Drain<unknown, unknown> {
           return value;
         },
         (error: unknown) => {
-          const named = error === told ? error : stageError(ref, error);
+          const named = told && error === told.error ? error : stageError(ref, error);
           loop.fail(named);
           throw named;
         },
@@ -50,8 +50,8 @@ export function functionDrain(fn: StageFunction): Drain<unknown, unknown> {
       return result;
     },
     close: async (error) => {
-      told = error ?? new ClosedError('the input');
-      reader?.fail(told);
+      told = { error: error ?? new ClosedError('the input') };
+      reader?.fail(told.error);
       if (result) await linger(result.catch(() => {}));
     },
   };

@@ -41,17 +41,18 @@ export function sourcePlan(who: string, source: unknown): SourcePlan {
 
 const planOf = (origin: Origin): SourcePlan => ({ name: origin.name, origin, links: [] });
 
-/** The plan of an iterable that a function makes when its first item is wanted. */
+/** The plan of an iterable or stream that a function makes when its first item is wanted. */
 function madeBy(fn: SourceFunction): SourcePlan {
   const name = fn.name || 'function';
-  const make = (context: Context) => {
+  const make = (context: Context, host: Host) => {
     const items: unknown = fn(context);
-    if (isIterable(items) || isAsyncIterable(items)) return items;
+    if (isReadable(items)) return new StreamPull(items, host);
+    if (isIterable(items) || isAsyncIterable(items)) return pullFrom(items, host);
     throw new ArgumentError(
       `${name} must return an iterable or async iterable, got ${describe(items)}`,
     );
   };
-  return planOf({ name, open: (host) => new MadePull(make, host) });
+  return planOf({ name, open: (host) => new MadePull((context) => make(context, host), host) });
 }
 
 /** The links of anything that turns items into items. */

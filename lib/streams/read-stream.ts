@@ -2,9 +2,9 @@ import { finished, type Readable } from 'node:stream';
 import type { Origin } from '../core/chain.js';
 import type { Host } from '../core/host.js';
 import { END, type Pull, type Pulled, WAIT } from '../core/pull.js';
+import { afterCause } from './after-cause.js';
 import { cutShort } from './cut-short.js';
 import { destroyed } from './destroyed.js';
-import { afterCause } from './premature-close.js';
 
 /** A readable stream of the user's as an origin. Its errors keep their identity. */
 export function readStream(stream: Readable): Origin {

@@ -2,7 +2,7 @@ import type { Through } from '../core/chain.js';
 import { closeAll, closeNamed } from '../core/close-all.js';
 import { ArgumentError, ClosedError, type StageRef, stageError } from '../core/errors.js';
 import type { Host } from '../core/host.js';
-import { isAsyncIterable, isIterable } from '../core/iterate.js';
+import { isAsyncIterable, isIterable, pullFrom } from '../core/iterate.js';
 import { MadePull } from '../core/made-pull.js';
 import { END, type Pull, type Pulled, WAIT } from '../core/pull.js';
 import type { Context } from '../core/run.js';
@@ -24,7 +24,7 @@ class FunctionPull implements Pull<unknown> {
   readonly #reader: Reader;
   readonly #made: Pull<unknown>;
   readonly #ref: StageRef;
-  #upstreamError: unknown;
+  #upstreamFailure: { readonly error: unknown } | undefined;
 
   constructor(fn: StageFunction, upstream: Pull<unknown>, host: Host, ref: StageRef) {
     this.#ref = ref;
@@ -36,7 +36,8 @@ class FunctionPull implements Pull<unknown> {
         return this.#upstream.close();
       },
     );
-    this.#made = new MadePull((context) => made(fn, this.#reader, context, ref.name), host);
+    const make = (context: Context) => pullFrom(made(fn, this.#reader, context, ref.name), host);
+    this.#made = new MadePull(make, host);
   }
 
   pull(): Pulled<unknown> {
@@ -60,7 +61,7 @@ class FunctionPull implements Pull<unknown> {
     try {
       return this.#upstream.pull();
     } catch (error) {
-      this.#upstreamError = error;
+      this.#upstreamFailure = { error };
       this.#reader.fail(error);
       return WAIT;
     }
@@ -71,7 +72,8 @@ class FunctionPull implements Pull<unknown> {
     try {
       return act();
     } catch (error) {
-      throw error === this.#upstreamError ? error : stageError(this.#ref, error);
+      const passing = this.#upstreamFailure;
+      throw passing && error === passing.error ? error : stageError(this.#ref, error);
     }
   }
 

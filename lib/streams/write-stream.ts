@@ -3,8 +3,8 @@ import type { Drain } from '../core/drain.js';
 import { ClosedError } from '../core/errors.js';
 import type { Loop } from '../core/loop.js';
 import { WAIT } from '../core/pull.js';
+import { afterCause } from './after-cause.js';
 import { destroyed } from './destroyed.js';
-import { afterCause } from './premature-close.js';
 
 const isStdio = (stream: Writable): boolean =>
   stream === process.stdout || stream === process.stderr;

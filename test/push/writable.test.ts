@@ -15,6 +15,7 @@ import { toArray } from '../../lib/sinks/to-array.js';
 import { range } from '../../lib/sources/range.js';
 import { Counted } from '../helpers/counted.js';
 import { Folder } from '../helpers/folder.js';
+import { gone } from '../helpers/gone.js';
 import { Life } from '../helpers/life.js';
 import { noUnhandled } from '../helpers/no-unhandled.js';
 import { nodeRun } from '../helpers/node-run.js';
@@ -125,7 +126,7 @@ describe('a Producer as a stream', () => {
     const error = await stageFailure(nodeRun([file, producer]));
     expect(error.stage.name).to.equal('refuse');
     expect(error).to.include({ cause });
-    if (!file.closed) await once(file, 'close');
+    await gone(file);
     expect(await openFiles(join(folder.path, 'in.txt'))).to.equal(0);
     expect(await rejection(producer.send(Buffer.alloc(0)))).to.equal(error);
   });
