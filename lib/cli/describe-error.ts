@@ -1,4 +1,4 @@
-import { StageError } from '../core/errors.js';
+import { messageOf, StageError } from '../core/errors.js';
 import { FormatError } from '../formats/format-error.js';
 import { ParseError } from '../formats/parse-error.js';
 import type { Faults } from './faults.js';
@@ -25,8 +25,5 @@ function ofStream(error: unknown, faults: Faults): string {
   const reason = messageOf(error).replace(/^E[A-Z0-9]+: (.*), \w+( '.*')?$/, '$1');
   return label === undefined ? reason : `${label}: ${reason}`;
 }
-
-const messageOf = (error: unknown): string =>
-  error instanceof Error ? error.message : String(error);
 
 const oneLine = (text: string): string => text.replace(/\s*\n\s*/g, ' ');

@@ -1,3 +1,4 @@
+import { messageOf } from '../core/errors.js';
 import { badUsage, type CommandError } from './command-error.js';
 
 /** The value of a JavaScript expression with the names of `scope` in scope. `label` says whose expression it is. */
@@ -11,7 +12,7 @@ export async function evaluate(
   try {
     return run(...Object.values(scope));
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     const unknown = unknownName(error, Object.keys(scope));
     throw badUsage(`${label} \`${text}\`: ${reason}`, { unknown, cause: error });
   }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { messageOf } from '../core/errors.js';
 import { badUsage, CommandError, FAILED } from './command-error.js';
 import { type Part, part } from './part.js';
 
@@ -37,6 +38,6 @@ async function call(path: string, made: unknown): Promise<unknown> {
 }
 
 function failure(path: string, error: unknown): CommandError {
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = messageOf(error);
   return new CommandError(FAILED, `${path}: ${reason}`, { cause: error });
 }

@@ -101,7 +101,7 @@ export class StageError extends SluiceError {
 }
 
 /** Anything can be thrown, also what has no message and can't become a string. */
-function messageOf(cause: unknown): string {
+export function messageOf(cause: unknown): string {
   if (typeof cause !== 'object' || cause === null) return String(cause);
   const { message } = cause as { message?: unknown };
   return typeof message === 'string'
@@ -109,15 +109,24 @@ function messageOf(cause: unknown): string {
     : inspect(cause, { depth: 0, breakLength: Infinity });
 }
 
-/** Notes a later error on the one that won, so that neither is lost. */
+/** Notes a later error, and those noted on it, on the one that won, so that none is lost; each of them once. */
 export function suppress(winner: unknown, later: unknown): void {
-  if (later === winner || !(winner instanceof Error) || !Object.isExtensible(winner)) return;
+  if (!(winner instanceof Error) || !Object.isExtensible(winner)) return;
   // What a failure looks like from the other streams of the run: no news.
   if ((later as { code?: unknown } | null)?.code === 'ERR_STREAM_PREMATURE_CLOSE') return;
-  const holder = winner as Error & { suppressed?: unknown[] };
+  const holder = winner as Suppressing;
+  const known = [winner, ...(holder.suppressed ?? [])].map(rootOf);
+  if (known.includes(rootOf(later))) return;
   if (holder.suppressed) holder.suppressed.push(later);
   else Object.defineProperty(holder, 'suppressed', { value: [later], configurable: true });
+  for (const each of (later as Suppressing | null)?.suppressed ?? []) suppress(winner, each);
 }
+
+interface Suppressing extends Error {
+  readonly suppressed?: unknown[];
+}
+
+const rootOf = (error: unknown): unknown => (error instanceof StageError ? error.cause : error);
 
 /** Names the failing stage, once: an error that came through several stages keeps the name of the first. */
 export function stageError(

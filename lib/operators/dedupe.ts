@@ -32,12 +32,21 @@ export function dedupe<T>(options: DedupeOptions<T> = {}): Stage<T, T> {
   requireFunction('dedupe', 'key', key);
   requireCount('dedupe', 'within', within, 1);
   const seen = new Set<unknown>();
-  // Kept for good: a new iterator would step over every key deleted so far to find the oldest.
-  const oldest = seen.values();
+  let oldest = seen.values();
+  let steps = 0;
+  // A new iterator steps over every key deleted so far, and an old one keeps all of them in memory: now and then.
+  const forget = (): void => {
+    steps += 1;
+    if (steps > within) {
+      oldest = seen.values();
+      steps = 0;
+    }
+    if (seen.size > within) seen.delete(oldest.next().value);
+  };
   const isNew = (found: unknown): boolean => {
     const known = seen.delete(found);
     seen.add(found);
-    if (seen.size > within) seen.delete(oldest.next().value);
+    forget();
     return !known;
   };
   return stage<T, T>(

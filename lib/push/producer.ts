@@ -75,7 +75,9 @@ export class Producer<I, A, R> extends Writable {
       },
     });
     this.#loop.acknowledged = true;
-    this.#inbox.hungry = () => this.#callBack();
+    this.#inbox.hungry = () => {
+      if (this.#inbox.open) this.#callBack();
+    };
     this.#loop.start();
   }
 
@@ -130,7 +132,7 @@ export class Producer<I, A, R> extends Writable {
     this.#outcome = outcome;
     if (outcome.kind === 'failed') this.#failure = outcome;
     this.#rejectAll(this.#closedBy());
-    this.#callBack();
+    this.#callBack(this.#failure?.error);
   }
 
   #rejectAll(error: unknown): void {
@@ -139,10 +141,10 @@ export class Producer<I, A, R> extends Writable {
     for (const { reject } of sends) reject(error);
   }
 
-  #callBack(): void {
+  #callBack(error?: unknown): void {
     const written = this.#written;
     this.#written = undefined;
-    written?.();
+    written?.(error as Error | undefined);
   }
 
   override _write(item: unknown, _encoding: BufferEncoding, callback: Callback): void {
@@ -150,7 +152,7 @@ export class Producer<I, A, R> extends Writable {
   }
 
   override _writev(items: Written[], callback: Callback): void {
-    if (this.#outcome) return callback();
+    if (this.#outcome) return callback(this.#failure?.error as Error | undefined);
     this.#written = callback;
     for (const { chunk } of items) this.#inbox.put(chunk, new Ack(() => {}));
   }

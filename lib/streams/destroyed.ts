@@ -15,9 +15,16 @@ export function destroyed(stream: Readable | Writable, error?: unknown): Promise
       stream.off('error', ignore);
       resolve();
     });
+    if (isServerRequest(stream)) stream.socket = null;
     stream.destroy(error instanceof Error ? error : undefined);
     if (!emitsClose(stream)) resolve();
   });
+}
+
+/** A request that is not read to its end takes the socket with it, and with that the response, unless it has none. */
+function isServerRequest(stream: object): stream is { socket: unknown } {
+  const { httpVersion, method } = stream as { httpVersion?: unknown; method?: unknown };
+  return typeof httpVersion === 'string' && typeof method === 'string';
 }
 
 /** Streams made with `emitClose: false` never say that they are closed. */

@@ -68,7 +68,10 @@ export interface WritableStreamLike<I> extends Foreign {
 export interface PipelineOptions extends RunOptions {
   /** Aborts the run: it rejects with an `AbortError` once everything is closed. */
   readonly signal?: AbortSignal | undefined;
-  /** Ends the run gracefully: the source stops, what is in flight finishes, the promise resolves. */
+  /**
+   * Ends the run gracefully: the source stops, what is in flight finishes, the promise resolves. What is in flight for
+   * ever, as an endless iterable in `flatMap` is, only `signal` ends.
+   */
   readonly stop?: AbortSignal | undefined;
   /** False leaves the last stream open when the source has ended. Default true. */
   readonly end?: boolean | undefined;

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { expect } from 'chai';
 import { dedupe } from '../../lib/operators/dedupe.js';
 import { toArray } from '../../lib/sinks/to-array.js';
@@ -142,5 +143,18 @@ describe('dedupe', () => {
     });
     expect(expected.length).to.be.within(100, 2900);
     expect(await pipeline(items, dedupe({ within }), toArray())).to.deep.equal(expected);
+  });
+});
+
+describe('dedupe over many items with the same keys', () => {
+  it('dedupe({ within }) holds no more than its bound when keys repeat', () => {
+    const script = `
+      import { count, dedupe, map, pipeline, range } from './dist/lib/index.js';
+      const few = pipeline(range(0, 2e6), map((x) => x % 500), dedupe({ within: 1000 }), count());
+      const one = pipeline(range(0, 2e6), map(() => 1), dedupe(), count());
+      console.log(await few, await one);`;
+    const args = ['--max-old-space-size=40', '--input-type=module', '-e', script];
+    const { stdout, status } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+    expect({ stdout, status }).to.deep.equal({ stdout: '500 1\n', status: 0 });
   });
 });

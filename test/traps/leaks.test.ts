@@ -1,6 +1,5 @@
 import { getEventListeners } from 'node:events';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Transform } from 'node:stream';
 import { createGzip } from 'node:zlib';
@@ -91,7 +90,13 @@ describe('trap: a leak', () => {
       const { stage = batch(1), signal = signals[0], stop = signals[1] } = happen();
       const [left, right] = tee(merge(...inputs));
       const source = zip(left, right);
-      const parts = [source, map(([chunk]) => chunk), stage, map(String), gzip] as const;
+      const parts = [
+        source,
+        map((row: unknown) => (row as unknown[])[0]),
+        stage,
+        map(String),
+        gzip,
+      ] as const;
       const run = (pipeline as (...all: unknown[]) => Promise<unknown>)(
         ...parts,
         broadcast(outputs[0] as never, outputs[1] as never),
@@ -109,19 +114,10 @@ describe('trap: a leak', () => {
     });
   }
 
-  it('is not in a file handle that the user keeps open', async () => {
-    folder.write('in.txt', Buffer.alloc(SIZE, 'x'));
-    const handle = await open(path('in.txt'));
-    const run = pipeline(handle.createReadStream({ autoClose: false }), take(2), drain());
-    await run;
-    expect(await openFiles(path('in.txt'))).to.equal(1);
-    await handle.close();
-  });
-
   it('is not on one signal that many runs share', async () => {
     const { signal } = new AbortController();
     const runs = Array.from({ length: 20 }, (_, at) =>
-      pipeline([1, 2, 3], at % 2 === 0 ? take(1) : batch(2), drain(), { signal, stop: signal }),
+      pipeline([1, 2, 3], take(1 + at), drain(), { signal, stop: signal }),
     );
     await Promise.all(runs);
     expect(getEventListeners(signal, 'abort')).to.deep.equal([]);
