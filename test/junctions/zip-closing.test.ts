@@ -19,6 +19,7 @@ import { noUnhandled } from '../helpers/no-unhandled.js';
 import { openFiles } from '../helpers/open-files.js';
 import { quiet } from '../helpers/quiet.js';
 import { rejection, stageFailure } from '../helpers/rejection.js';
+import { Stalled } from '../helpers/stalled.js';
 
 describe('closing and failing in zip', () => {
   noUnhandled();
@@ -136,6 +137,18 @@ describe('closing and failing in zip', () => {
     const error = await stageFailure(pipeline(zip(range(0, 9), odd), drain()));
     expect(error.stage).to.deep.equal({ name: 'filter(refuse)', position: 1 });
     expect(error).to.include({ index: 0, cause });
+  });
+
+  it('zip closes the others, and what it is written to, when a source can not be opened', async () => {
+    const broken: Iterable<number> = { [Symbol.iterator]: fail };
+    for (const at of [0, 1]) {
+      const stream = never();
+      const sink = new Stalled();
+      const sources = at === 0 ? [broken, stream] : [stream, broken];
+      const error = await stageFailure(pipeline(zip(...sources), sink));
+      expect(error).to.include({ cause });
+      expect([stream.closed, sink.closed]).to.deep.equal([true, true]);
+    }
   });
 
   it('zip fails when closing a loser fails', async () => {

@@ -7,7 +7,6 @@ import {
   compose,
   concat,
   count,
-  drain,
   drop,
   dropWhile,
   enumerate,
@@ -17,7 +16,6 @@ import {
   generate,
   map,
   merge,
-  NullItemError,
   pipeline,
   pull,
   push,
@@ -35,7 +33,6 @@ import {
 import { awkward } from '../conformance/value-contract.js';
 import { noUnhandled } from '../helpers/no-unhandled.js';
 import { nodeRun } from '../helpers/node-run.js';
-import { stageFailure } from '../helpers/rejection.js';
 import { expectSameItems } from '../helpers/same-items.js';
 
 type Any = StageLike<unknown, unknown>;
@@ -196,58 +193,5 @@ describe('trap: a value taken for "nothing"', () => {
     const producer = push((item: unknown) => item);
     const answers = await Promise.all(awkward.map((item) => producer.send(item)));
     expectSameItems(answers, awkward);
-  });
-
-  const nulls: Record<string, [name: string, position: number, parts: readonly unknown[]]> = {
-    'an array': ['from', 0, [[null]]],
-    'a generator': [
-      'nothing',
-      0,
-      [
-        function* nothing() {
-          yield null;
-        },
-      ],
-    ],
-    'a promise among the items': ['from', 0, [[Promise.resolve(null)]]],
-    'a side of zip': ['from', 0, [zip([1], [null])]],
-    map: ['map', 1, [[1], map(() => null)]],
-    'async map': ['map(later)', 1, [[1], map(() => null, { name: 'map(later)' })]],
-    scan: ['scan', 2, [[1], map((x) => x), scan(() => null, 1 as unknown)]],
-    'an array of flatMap': ['flatMap', 1, [[1], flatMap(() => [null])]],
-    'an async generator of flatMap': [
-      'flatMap(nothing)',
-      1,
-      [
-        [1],
-        flatMap(async function* nothing() {
-          yield null;
-        }),
-      ],
-    ],
-    'a stage that is a function': [
-      'nothing',
-      1,
-      [
-        [1],
-        async function* nothing() {
-          yield null;
-        },
-      ],
-    ],
-  };
-  for (const [where, [name, position, parts]] of Object.entries(nulls)) {
-    it(`is refused by name when it is null: of ${where}`, async () => {
-      const error = await stageFailure(anyPipeline(...parts, drain()));
-      expect(error.cause).to.be.instanceOf(NullItemError);
-      expect(error.cause).to.have.property('code', 'ERR_SLUICE_NULL_ITEM');
-      expect(error.stage).to.deep.equal({ name, position });
-    });
-  }
-
-  it("is refused by name when it is null: of a stage in Node's pipeline", async () => {
-    const error = await stageFailure(nodeRun([[1], map(() => null), drain()]));
-    expect(error.stage.name).to.equal('map');
-    expect(error.cause).to.be.instanceOf(NullItemError);
   });
 });
