@@ -17,10 +17,10 @@ import {
   zip,
 } from '../../lib/index.js';
 import { Folder } from '../helpers/folder.js';
+import { gone } from '../helpers/gone.js';
 import { listeners } from '../helpers/listeners.js';
 import { noUnhandled } from '../helpers/no-unhandled.js';
 import { openFiles } from '../helpers/open-files.js';
-import { quiet } from '../helpers/quiet.js';
 
 const SIZE = 400_000;
 const cause = new Error('on purpose');
@@ -139,7 +139,7 @@ describe('trap: a leak', () => {
       if (end === 'destroy') producer.destroy();
       else await producer.close().catch(() => {});
       await last;
-      await quiet(() => out.closed && producer.closed);
+      await Promise.all([gone(out), gone(producer)]);
       for (const [event, count] of Object.entries(listeners(out)))
         expect(count, event).to.be.at.most(before[event] ?? 0);
       expect(out.destroyed).to.equal(true);

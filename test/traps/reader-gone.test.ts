@@ -32,6 +32,11 @@ describe('trap: a reader that goes away, or is slow', () => {
   const folder = new Folder();
 
   const head = () => spawn('head', ['-n', '1'], { stdio: ['pipe', 'pipe', 'inherit'] });
+  // Node destroys the pipe to a child that has exited, and either may be noticed first.
+  const expectGone = (error: unknown) =>
+    expect(error)
+      .to.have.property('code')
+      .that.matches(/^(EPIPE|ERR_STREAM_PREMATURE_CLOSE)$/);
   const deafHead = () => {
     const child = head();
     child.stdout.resume();
@@ -40,13 +45,13 @@ describe('trap: a reader that goes away, or is slow', () => {
   const textOf = async (stream: AsyncIterable<Buffer>) =>
     Buffer.concat(await pipeline(stream, toArray<Buffer>())).toString();
 
-  it('fails the pipeline into `head -n 1` with EPIPE as it is, and closes the source', async () => {
+  it('fails the pipeline into `head -n 1` with the error as it is, and closes the source', async () => {
     const counted = new Counted();
     const child = head();
     const text = textOf(child.stdout);
     const lines = map((x: number) => `${x} ${'x'.repeat(1000)}\n`);
     const error = await rejection(pipeline(counted.later(), lines, child.stdin));
-    expect(error).to.have.property('code', 'EPIPE');
+    expectGone(error);
     expect(counted.closed).to.equal(true);
     expect(await text).to.match(/^0 x+\n$/);
   });
@@ -57,7 +62,7 @@ describe('trap: a reader that goes away, or is slow', () => {
     const child = deafHead();
     const other = new Writable({ write: (_chunk, _encoding, done) => done() });
     const run = pipeline(createReadStream(path), broadcast(child.stdin, other));
-    expect(await rejection(run)).to.have.property('code', 'EPIPE');
+    expectGone(await rejection(run));
     expect(await openFiles(path)).to.equal(0);
     expect(other.closed).to.equal(true);
     await child.over;
@@ -78,7 +83,7 @@ describe('trap: a reader that goes away, or is slow', () => {
         }
       })(),
     );
-    expect(error).to.have.property('code', 'EPIPE');
+    expectGone(error);
     expect(await rejection(producer.close())).to.equal(error);
     await child.over;
   });
