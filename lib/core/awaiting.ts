@@ -7,6 +7,9 @@ export class Awaiting<T> {
   readonly #host: Host;
   #state: State = 'free';
   #outcome: unknown;
+  /** Made once: only one promise is waited for at a time. */
+  #done: ((value: unknown) => void) | undefined;
+  #failed: ((error: unknown) => void) | undefined;
 
   constructor(host: Host) {
     this.#host = host;
@@ -21,11 +24,10 @@ export class Awaiting<T> {
   }
 
   start(promise: PromiseLike<T>): void {
+    this.#done ??= (value) => this.#settle('done', value);
+    this.#failed ??= (error) => this.#settle('failed', error);
     // Through a promise of our own kind: some thenables call back at once, or not at all like one.
-    Promise.resolve(promise).then(
-      (value) => this.#settle('done', value),
-      (error: unknown) => this.#settle('failed', error),
-    );
+    Promise.resolve(promise).then(this.#done, this.#failed);
     this.#host.waiting();
     this.#state = 'busy';
   }

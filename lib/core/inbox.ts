@@ -1,9 +1,7 @@
 import type { Ack } from './ack.js';
 import type { Host } from './host.js';
 import { END, type Pull, type Pulled, WAIT } from './pull.js';
-
-/** How many items that have been taken are kept, at least, until they are dropped in one go. */
-const KEPT = 64;
+import { Queue } from './queue.js';
 
 /**
  * Where a host is fed from outside: by a writer, a sender, or the host of another segment. Being asked for an item
@@ -16,9 +14,8 @@ export class Inbox<T> implements Pull<T> {
   taken: (() => void) | undefined;
 
   #host: Host | undefined;
-  #items: T[] = [];
-  #acks: Ack[] = [];
-  #next = 0;
+  readonly #items = new Queue<T>();
+  readonly #acks = new Queue<Ack>();
   #current: Ack | undefined;
   #state: 'open' | 'ended' | 'closed' = 'open';
 
@@ -29,7 +26,7 @@ export class Inbox<T> implements Pull<T> {
   }
 
   get length(): number {
-    return this.#items.length - this.#next;
+    return this.#items.length;
   }
 
   /** False once nothing more can be put. */
@@ -56,30 +53,20 @@ export class Inbox<T> implements Pull<T> {
   }
 
   pull(): Pulled<T> {
-    this.#release();
-    if (this.length === 0) {
+    if (this.#current) this.#release();
+    if (this.#items.length === 0) {
       if (this.#state === 'open') this.hungry?.();
-      if (this.length === 0) return this.#state === 'open' ? WAIT : END;
+      if (this.#items.length === 0) return this.#state === 'open' ? WAIT : END;
     }
-    return this.#shift();
-  }
-
-  #shift(): T {
-    const item = this.#items[this.#next] as T;
-    this.#current = this.#acks[this.#next];
-    if (this.#host && this.#current) this.#host.acks = [this.#current];
-    this.#next += 1;
-    if (this.#next >= KEPT || this.length === 0) this.#forget();
+    const item = this.#items.shift() as T;
+    if (this.#acks.length > 0) this.#hand(this.#acks.shift() as Ack);
     this.taken?.();
     return item;
   }
 
-  /** Copies at most as many as it drops, so that an item costs the same however many wait. */
-  #forget(): void {
-    if (this.#next < this.length) return;
-    this.#items = this.#items.slice(this.#next);
-    this.#acks = this.#acks.slice(this.#next);
-    this.#next = 0;
+  #hand(ack: Ack): void {
+    this.#current = ack;
+    if (this.#host) this.#host.acks = [ack];
   }
 
   #release(): void {
@@ -93,11 +80,8 @@ export class Inbox<T> implements Pull<T> {
     if (this.#state === 'closed') return;
     this.#state = 'closed';
     this.#release();
-    const left = this.#acks.slice(this.#next);
-    this.#items = [];
-    this.#acks = [];
-    this.#next = 0;
-    for (const ack of left) ack.refuse();
+    this.#items.clear();
+    for (let ack = this.#acks.shift(); ack; ack = this.#acks.shift()) ack.refuse();
     this.hungry?.();
   }
 }

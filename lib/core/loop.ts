@@ -1,8 +1,10 @@
 import type { Ack } from './ack.js';
 import { Deferred } from './deferred.js';
 import type { Drain, Outcome, Owner } from './drain.js';
-import { type StageRef, stageError, suppress } from './errors.js';
+import { type StageRef, stageError } from './errors.js';
+import { Failure } from './failure.js';
 import type { Host } from './host.js';
+import { IdlePass } from './idle-pass.js';
 import { END, type Pull, SKIP, WAIT } from './pull.js';
 import type { Run } from './run.js';
 import { Slice } from './slice.js';
@@ -18,22 +20,30 @@ export class Loop<R = unknown> implements Host {
   counter: Counter = { index: -1 };
   acknowledged = false;
   acks: readonly Ack[] | undefined;
-  idling = false;
   blocker: (() => Error) | undefined;
 
   readonly #drain: Drain<unknown, R>;
   readonly #ref: StageRef;
   readonly #owner: Owner<R>;
   readonly #openChain: (loop: Loop) => Pull<unknown>;
-  readonly #slice: Slice;
+  readonly #slice = new Slice(() => this.wake());
+  readonly #idle = new IdlePass(() => this.wake());
+  readonly #failure = new Failure();
   readonly #closed = new Deferred<Outcome<unknown>>();
+  readonly #answered = (answer: unknown): void => {
+    this.#answer(answer);
+    this.unblock();
+  };
+  readonly #refused = (error: unknown): void => {
+    this.fail(this.#named(error, this.counter.index, this.#item));
+  };
   #chain: Pull<unknown> | undefined;
   #state: State = 'new';
-  #failure: { readonly error: unknown } | undefined;
+  /** What the drain has not answered yet. */
+  #item: unknown;
   #running = false;
   #again = false;
   #blocked = false;
-  #idleDue = false;
   #early = false;
   #closing = false;
   #waits = 0;
@@ -50,18 +60,21 @@ export class Loop<R = unknown> implements Host {
     this.#drain = drain as Drain<unknown, R>;
     this.#ref = ref;
     this.#owner = owner;
-    this.#slice = new Slice(() => this.wake());
   }
 
   /** Opens both ends without moving an item. What fails meanwhile is closed when both are there. */
   open(): void {
     this.run.loops.add(this as Loop);
-    this.#guard(() => {
+    this.#running = true;
+    try {
       const chain = this.#openChain(this as Loop);
       this.#chain = this.run.trace ? new TracedInput(chain, this.#ref, this.run.trace) : chain;
       this.#drain.open?.(this as Loop, this.#ref);
       if (this.#state === 'new') this.#state = 'open';
-    });
+    } catch (error) {
+      this.fail(error);
+    }
+    this.#rest();
   }
 
   start(): void {
@@ -85,14 +98,11 @@ export class Loop<R = unknown> implements Host {
   }
 
   idleSoon(): void {
-    if (this.#idleDue || this.#slice.over) return;
-    this.#idleDue = true;
-    setImmediate(() => {
-      this.#idleDue = false;
-      this.idling = true;
-      this.wake();
-      this.idling = false;
-    });
+    if (!this.#slice.over) this.#idle.soon();
+  }
+
+  get idling(): boolean {
+    return this.#idle.passing;
   }
 
   waiting(): void {
@@ -108,9 +118,9 @@ export class Loop<R = unknown> implements Host {
   }
 
   fail(error: unknown): void {
-    if (this.#failure) return suppress(this.#failure.error, error);
+    if (this.#failure.known) return this.#failure.add(error);
     if (this.#state === 'closing' || this.#state === 'settled') return;
-    this.#failure = { error };
+    this.#failure.add(error);
     this.#state = 'closing';
     this.#owner.failed?.(error);
     if (!this.#running) void this.#close();
@@ -129,20 +139,21 @@ export class Loop<R = unknown> implements Host {
     return this.#closed.promise;
   }
 
+  /** Nothing is allocated here: a segment that is written to item by item comes by for each of them. */
   #go(): void {
-    do {
-      this.#again = false;
-      this.#guard(() => this.#move());
-    } while (this.#again && this.#state === 'open' && !this.#blocked);
-  }
-
-  #guard(act: () => void): void {
     this.#running = true;
     try {
-      act();
+      do {
+        this.#again = false;
+        this.#move();
+      } while (this.#again && this.#state === 'open' && !this.#blocked);
     } catch (error) {
       this.fail(error);
     }
+    this.#rest();
+  }
+
+  #rest(): void {
     this.#running = false;
     if (this.#state === 'closing') void this.#close();
   }
@@ -165,24 +176,21 @@ export class Loop<R = unknown> implements Host {
   }
 
   #take(item: unknown): void {
-    const { index } = this.counter;
     let answer: unknown;
     try {
       answer = this.#drain.take(item, this.run.context);
     } catch (error) {
-      throw this.#named(error, index, item);
+      throw this.#named(error, this.counter.index, item);
     }
     if (answer === WAIT) this.#blocked = true;
-    else if (isThenable(answer)) {
-      this.#blocked = true;
-      Promise.resolve(answer).then(
-        (value) => {
-          this.#answer(value);
-          this.unblock();
-        },
-        (error: unknown) => this.fail(this.#named(error, index, item)),
-      );
-    } else if (answer !== SKIP) this.#answer(answer);
+    else if (isThenable(answer)) this.#await(answer, item);
+    else if (answer !== SKIP) this.#answer(answer);
+  }
+
+  #await(answer: PromiseLike<unknown>, item: unknown): void {
+    this.#blocked = true;
+    this.#item = item;
+    Promise.resolve(answer).then(this.#answered, this.#refused);
   }
 
   #answer(answer: unknown): void {
@@ -194,7 +202,7 @@ export class Loop<R = unknown> implements Host {
   }
 
   #checkStall(): void {
-    const blocker = this.blocker;
+    const { blocker } = this;
     this.blocker = undefined;
     if (blocker && !this.#again && this.#waits === 0 && !this.#slice.over) throw blocker();
   }
@@ -226,18 +234,10 @@ export class Loop<R = unknown> implements Host {
   async #close(): Promise<void> {
     if (this.#closing) return;
     this.#closing = true;
-    await this.#tidy(() => this.#chain?.close());
-    await this.#tidy(() => this.#drain.close?.(this.#failure?.error));
-    this.#settle(this.#failure ? { kind: 'failed', ...this.#failure } : { kind: 'cancelled' });
-  }
-
-  async #tidy(close: () => unknown): Promise<void> {
-    try {
-      await close();
-    } catch (error) {
-      if (this.#failure) suppress(this.#failure.error, error);
-      else this.#failure = { error };
-    }
+    const failure = this.#failure;
+    await failure.despite(() => this.#chain?.close());
+    await failure.despite(() => this.#drain.close?.(failure.error));
+    this.#settle(failure.known ? { kind: 'failed', error: failure.error } : { kind: 'cancelled' });
   }
 
   #settle(outcome: Outcome<R>): void {

@@ -36,7 +36,13 @@ export class Intake {
     };
   }
 
-  write(items: readonly unknown[], written: Written): void {
+  write(item: unknown, written: Written): void {
+    if (this.#over) return written();
+    this.#written = written;
+    this.inbox.put(item);
+  }
+
+  writeAll(items: readonly unknown[], written: Written): void {
     if (this.#over) return written();
     this.#written = written;
     this.inbox.putAll(items);

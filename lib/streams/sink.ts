@@ -83,12 +83,12 @@ export class Sink<I, R, A = unknown> extends Writable {
     callback: (error?: Error | null) => void,
   ): void {
     this.#edge.loop();
-    this.#intake.write([item], callback);
+    this.#intake.write(item, callback);
   }
 
   override _writev(items: Written[], callback: (error?: Error | null) => void): void {
     this.#edge.loop();
-    this.#intake.write(
+    this.#intake.writeAll(
       items.map(({ chunk }) => chunk),
       callback,
     );

@@ -70,12 +70,12 @@ export class Stage<I, O> extends Transform {
 
   override _write(item: unknown, _encoding: BufferEncoding, callback: TransformCallback): void {
     this.#edge.loop();
-    this.#intake.write([item], callback);
+    this.#intake.write(item, callback);
   }
 
   override _writev(items: Written[], callback: TransformCallback): void {
     this.#edge.loop();
-    this.#intake.write(
+    this.#intake.writeAll(
       items.map(({ chunk }) => chunk),
       callback,
     );

@@ -1,0 +1,28 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { expect } from 'chai';
+import { IdlePass } from '../../lib/core/idle-pass.js';
+
+describe('IdlePass', () => {
+  it('wakes once when the event loop has turned, however often it is asked for', async () => {
+    const passes: boolean[] = [];
+    const idle: IdlePass = new IdlePass(() => passes.push(idle.passing));
+    idle.soon();
+    idle.soon();
+    expect(passes).to.deep.equal([]);
+    await turn();
+    expect(passes).to.deep.equal([true]);
+    expect(idle.passing).to.equal(false);
+  });
+
+  it('can be asked for again from within the pass', async () => {
+    let passes = 0;
+    const idle: IdlePass = new IdlePass(() => {
+      passes += 1;
+      if (passes === 1) idle.soon();
+    });
+    idle.soon();
+    await turn();
+    await turn();
+    expect(passes).to.equal(2);
+  });
+});
