@@ -1,4 +1,5 @@
 import type { StageRef } from './errors.js';
+import type { Fold } from './fold.js';
 import type { Loop } from './loop.js';
 import type { Context } from './run.js';
 
@@ -14,6 +15,8 @@ export interface Drain<I = never, R = unknown> {
    * `WAIT`: that too, and no more items until `loop.unblock()`.
    */
   take(item: I, context: Context): unknown;
+  /** What `take` does, where it is folding: a compiled segment then calls the callback itself. */
+  readonly fold?: Fold<I, unknown>;
   /** Asked before each item: true ends the run early. */
   done?(): boolean;
   /** All items have been taken: the result. */

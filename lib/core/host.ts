@@ -1,12 +1,12 @@
 import type { Ack } from './ack.js';
 import type { Run } from './run.js';
-import type { Counter } from './step.js';
+import type { Segment } from './segment.js';
 
 /** What a pull may ask of whoever runs it. */
 export interface Host {
   readonly run: Run;
-  /** Where the segment stands in its input. */
-  counter: Counter;
+  /** What is run. */
+  segment: Segment;
   /** Somebody waits for answers, so acks are kept. */
   readonly acknowledged: boolean;
   /** Acks of the item in hand. */

@@ -3,12 +3,13 @@ import { Deferred } from './deferred.js';
 import type { Drain, Outcome, Owner } from './drain.js';
 import { type StageRef, stageError } from './errors.js';
 import { Failure } from './failure.js';
+import { Fused } from './fused.js';
 import type { Host } from './host.js';
 import { IdlePass } from './idle-pass.js';
 import { END, type Pull, SKIP, WAIT } from './pull.js';
 import type { Run } from './run.js';
+import { Segment } from './segment.js';
 import { Slice } from './slice.js';
-import type { Counter } from './step.js';
 import { isThenable } from './thenable.js';
 import { TracedInput } from './trace.js';
 
@@ -17,7 +18,8 @@ type State = 'new' | 'open' | 'ending' | 'closing' | 'settled';
 /** Moves items from a chain of pulls into a drain, in time slices, and sees everything closed before it settles. */
 export class Loop<R = unknown> implements Host {
   readonly run: Run;
-  counter: Counter = { index: -1 };
+  segment = new Segment();
+  interrupted = false;
   acknowledged = false;
   acks: readonly Ack[] | undefined;
   blocker: (() => Error) | undefined;
@@ -35,9 +37,10 @@ export class Loop<R = unknown> implements Host {
     this.unblock();
   };
   readonly #refused = (error: unknown): void => {
-    this.fail(this.#named(error, this.counter.index, this.#item));
+    this.fail(this.refusal(error, this.#item));
   };
   #chain: Pull<unknown> | undefined;
+  #fused: Fused | undefined;
   #state: State = 'new';
   /** What the drain has not answered yet. */
   #item: unknown;
@@ -70,11 +73,20 @@ export class Loop<R = unknown> implements Host {
       const chain = this.#openChain(this as Loop);
       this.#chain = this.run.trace ? new TracedInput(chain, this.#ref, this.run.trace) : chain;
       this.#drain.open?.(this as Loop, this.#ref);
+      this.#fused = this.#fuse();
       if (this.#state === 'new') this.#state = 'open';
     } catch (error) {
       this.fail(error);
     }
     this.#rest();
+  }
+
+  /** Whoever watches each step, or waits for answers to single items, has them moved one by one. */
+  #fuse(): Fused | undefined {
+    if (this.run.trace || this.acknowledged) return undefined;
+    const { segment, run } = this;
+    const drain = this.#drain;
+    return new Fused({ segment, drain, loop: this, slice: this.#slice, context: run.context });
   }
 
   start(): void {
@@ -121,9 +133,20 @@ export class Loop<R = unknown> implements Host {
     if (this.#failure.known) return this.#failure.add(error);
     if (this.#state === 'closing' || this.#state === 'settled') return;
     this.#failure.add(error);
+    this.interrupted = true;
     this.#state = 'closing';
     this.#owner.failed?.(error);
     if (!this.#running) void this.#close();
+  }
+
+  /** Graceful: the source ends, which is for the plain pulls to say. */
+  stop(): void {
+    this.interrupted = true;
+    this.wake();
+  }
+
+  get live(): boolean {
+    return this.#state === 'open';
   }
 
   get settled(): boolean {
@@ -133,6 +156,7 @@ export class Loop<R = unknown> implements Host {
   /** Gives up without a failure; resolves with what came of it when everything is closed. */
   cancel(): Promise<Outcome<unknown>> {
     if (this.#state !== 'closing' && this.#state !== 'settled') {
+      this.interrupted = true;
       this.#state = 'closing';
       if (!this.#running) void this.#close();
     }
@@ -162,6 +186,8 @@ export class Loop<R = unknown> implements Host {
     const chain = this.#chain as Pull<unknown>;
     const drain = this.#drain;
     while (this.#state === 'open' && !this.#blocked) {
+      this.#fused?.run();
+      if (this.#state !== 'open' || this.#blocked) return;
       if (drain.done?.()) {
         this.#owner.endedEarly?.();
         return void this.#finish(chain);
@@ -180,8 +206,12 @@ export class Loop<R = unknown> implements Host {
     try {
       answer = this.#drain.take(item, this.run.context);
     } catch (error) {
-      throw this.#named(error, this.counter.index, item);
+      throw this.refusal(error, item);
     }
+    this.took(answer, item);
+  }
+
+  took(answer: unknown, item: unknown): void {
     if (answer === WAIT) this.#blocked = true;
     else if (isThenable(answer)) this.#await(answer, item);
     else if (answer !== SKIP) this.#answer(answer);
@@ -195,6 +225,10 @@ export class Loop<R = unknown> implements Host {
 
   #answer(answer: unknown): void {
     if (this.acks) for (const ack of this.acks) ack.answer = answer;
+  }
+
+  refusal(error: unknown, item: unknown): unknown {
+    return this.#named(error, this.segment.index, item);
   }
 
   #named(error: unknown, index?: number, item?: unknown): unknown {

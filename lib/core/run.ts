@@ -69,7 +69,7 @@ export class Run {
   /** Graceful: sources end, what is in flight finishes. */
   stop(): void {
     this.#stopping = true;
-    for (const loop of this.loops) loop.wake();
+    for (const loop of this.loops) loop.stop();
   }
 
   /** Tells the callbacks that nobody wants their results any more. */

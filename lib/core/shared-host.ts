@@ -1,11 +1,12 @@
 import type { Host } from './host.js';
 import { Run } from './run.js';
+import { Segment } from './segment.js';
 
 /** The host of a pull that several others share: whoever pulls lends its time slice, and all are woken. */
 export class SharedHost implements Host {
   /** Of its own: what is shared goes on when the run of one of them is over. */
   readonly run: Run;
-  counter = { index: -1 };
+  segment = new Segment();
   readonly acknowledged = false;
   acks: undefined;
   blocker: undefined;

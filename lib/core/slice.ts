@@ -7,8 +7,9 @@ const LARGEST_BATCH = 1024;
 /** Tells a loop when its time slice is over, looking at the clock about once a millisecond rather than per item. */
 export class Slice {
   readonly #resume: () => void;
+  /** How many items may be moved before the next look at the clock. */
+  credits = 8;
   #batch = 8;
-  #credits = 8;
   #lastLook = 0;
   #deadline = 0;
   #over = false;
@@ -24,8 +25,8 @@ export class Slice {
   /** Counts an item; true once the slice is over: the loop is resumed when the event loop has turned. */
   due(): boolean {
     if (this.#over) return true;
-    this.#credits -= 1;
-    return this.#credits <= 0 && this.#look();
+    this.credits -= 1;
+    return this.credits <= 0 && this.#look();
   }
 
   #look(): boolean {
@@ -35,7 +36,7 @@ export class Slice {
     else this.#batch = Math.min(LARGEST_BATCH, this.#batch * 2);
     if (this.#deadline === 0) this.#begin(now);
     this.#lastLook = now;
-    this.#credits = this.#batch;
+    this.credits = this.#batch;
     this.#over = now >= this.#deadline;
     return this.#over;
   }

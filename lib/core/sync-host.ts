@@ -1,11 +1,12 @@
 import { AsyncError } from './errors.js';
 import type { Host } from './host.js';
 import { Run, type RunOptions } from './run.js';
+import { Segment } from './segment.js';
 
 /** Runs a chain for a synchronous reader: nothing may wait, and time slices are the reader's own business. */
 export class SyncHost implements Host {
   readonly run: Run;
-  counter = { index: -1 };
+  segment = new Segment();
   readonly acknowledged = false;
   acks: undefined;
   readonly idling = false;

@@ -1,6 +1,5 @@
 import { requireFunction } from '../core/require.js';
 import type { Context } from '../core/run.js';
-import { whenReady } from '../core/thenable.js';
 import { stage } from '../streams/define.js';
 import type { Stage } from '../streams/stage.js';
 import type { NameOptions } from '../streams/types.js';
@@ -29,10 +28,5 @@ export function filter<T>(
   options?: NameOptions,
 ): Stage<T, T> {
   requireFunction('filter', 'fn', fn);
-  return stage<T, T>(
-    'filter',
-    { test: (item, context) => whenReady(fn(item, context), Boolean) },
-    options,
-    fn,
-  );
+  return stage<T, T>('filter', { test: fn }, options, fn);
 }

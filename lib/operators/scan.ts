@@ -1,6 +1,6 @@
+import { Fold } from '../core/fold.js';
 import { requireFunction } from '../core/require.js';
 import type { Context } from '../core/run.js';
-import { whenReady } from '../core/thenable.js';
 import { stage } from '../streams/define.js';
 import type { Stage } from '../streams/stage.js';
 import type { NameOptions } from '../streams/types.js';
@@ -23,15 +23,5 @@ export function scan<I, O>(
   options?: NameOptions,
 ): Stage<I, O> {
   requireFunction('scan', 'fn', fn);
-  let value = initial;
-  const keep = (next: O): O => {
-    value = next;
-    return next;
-  };
-  return stage<I, O>(
-    'scan',
-    { map: (item, context) => whenReady(fn(value, item, context), keep) },
-    options,
-    fn,
-  );
+  return stage<I, O>('scan', { fold: new Fold(fn, initial) }, options, fn);
 }

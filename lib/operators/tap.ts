@@ -1,11 +1,8 @@
 import { requireFunction } from '../core/require.js';
 import type { Context } from '../core/run.js';
-import { whenReady } from '../core/thenable.js';
 import { stage } from '../streams/define.js';
 import type { Stage } from '../streams/stage.js';
 import type { NameOptions } from '../streams/types.js';
-
-const handOn = (): true => true;
 
 /**
  * Every item as it is, after `fn` has seen it; a promise is waited for, and what `fn` answers is dropped.
@@ -24,10 +21,5 @@ export function tap<T>(
   options?: NameOptions,
 ): Stage<T, T> {
   requireFunction('tap', 'fn', fn);
-  return stage<T, T>(
-    'tap',
-    { test: (item, context) => whenReady(fn(item, context), handOn) },
-    options,
-    fn,
-  );
+  return stage<T, T>('tap', { tap: fn }, options, fn);
 }

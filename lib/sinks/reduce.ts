@@ -1,6 +1,6 @@
+import { Fold } from '../core/fold.js';
 import { requireFunction } from '../core/require.js';
 import type { Context } from '../core/run.js';
-import { whenReady } from '../core/thenable.js';
 import { sink } from '../streams/define.js';
 import type { Sink } from '../streams/sink.js';
 import type { NameOptions } from '../streams/types.js';
@@ -22,14 +22,14 @@ export function reduce<T, R>(
   options?: NameOptions,
 ): Sink<T, R, R> {
   requireFunction('reduce', 'fn', fn);
-  let value = initial;
-  const keep = (next: R): R => {
-    value = next;
-    return next;
-  };
+  const fold = new Fold(fn, initial);
   return sink<T, R, R>(
     'reduce',
-    { take: (item, context) => whenReady(fn(value, item, context), keep), end: () => value },
+    {
+      fold: fold as Fold<T, unknown>,
+      take: (item, context) => fold.take(item, context),
+      end: () => fold.value,
+    },
     options,
     fn,
   );

@@ -3,7 +3,7 @@ import { Ack } from '../../lib/core/ack.js';
 import { Holding } from '../../lib/core/holding.js';
 import { Inbox } from '../../lib/core/inbox.js';
 import { END, SKIP, WAIT } from '../../lib/core/pull.js';
-import { StepPull } from '../../lib/core/step.js';
+import { StepPull } from '../../lib/core/step-pull.js';
 import { RecordingHost } from '../helpers/recording-host.js';
 
 const ref = { name: 'pair', position: 1 };
@@ -17,7 +17,7 @@ class Pairs {
   readonly #pull = new Holding<string, string>(
     this.host,
     this.#inbox,
-    (input) => new StepPull(input, this.#step, this.host, ref, this.host.counter),
+    (input) => new StepPull(input, this.#step, this.host, ref, this.host.segment),
     () => this.#held.length,
   );
 

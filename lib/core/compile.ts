@@ -1,0 +1,180 @@
+import type { Drain } from './drain.js';
+import { NullItemError } from './errors.js';
+import type { Head } from './head.js';
+import { END, SKIP, WAIT } from './pull.js';
+import type { Context } from './run.js';
+import type { Segment } from './segment.js';
+import type { Slice } from './slice.js';
+import type { Step } from './step.js';
+import type { StepPull } from './step-pull.js';
+
+/** The loop, as far as generated code needs it. */
+export interface Mover {
+  /** Somebody wants something of the loop: from now on it is run by plain pulls. */
+  readonly interrupted: boolean;
+  /** It still wants items. */
+  readonly live: boolean;
+  /** The drain has to wait. */
+  took(answer: unknown, item: unknown): void;
+  /** What `error` becomes when the drain is to blame. */
+  refusal(error: unknown, item: unknown): unknown;
+}
+
+/** What a generated loop is made over. */
+export interface Material {
+  readonly segment: Segment;
+  readonly drain: Drain<unknown>;
+  readonly loop: Mover;
+  readonly slice: Slice;
+  readonly context: Context;
+}
+
+/** Moves items while it can: true when the slice's credits are used up, false when the plain pulls must go on. */
+export type Burst = () => boolean;
+
+let made = 0;
+
+/**
+ * Generates the loop of a segment and its drain: the plain pulls unrolled, for as long as nothing has to wait, ends or
+ * hands over what it holds. There it stops, between two items, and leaves its state where the plain pulls find it.
+ *
+ * Each loop is a text of its own, as V8 would share what it learns of the callbacks between equal ones. The text is
+ * made of these templates and numbers only; names are set afterwards. Throws where code can't be generated.
+ */
+export function compile(material: Material): Burst {
+  const { segment, drain } = material;
+  const { head, steps } = segment as Segment & { head: Head };
+  made += 1;
+  const text = `'use strict';
+    const { segment, drain, loop, slice, context, head, source, pulls, failure, NullItemError, END, SKIP, WAIT } = use;
+    ${lines(steps, declare)}
+    ${drain.fold ? 'const fold = drain.fold, fn = fold.fn;' : ''}
+    return function segment${made}() {
+      let credits = slice.credits, index = segment.index, section = 0;
+      ${lines(steps, load)}
+      ${drain.fold ? 'let value = fold.value;' : ''}
+      try {
+        while (credits > 0) {
+          credits -= 1;
+          let r, item, blame = -1;
+          try {
+            ${sections(steps, drain)}
+            if (loop.interrupted && !loop.live) return false;
+            blame = ${steps.length};
+            ${drain.fold ? foldItem : takeItem}
+          } catch (error) {
+            segment.index = index;
+            throw failure(error, blame, item);
+          }
+        }
+        return true;
+      } finally {
+        slice.credits = credits;
+        segment.index = index;
+        ${lines(steps, store)}
+        ${drain.fold ? 'fold.value = value;' : ''}
+      }
+    }
+    //# sourceURL=sluice:segment-${made}`;
+  const failure = (error: unknown, blame: number, item: unknown): unknown => {
+    if (blame < 0) return head.failure(error);
+    return steps[blame]?.failure(error, item) ?? material.loop.refusal(error, item);
+  };
+  const use = { ...material, head, source: head.source, pulls: steps, failure };
+  const burst = new Function('use', text)({ ...use, NullItemError, END, SKIP, WAIT }) as Burst;
+  const names = [...steps.map(({ step }) => step.name), drain.name];
+  return Object.defineProperty(burst, 'name', { value: names.join(' → ') });
+}
+
+type AnyStep = Step<unknown>;
+type Template = (step: AnyStep, at: number) => string;
+
+const lines = (pulls: readonly StepPull<unknown, unknown>[], template: Template): string =>
+  pulls.map(({ step }, at) => template(step as AnyStep, at)).join('\n');
+
+/** The item that came in is kept where it may be asked for later: by what `expand` makes of it, or by `done`. */
+const keepsItem = ({ expand, done }: AnyStep): boolean => Boolean(expand ?? done);
+
+const declare: Template = ({ fold, done, map, test, tap }, at) => {
+  const kind = map ? 'map' : test ? 'test' : tap ? 'tap' : 'expand';
+  return `const pull${at} = pulls[${at}];
+    ${fold ? `const fold${at} = pull${at}.step.fold, fn${at} = fold${at}.fn;` : `const fn${at} = pull${at}.step.${kind};`}
+    ${done ? `const done${at} = pull${at}.step.done;` : ''}`;
+};
+
+const load: Template = (step, at) => `
+  ${keepsItem(step) ? `let item${at} = pull${at}.item;` : ''}
+  ${step.fold ? `let value${at} = fold${at}.value;` : ''}
+  ${step.expand ? `let inner${at} = pull${at}.inner; if (inner${at}) section = ${at + 1};` : ''}`;
+
+const store: Template = (step, at) => `
+  ${keepsItem(step) ? `pull${at}.item = item${at};` : ''}
+  ${step.fold ? `fold${at}.value = value${at};` : ''}
+  ${step.expand ? `pull${at}.inner = inner${at};` : ''}`;
+
+/**
+ * A section begins where items come from: the source, or what an `expand` has answered. An item runs from there to the
+ * drain, or to the next `expand`, which begins a section of its own.
+ */
+function sections(pulls: readonly StepPull<unknown, unknown>[], drain: Drain<unknown>): string {
+  const steps = pulls.map(({ step }) => step as AnyStep);
+  const ready = (from: number): string => {
+    const asked = steps.map((step, at) => (step.done && at >= from ? isDone(at) : '')).reverse();
+    return `${drain.done ? 'if (drain.done()) return false;' : ''} ${asked.join(' ')}
+      if (loop.interrupted) return false;`;
+  };
+  let before = 0;
+  const parts = steps.map((step, at) => {
+    const keep = keepsItem(step) ? `item${at} = item;` : '';
+    const apply = `blame = ${at}; ${keep} ${applyStep(step, at)}`;
+    if (!step.expand) return apply;
+    const section = at + 1;
+    const next = `section = ${section}; case ${section}: ${ready(section)} ${pullInner(at, before)}`;
+    before = section;
+    return `${apply} ${next}`;
+  });
+  const body = `${ready(0)} ${pullSource} ${parts.join('\n')}`;
+  return before > 0 ? `switch (section) { case 0: ${body} }` : body;
+}
+
+const isDone = (at: number): string =>
+  `blame = ${at}; item = item${at}; if (done${at}()) return false;`;
+
+const pullSource = `
+  blame = -1;
+  r = source.pull();
+  if (r === WAIT || r === END) { head.answer(r); return false; }
+  if (r === null) throw new NullItemError();
+  item = r; index += 1;`;
+
+const pullInner = (at: number, before: number): string => `
+  blame = ${at}; item = item${at};
+  r = inner${at}.pull();
+  if (r === WAIT) return false;
+  if (r === END) { inner${at} = undefined; section = ${before}; continue; }
+  if (r === null) throw new NullItemError();
+  item = r;`;
+
+const isPromise = `typeof r === 'object' && r !== null && typeof r.then === 'function'`;
+const refuseNull = 'if (r === null) throw new NullItemError();';
+
+const applyStep: Template = ({ map, test, tap, fold }, at) => {
+  const suspend = (result: string) =>
+    `if (${isPromise}) { pull${at}.suspend(${result}, item); return false; }`;
+  if (fold)
+    return `r = fn${at}(value${at}, item, context); ${suspend(`fold${at}.keep(r)`)} ${refuseNull} value${at} = item = r;`;
+  const call = `r = fn${at}(item, context); ${suspend('r')}`;
+  if (map) return `${call} ${refuseNull} if (r === SKIP) continue; item = r;`;
+  if (test) return `${call} if (!r) continue;`;
+  if (tap) return call;
+  return `${call} inner${at} = pull${at}.expanded(r);`;
+};
+
+const takeItem = `
+  r = drain.take(item, context);
+  if (r === WAIT || (${isPromise})) { loop.took(r, item); return false; }`;
+
+const foldItem = `
+  r = fn(value, item, context);
+  if (${isPromise}) { loop.took(fold.keep(r), item); return false; }
+  value = r;`;

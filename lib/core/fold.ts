@@ -1,0 +1,25 @@
+import type { Context } from './run.js';
+import { whenReady } from './thenable.js';
+
+/** A value that a callback carries on from item to item. */
+export class Fold<I = never, R = unknown> {
+  readonly fn: (value: R, item: I, context: Context) => R | PromiseLike<R>;
+  value: R;
+
+  constructor(fn: (value: R, item: I, context: Context) => R | PromiseLike<R>, initial: R) {
+    this.fn = fn;
+    this.value = initial;
+  }
+
+  /** The next value, now or once it is there. */
+  take(item: I, context: Context): R | PromiseLike<R> {
+    return this.keep(this.fn(this.value, item, context));
+  }
+
+  keep(next: R | PromiseLike<R>): R | PromiseLike<R> {
+    return whenReady(next, (value) => {
+      this.value = value;
+      return value;
+    });
+  }
+}

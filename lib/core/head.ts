@@ -1,0 +1,88 @@
+import type { Origin } from './chain.js';
+import { closeNamed } from './close-all.js';
+import { AsyncError, NullItemError, type StageRef, stageError } from './errors.js';
+import type { Host } from './host.js';
+import { END, type Pull, type Pulled, WAIT } from './pull.js';
+import type { Segment } from './segment.js';
+
+type Kind = Pick<Origin, 'transparent' | 'fed'>;
+
+/** The first pull of a segment: counts items, refuses null, names failures, and minds the time slice and `stop`. */
+export class Head implements Pull<unknown> {
+  readonly source: Pull<unknown>;
+  readonly #kind: Kind;
+  readonly #ref: StageRef;
+  readonly #host: Host;
+  readonly #segment: Segment;
+  #answer: typeof WAIT | typeof END | undefined;
+
+  constructor(open: () => Pull<unknown>, kind: Kind, ref: StageRef, host: Host, segment: Segment) {
+    this.#kind = kind;
+    this.#ref = ref;
+    this.#host = host;
+    this.#segment = segment;
+    this.source = opened(open);
+    segment.head = this;
+  }
+
+  get free(): boolean {
+    return this.#answer === undefined;
+  }
+
+  /** The source has been asked already, and said this: the next pull answers it. */
+  answer(signal: typeof WAIT | typeof END): void {
+    this.#answer = signal;
+  }
+
+  pull(): Pulled<unknown> {
+    if (this.#answer) return this.#takeAnswer(this.#answer);
+    if (this.#host.run.stopping && !this.#kind.fed) return this.#cut();
+    if (this.#host.due()) return WAIT;
+    try {
+      const item = this.source.pull();
+      if (item === WAIT || item === END) return item;
+      if (item === null) throw new NullItemError();
+      this.#segment.index += 1;
+      return item;
+    } catch (error) {
+      throw this.failure(error);
+    }
+  }
+
+  #takeAnswer(signal: typeof WAIT | typeof END): typeof WAIT | typeof END {
+    this.#answer = undefined;
+    return signal;
+  }
+
+  #cut(): typeof END {
+    this.#host.run.cut = true;
+    return END;
+  }
+
+  /** What failed is the item after the latest. */
+  failure(error: unknown): unknown {
+    return this.#named(error, this.#segment.index + 1);
+  }
+
+  #named(error: unknown, index?: number): unknown {
+    const own =
+      !this.#kind.transparent || error instanceof AsyncError || error instanceof NullItemError;
+    return own ? stageError(this.#ref, error, index) : error;
+  }
+
+  close(): void | Promise<void> {
+    return closeNamed(this.source, (error) => this.#named(error));
+  }
+}
+
+/** What can't be opened fails when it is pulled: then there is a whole chain to close. */
+function opened(open: () => Pull<unknown>): Pull<unknown> {
+  try {
+    return open();
+  } catch (error) {
+    const pull = (): never => {
+      throw error;
+    };
+    return { pull, close: () => {} };
+  }
+}

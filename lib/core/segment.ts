@@ -1,0 +1,15 @@
+import type { Head } from './head.js';
+import type { StepPull } from './step-pull.js';
+
+/** The steps behind one head, which can run as one loop; and how far its input has come, so that errors can say so. */
+export class Segment {
+  /** The place of the latest item at the input, from 0. */
+  index = -1;
+  head: Head | undefined;
+  readonly steps: StepPull<unknown, unknown>[] = [];
+
+  /** Nothing in it is half done: whoever runs it may stop, and somebody else go on. */
+  get free(): boolean {
+    return this.head?.free === true && this.steps.every(({ free }) => free);
+  }
+}

@@ -1,0 +1,200 @@
+import { Awaiting } from './awaiting.js';
+import { closeAll, closeNamed } from './close-all.js';
+import { NullItemError, type StageRef, stageError } from './errors.js';
+import type { Host } from './host.js';
+import { isAsyncIterable, isIterable, pullFrom } from './iterate.js';
+import { END, type Pull, type Pulled, SKIP, WAIT } from './pull.js';
+import type { Context } from './run.js';
+import type { Segment } from './segment.js';
+import type { Items, Step } from './step.js';
+import { isThenable } from './thenable.js';
+
+type Apply<I> = (item: I, context: Context) => unknown;
+
+/**
+ * Runs one step as a plain pull. A compiled segment is the same, faster, while nothing has to wait or ends: it takes
+ * over and hands back between two items, so what it needs of the state here is public.
+ */
+export class StepPull<I, O> implements Pull<O> {
+  readonly step: Step<I, O>;
+  /** The item in hand. */
+  item: I | undefined;
+  /** What the step has made of it, or hands over, as far as it is not taken yet. */
+  inner: Pull<O> | undefined;
+  readonly #upstream: Pull<I>;
+  readonly #host: Host;
+  readonly #ref: StageRef;
+  readonly #segment: Segment;
+  readonly #apply: Apply<I>;
+  readonly #result: Awaiting<unknown>;
+  readonly #closing: Awaiting<void>;
+  #ended = false;
+
+  constructor(
+    upstream: Pull<I>,
+    step: Step<I, O>,
+    host: Host,
+    ref: StageRef,
+    segment: Segment = host.segment,
+  ) {
+    this.#upstream = upstream;
+    this.step = step;
+    this.#host = host;
+    this.#ref = ref;
+    this.#segment = segment;
+    this.#apply = applyOf(step);
+    this.#result = new Awaiting(host);
+    this.#closing = new Awaiting(host);
+  }
+
+  pull(): Pulled<O> {
+    for (;;) {
+      const out = this.#advance();
+      if (out !== SKIP) return out;
+    }
+  }
+
+  #advance(): Pulled<O> | typeof SKIP {
+    if (this.inner) return this.#pullInner(this.inner);
+    if (!this.#result.free) return this.#result.busy ? WAIT : this.#resume();
+    if (!this.#closing.free) {
+      if (this.#closing.busy) return WAIT;
+      this.#closing.take();
+    }
+    if (this.#ended) return END;
+    if (this.step.done && this.#isDone(this.step.done)) return this.#endEarly();
+    const item = this.#upstream.pull();
+    if (item === WAIT) return this.#wait();
+    if (item === END) return this.#end();
+    return this.#process(item);
+  }
+
+  #isDone(done: () => boolean): boolean {
+    try {
+      return done();
+    } catch (error) {
+      throw this.failure(error);
+    }
+  }
+
+  #process(item: I): Pulled<O> | typeof SKIP {
+    this.item = item;
+    try {
+      const apply = this.#apply;
+      const result = apply(item, this.#host.run.context);
+      if (!isThenable(result)) return this.#emit(result, item);
+      this.suspend(result, item);
+      return WAIT;
+    } catch (error) {
+      throw this.failure(error);
+    }
+  }
+
+  /** Waits for what the callback will have made of the item. */
+  suspend(result: PromiseLike<unknown>, item: I): void {
+    this.item = item;
+    this.#result.start(result);
+  }
+
+  #resume(): Pulled<O> | typeof SKIP {
+    try {
+      return this.#emit(this.#result.take(), this.item as I);
+    } catch (error) {
+      throw this.failure(error);
+    }
+  }
+
+  #emit(result: unknown, item: I): O | typeof SKIP {
+    const { expand, tap, test } = this.step;
+    if (tap || (test && result)) return item as unknown as O;
+    if (test) return SKIP;
+    if (expand) {
+      this.inner = this.expanded(result);
+      return SKIP;
+    }
+    if (result === null) throw new NullItemError();
+    return result as O;
+  }
+
+  /** The items that `expand` has answered. */
+  expanded(result: unknown): Pull<O> {
+    if (isIterable(result) || isAsyncIterable(result)) {
+      return pullFrom(result as Items<O>, this.#host);
+    }
+    throw new TypeError(`expected an iterable or async iterable, got ${typeof result}`);
+  }
+
+  #pullInner(inner: Pull<O>): Pulled<O> | typeof SKIP {
+    if (this.#host.due()) return WAIT;
+    try {
+      const item = inner.pull();
+      if (item === null) throw new NullItemError();
+      if (item !== END) return item;
+    } catch (error) {
+      throw this.failure(error);
+    }
+    this.inner = undefined;
+    return SKIP;
+  }
+
+  /** Held output waits one turn for company: see `Host.idleSoon`. */
+  #wait(): typeof WAIT | typeof SKIP {
+    if (!this.step.idle) return WAIT;
+    if (!this.#host.idling) {
+      this.#host.idleSoon();
+      return WAIT;
+    }
+    const held = this.#flush(this.step.idle);
+    return held ? SKIP : WAIT;
+  }
+
+  #end(): typeof SKIP {
+    this.#ended = true;
+    const { end } = this.step;
+    if (end) this.#flush(() => end(this.#host.run.cut));
+    return SKIP;
+  }
+
+  /** Upstream is let go now, not when the whole run settles: a file behind a `take` need not stay open. */
+  #endEarly(): typeof SKIP {
+    this.#host.endEarly();
+    const closing = this.#upstream.close();
+    if (closing) this.#closing.start(closing);
+    return this.#end();
+  }
+
+  #flush(hook: () => Iterable<O>): boolean {
+    this.item = undefined;
+    try {
+      const items = [...hook()];
+      if (items.length === 0) return false;
+      this.inner = pullFrom(items, this.#host);
+      return true;
+    } catch (error) {
+      throw this.failure(error);
+    }
+  }
+
+  /** What `error` becomes when this stage is to blame. */
+  failure(error: unknown, item: unknown = this.item): unknown {
+    return stageError(this.#ref, error, this.#segment.index, item);
+  }
+
+  /** Nothing is under way that only these methods know how to go on with. */
+  get free(): boolean {
+    const handingOver = this.inner !== undefined && !this.step.expand;
+    return !(handingOver || this.#ended) && this.#result.free && this.#closing.free;
+  }
+
+  close(): void | Promise<void> {
+    const { inner } = this;
+    if (!inner) return this.#upstream.close();
+    const close = () => closeNamed(inner, (error) => this.failure(error));
+    return closeAll([{ close }, this.#upstream]);
+  }
+}
+
+function applyOf<I, O>({ map, test, tap, fold, expand }: Step<I, O>): Apply<I> {
+  if (fold) return (item, context) => fold.take(item, context);
+  return (map ?? test ?? tap ?? expand) as Apply<I>;
+}
