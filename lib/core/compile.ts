@@ -29,8 +29,11 @@ export interface Material {
   readonly context: Context;
 }
 
-/** Moves items while it can: true when the slice's credits are used up, false when the plain pulls must go on. */
-export type Burst = () => boolean;
+/**
+ * Moves items while it can: true when the slice's credits are used up, `WAIT` when there is nothing now, false when the
+ * plain pulls must go on.
+ */
+export type Burst = () => boolean | typeof WAIT;
 
 let made = 0;
 
@@ -126,31 +129,36 @@ function sections(pulls: readonly StepPull<unknown, unknown>[], drain: Drain<unk
   let before = 0;
   const parts = steps.map((step, at) => {
     const keep = keepsItem(step) ? `item${at} = item;` : '';
-    const apply = `blame = ${at}; ${keep} ${applyStep(step, at)}`;
+    const apply = `blame = ${at}; ${keep} ${applyStep(step, at, waits(steps, at + 1))}`;
     if (!step.expand) return apply;
     const section = at + 1;
-    const next = `section = ${section}; case ${section}: ${ready(section)} ${pullInner(at, before)}`;
+    const next = `section = ${section}; case ${section}: ${ready(section)} ${pullInner(steps, at, before)}`;
     before = section;
     return `${apply} ${next}`;
   });
-  const body = `${ready(0)} ${pullSource} ${parts.join('\n')}`;
+  const body = `${ready(0)} ${pullSource(steps)} ${parts.join('\n')}`;
   return before > 0 ? `switch (section) { case 0: ${body} }` : body;
 }
 
 const isDone = (at: number): string =>
   `blame = ${at}; item = item${at}; if (done${at}()) return false;`;
 
-const pullSource = `
+/** Steps that hand over what they hold when input is idle have to hear of it. */
+const waits = (steps: readonly AnyStep[], from: number, leave = ''): string =>
+  steps.some(({ idle }, at) => at >= from && idle) ? `${leave} return false;` : 'return WAIT;';
+
+const pullSource = (steps: readonly AnyStep[]): string => `
   blame = -1;
   r = source.pull();
-  if (r === WAIT || r === END) { head.answer(r); return false; }
+  if (r === WAIT) { ${waits(steps, 0, 'head.answer(r);')} }
+  if (r === END) { head.answer(r); return false; }
   if (r === null) throw new NullItemError();
   item = r; index += 1;`;
 
-const pullInner = (at: number, before: number): string => `
+const pullInner = (steps: readonly AnyStep[], at: number, before: number): string => `
   blame = ${at}; item = item${at};
   r = inner${at}.pull();
-  if (r === WAIT) return false;
+  if (r === WAIT) { ${waits(steps, at + 1)} }
   if (r === END) { inner${at} = undefined; section = ${before}; continue; }
   if (r === null) throw new NullItemError();
   item = r;`;
@@ -158,9 +166,9 @@ const pullInner = (at: number, before: number): string => `
 const isPromise = `typeof r === 'object' && r !== null && typeof r.then === 'function'`;
 const refuseNull = 'if (r === null) throw new NullItemError();';
 
-const applyStep: Template = ({ map, test, tap, fold }, at) => {
+const applyStep = ({ map, test, tap, fold }: AnyStep, at: number, wait: string): string => {
   const suspend = (result: string) =>
-    `if (${isPromise}) { pull${at}.suspend(${result}, item); return false; }`;
+    `if (${isPromise}) { pull${at}.suspend(${result}, item); ${wait} }`;
   if (fold)
     return `r = fn${at}(value${at}, item, context); ${suspend(`fold${at}.keep(r)`)} ${refuseNull} value${at} = item = r;`;
   const call = `r = fn${at}(item, context); ${suspend('r')}`;

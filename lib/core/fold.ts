@@ -1,5 +1,5 @@
 import type { Context } from './run.js';
-import { whenReady } from './thenable.js';
+import { isThenable } from './thenable.js';
 
 /** A value that a callback carries on from item to item. */
 export class Fold<I = never, R = unknown> {
@@ -17,9 +17,12 @@ export class Fold<I = never, R = unknown> {
   }
 
   keep(next: R | PromiseLike<R>): R | PromiseLike<R> {
-    return whenReady(next, (value) => {
-      this.value = value;
-      return value;
-    });
+    if (isThenable(next)) return Promise.resolve(next as PromiseLike<R>).then(this.#set);
+    return this.#set(next);
   }
+
+  readonly #set = (value: R): R => {
+    this.value = value;
+    return value;
+  };
 }

@@ -1,10 +1,8 @@
 import { type Burst, compile, type Material } from './compile.js';
+import type { WAIT } from './pull.js';
 
-/** A short pipeline is over before a compiled one would have begun. */
-const COMPILE_AFTER = 512;
-/** A burst that gets no further than this was not worth it: the next one waits for `PAUSE` items. */
-const SHORT = 4;
-const PAUSE = 64;
+/** Generating code and optimizing it takes longer than a short pipeline does. */
+const COMPILE_AFTER = 4096;
 
 const wish = Number(process.env['SLUICE_COMPILE'] ?? COMPILE_AFTER);
 
@@ -14,32 +12,30 @@ export const compiling = { after: wish > 0 ? wish - 1 : Infinity };
 /** A segment that runs as one generated loop once it has shown to be worth that, in bursts between plain pulls. */
 export class Fused {
   readonly #material: Material;
+  readonly #after = compiling.after;
   #burst: Burst | undefined;
-  #next = compiling.after;
 
   constructor(material: Material) {
     this.#material = material;
   }
 
-  /** Moves as many items as it can. Whatever stopped it is for the plain pulls to deal with. */
-  run(): void {
+  /** Moves as many items as it can. `WAIT`: there is nothing now; else the plain pulls go on from there. */
+  run(): boolean | typeof WAIT {
     const { segment, slice, loop } = this.#material;
-    if (segment.index + 1 < this.#next || slice.over || loop.interrupted || !segment.free) return;
+    if (segment.index < this.#after || slice.over || loop.interrupted || !segment.free)
+      return false;
     const burst = this.#burst ?? this.#compile();
-    if (!burst) return;
-    const credits = slice.credits;
     let more = burst();
-    const short = !more && credits - slice.credits <= SHORT;
-    while (more && !slice.due()) more = burst();
-    if (short) this.#next = segment.index + PAUSE;
+    while (more === true && !slice.due()) more = burst();
+    return more;
   }
 
-  #compile(): Burst | undefined {
+  #compile(): Burst {
     try {
       this.#burst = compile(this.#material);
     } catch {
       compiling.after = Infinity;
-      this.#next = Infinity;
+      this.#burst = () => false;
     }
     return this.#burst;
   }

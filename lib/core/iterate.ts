@@ -30,20 +30,27 @@ export function pullFrom<T>(items: Iterable<T> | AsyncIterable<T>, host: Host): 
 
 class ArrayPull<T> implements Pull<T> {
   readonly #items: readonly T[];
-  readonly #awaiting: Awaiting<T>;
+  readonly #host: Host;
+  /** Most arrays hold no promise, and are short. */
+  #awaiting: Awaiting<T> | undefined;
   #next = 0;
 
   constructor(items: readonly T[], host: Host) {
     this.#items = items;
-    this.#awaiting = new Awaiting(host);
+    this.#host = host;
   }
 
   pull(): Pulled<T> {
-    if (!this.#awaiting.free) return this.#awaiting.busy ? WAIT : this.#awaiting.take();
+    const awaiting = this.#awaiting;
+    if (awaiting && !awaiting.free) return awaiting.busy ? WAIT : awaiting.take();
     if (this.#next >= this.#items.length) return END;
     const item = this.#items[this.#next++] as T;
-    if (!isThenable(item)) return item;
-    this.#awaiting.start(item as PromiseLike<T>);
+    return isThenable(item) ? this.#wait(item as PromiseLike<T>) : item;
+  }
+
+  #wait(item: PromiseLike<T>): typeof WAIT {
+    this.#awaiting ??= new Awaiting(this.#host);
+    this.#awaiting.start(item);
     return WAIT;
   }
 

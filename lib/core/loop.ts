@@ -186,8 +186,9 @@ export class Loop<R = unknown> implements Host {
     const chain = this.#chain as Pull<unknown>;
     const drain = this.#drain;
     while (this.#state === 'open' && !this.#blocked) {
-      this.#fused?.run();
+      const moved = this.#fused?.run();
       if (this.#state !== 'open' || this.#blocked) return;
+      if (moved === WAIT) return this.#checkStall();
       if (drain.done?.()) {
         this.#owner.endedEarly?.();
         return void this.#finish(chain);

@@ -33,7 +33,7 @@ class ZipPull implements Pull<unknown[]> {
 
   constructor(inputs: readonly Pull<unknown>[]) {
     this.#inputs = inputs;
-    this.#row = inputs.map(() => WAIT);
+    this.#row = this.#emptyRow();
   }
 
   /** A source that has to wait does not keep the next from being asked: its error may be the first. */
@@ -46,8 +46,12 @@ class ZipPull implements Pull<unknown[]> {
       if (row[at] === WAIT) complete = false;
     }
     if (!complete) return WAIT;
-    this.#row = row.map(() => WAIT);
+    this.#row = this.#emptyRow();
     return row;
+  }
+
+  #emptyRow(): Pulled<unknown>[] {
+    return new Array(this.#inputs.length).fill(WAIT);
   }
 
   close(): void | Promise<void> {
