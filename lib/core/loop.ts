@@ -1,11 +1,10 @@
 import type { Ack } from './ack.js';
-import { Deferred } from './deferred.js';
 import type { Drain, Outcome, Owner } from './drain.js';
 import { type StageRef, stageError } from './errors.js';
-import { Failure } from './failure.js';
 import { Fused } from './fused.js';
 import type { Host } from './host.js';
 import { IdlePass } from './idle-pass.js';
+import { Life } from './life.js';
 import { END, type Pull, SKIP, WAIT } from './pull.js';
 import type { Run } from './run.js';
 import { Segment } from './segment.js';
@@ -13,9 +12,7 @@ import { Slice } from './slice.js';
 import { isThenable } from './thenable.js';
 import { TracedInput } from './trace.js';
 
-type State = 'new' | 'open' | 'ending' | 'closing' | 'settled';
-
-/** Moves items from a chain of pulls into a drain, in time slices, and sees everything closed before it settles. */
+/** Moves items from a chain of pulls into a drain, in time slices. How it ends is the business of its `Life`. */
 export class Loop<R = unknown> implements Host {
   readonly run: Run;
   segment = new Segment();
@@ -26,12 +23,10 @@ export class Loop<R = unknown> implements Host {
 
   readonly #drain: Drain<unknown, R>;
   readonly #ref: StageRef;
-  readonly #owner: Owner<R>;
+  readonly #life: Life<R>;
   readonly #openChain: (loop: Loop) => Pull<unknown>;
   readonly #slice = new Slice(() => this.wake());
   readonly #idle = new IdlePass(() => this.wake());
-  readonly #failure = new Failure();
-  readonly #closed = new Deferred<Outcome<unknown>>();
   readonly #answered = (answer: unknown): void => {
     this.#answer(answer);
     this.unblock();
@@ -41,14 +36,11 @@ export class Loop<R = unknown> implements Host {
   };
   #chain: Pull<unknown> | undefined;
   #fused: Fused | undefined;
-  #state: State = 'new';
   /** What the drain has not answered yet. */
   #item: unknown;
   #running = false;
   #again = false;
   #blocked = false;
-  #early = false;
-  #closing = false;
   #waits = 0;
 
   constructor(
@@ -62,7 +54,16 @@ export class Loop<R = unknown> implements Host {
     this.#openChain = openChain;
     this.#drain = drain as Drain<unknown, R>;
     this.#ref = ref;
-    this.#owner = owner;
+    const ends = {
+      closeChain: () => this.#chain?.close(),
+      endDrain: () => this.#end(),
+      closeDrain: (error?: unknown) => this.#drain.close?.(error),
+    };
+    const settled = (outcome: Outcome<R>): void => {
+      this.run.loops.delete(this as Loop);
+      owner.settled(outcome);
+    };
+    this.#life = new Life(ends, { ...owner, settled });
   }
 
   /** Opens both ends without moving an item. What fails meanwhile is closed when both are there. */
@@ -74,7 +75,7 @@ export class Loop<R = unknown> implements Host {
       this.#chain = this.run.trace ? new TracedInput(chain, this.#ref, this.run.trace) : chain;
       this.#drain.open?.(this as Loop, this.#ref);
       this.#fused = this.#fuse();
-      if (this.#state === 'new') this.#state = 'open';
+      this.#life.begin();
     } catch (error) {
       this.fail(error);
     }
@@ -96,7 +97,7 @@ export class Loop<R = unknown> implements Host {
 
   wake(): void {
     if (this.#running) this.#again = true;
-    else if (this.#state === 'open' && !this.#blocked) this.#go();
+    else if (this.#life.open && !this.#blocked) this.#go();
   }
 
   /** The drain takes items again. */
@@ -126,17 +127,13 @@ export class Loop<R = unknown> implements Host {
   }
 
   endEarly(): void {
-    this.#early = true;
+    this.#life.endEarly();
   }
 
   fail(error: unknown): void {
-    if (this.#failure.known) return this.#failure.add(error);
-    if (this.#state === 'closing' || this.#state === 'settled') return;
-    this.#failure.add(error);
     this.interrupted = true;
-    this.#state = 'closing';
-    this.#owner.failed?.(error);
-    if (!this.#running) void this.#close();
+    this.#life.fail(error);
+    if (!this.#running) this.#life.rest();
   }
 
   /** Graceful: the source ends, which is for the plain pulls to say. */
@@ -146,21 +143,19 @@ export class Loop<R = unknown> implements Host {
   }
 
   get live(): boolean {
-    return this.#state === 'open';
+    return this.#life.open;
   }
 
   get settled(): boolean {
-    return this.#state === 'settled';
+    return this.#life.settled;
   }
 
   /** Gives up without a failure; resolves with what came of it when everything is closed. */
   cancel(): Promise<Outcome<unknown>> {
-    if (this.#state !== 'closing' && this.#state !== 'settled') {
-      this.interrupted = true;
-      this.#state = 'closing';
-      if (!this.#running) void this.#close();
-    }
-    return this.#closed.promise;
+    this.interrupted = true;
+    this.#life.cancel();
+    if (!this.#running) this.#life.rest();
+    return this.#life.outcome;
   }
 
   /** Nothing is allocated here: a segment that is written to item by item comes by for each of them. */
@@ -170,7 +165,7 @@ export class Loop<R = unknown> implements Host {
       do {
         this.#again = false;
         this.#move();
-      } while (this.#again && this.#state === 'open' && !this.#blocked);
+      } while (this.#again && this.#life.open && !this.#blocked);
     } catch (error) {
       this.fail(error);
     }
@@ -179,25 +174,23 @@ export class Loop<R = unknown> implements Host {
 
   #rest(): void {
     this.#running = false;
-    if (this.#state === 'closing') void this.#close();
+    this.#life.rest();
   }
 
   #move(): void {
     const chain = this.#chain as Pull<unknown>;
     const drain = this.#drain;
-    while (this.#state === 'open' && !this.#blocked) {
+    const life = this.#life;
+    while (life.open && !this.#blocked) {
       const moved = this.#fused?.run();
-      if (this.#state !== 'open' || this.#blocked) return;
+      if (!life.open || this.#blocked) return;
       if (moved === WAIT) return this.#checkStall();
-      if (drain.done?.()) {
-        this.#owner.endedEarly?.();
-        return void this.#finish(chain);
-      }
+      if (drain.done?.()) return void life.enough();
       const item = chain.pull();
       // It may have been aborted or destroyed in there.
-      if (this.#state !== 'open') return;
+      if (!life.open) return;
       if (item === WAIT) return this.#checkStall();
-      if (item === END) return void this.#finish(chain);
+      if (item === END) return void life.end();
       this.#take(item);
     }
   }
@@ -242,44 +235,11 @@ export class Loop<R = unknown> implements Host {
     if (blocker && !this.#again && this.#waits === 0 && !this.#slice.over) throw blocker();
   }
 
-  async #finish(chain: Pull<unknown>): Promise<void> {
-    this.#state = 'ending';
+  async #end(): Promise<R> {
     try {
-      await chain.close();
-      if (this.#state !== 'ending') return;
-      const result = (await this.#end()) as R;
-      if (this.#state !== 'ending') return;
-      // Not before: what the drain still does with the last items must not find its signal aborted.
-      if (this.#early) this.#owner.endedEarly?.();
-      await this.#drain.close?.();
-      this.#settle({ kind: 'done', result });
-    } catch (error) {
-      this.fail(error);
-    }
-  }
-
-  async #end(): Promise<R | undefined> {
-    try {
-      return await this.#drain.end?.(this.run.context);
+      return (await this.#drain.end?.(this.run.context)) as R;
     } catch (error) {
       throw this.#named(error);
     }
-  }
-
-  async #close(): Promise<void> {
-    if (this.#closing) return;
-    this.#closing = true;
-    const failure = this.#failure;
-    await failure.despite(() => this.#chain?.close());
-    await failure.despite(() => this.#drain.close?.(failure.error));
-    this.#settle(failure.known ? { kind: 'failed', error: failure.error } : { kind: 'cancelled' });
-  }
-
-  #settle(outcome: Outcome<R>): void {
-    if (this.#state === 'settled') return;
-    this.#state = 'settled';
-    this.run.loops.delete(this as Loop);
-    this.#owner.settled(outcome);
-    this.#closed.resolve(outcome);
   }
 }

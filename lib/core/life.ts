@@ -1,0 +1,113 @@
+import { Deferred } from './deferred.js';
+import type { Outcome, Owner } from './drain.js';
+import { Failure } from './failure.js';
+
+type State = 'new' | 'open' | 'ending' | 'closing' | 'settled';
+
+/** The two ends of a loop, as far as their end is concerned. */
+export interface Ends<R> {
+  closeChain(): void | Promise<void>;
+  /** All items have been taken: the result. */
+  endDrain(): Promise<R>;
+  closeDrain(error?: unknown): void | Promise<void>;
+}
+
+/** From opening to settling. It alone knows the order of the end: close the chain, take the result, close the drain. */
+export class Life<R> {
+  readonly #ends: Ends<R>;
+  readonly #owner: Owner<R>;
+  readonly #failure = new Failure();
+  readonly #closed = new Deferred<Outcome<unknown>>();
+  #state: State = 'new';
+  #early = false;
+  #closing = false;
+
+  constructor(ends: Ends<R>, owner: Owner<R>) {
+    this.#ends = ends;
+    this.#owner = owner;
+  }
+
+  /** Items can be moved. */
+  get open(): boolean {
+    return this.#state === 'open';
+  }
+
+  get settled(): boolean {
+    return this.#state === 'settled';
+  }
+
+  begin(): void {
+    if (this.#state === 'new') this.#state = 'open';
+  }
+
+  /** The input is let go before it has ended: its owner hears of that when nothing needs it any more. */
+  endEarly(): void {
+    this.#early = true;
+  }
+
+  fail(error: unknown): void {
+    if (this.#failure.known) return this.#failure.add(error);
+    if (this.#over) return;
+    this.#failure.add(error);
+    this.#state = 'closing';
+    this.#owner.failed?.(error);
+  }
+
+  /** Gives up without a failure. */
+  cancel(): void {
+    if (!this.#over) this.#state = 'closing';
+  }
+
+  /** What came of it, when everything is closed. */
+  get outcome(): Promise<Outcome<unknown>> {
+    return this.#closed.promise;
+  }
+
+  get #over(): boolean {
+    return this.#state === 'closing' || this.#state === 'settled';
+  }
+
+  /** The drain has enough. */
+  async enough(): Promise<void> {
+    this.#owner.endedEarly?.();
+    await this.end();
+  }
+
+  /** The chain has ended. */
+  async end(): Promise<void> {
+    this.#state = 'ending';
+    try {
+      await this.#ends.closeChain();
+      if (this.#state !== 'ending') return;
+      const result = await this.#ends.endDrain();
+      if (this.#state !== 'ending') return;
+      // Not before: what the drain still does with the last items must not find its signal aborted.
+      if (this.#early) this.#owner.endedEarly?.();
+      await this.#ends.closeDrain();
+      this.#settle({ kind: 'done', result });
+    } catch (error) {
+      this.fail(error);
+      this.rest();
+    }
+  }
+
+  /** No item is being moved right now: what has failed or been cancelled can be closed. */
+  rest(): void {
+    if (this.#state === 'closing' && !this.#closing) void this.#close();
+  }
+
+  async #close(): Promise<void> {
+    this.#closing = true;
+    const failure = this.#failure;
+    await failure.despite(() => this.#ends.closeChain());
+    await failure.despite(() => this.#ends.closeDrain(failure.error));
+    this.#settle(failure.known ? { kind: 'failed', error: failure.error } : { kind: 'cancelled' });
+  }
+
+  #settle(outcome: Outcome<R>): void {
+    if (this.#state === 'settled') return;
+    this.#state = 'settled';
+    this.#owner.settled(outcome);
+    this.#closed.resolve(outcome);
+  }
+}
