@@ -1,5 +1,4 @@
 import type { Duplex, Readable, Writable } from 'node:stream';
-import { ReadableStream, WritableStream } from 'node:stream/web';
 import type { Link, Origin } from '../core/chain.js';
 import type { Drain } from '../core/drain.js';
 import { ArgumentError } from '../core/errors.js';
@@ -10,7 +9,7 @@ import { MadePull } from '../core/made-pull.js';
 import type { Context } from '../core/run.js';
 import { functionDrain } from './function-drain.js';
 import { readStream, StreamPull } from './read-stream.js';
-import { readWeb, WebPull } from './read-web.js';
+import { isWebReadable, readWeb, WebPull } from './read-web.js';
 import { Sink, type SinkPlan } from './sink.js';
 import { Source, type SourcePlan } from './source.js';
 import { Stage } from './stage.js';
@@ -19,7 +18,7 @@ import { type StageFunction, throughFunction } from './through-function.js';
 import { isWebPair } from './web-pair.js';
 import { writeSink } from './write-sink.js';
 import { writeStream } from './write-stream.js';
-import { writeWeb } from './write-web.js';
+import { isWebWritable, writeWeb } from './write-web.js';
 
 type SourceFunction = (context: Context) => Iterable<unknown> | AsyncIterable<unknown>;
 
@@ -29,7 +28,7 @@ export function sourcePlan(who: string, source: unknown): SourcePlan {
     const plan = source.claim();
     if (plan) return plan;
   }
-  if (source instanceof ReadableStream) return planOf(readWeb(source));
+  if (isWebReadable(source)) return planOf(readWeb(source));
   if (isReadable(source)) return planOf(readStream(source));
   if (typeof source === 'function') return madeBy(source as SourceFunction);
   if (isIterable(source) || isAsyncIterable(source))
@@ -85,7 +84,7 @@ export function sinkPlan(who: string, sink: unknown, end = true): SinkPlan {
   if (sink instanceof Sink) {
     return sink.claim() ?? lastOf(writeSink(sink, end));
   }
-  if (sink instanceof WritableStream) return lastOf(writeWeb(sink, end));
+  if (isWebWritable(sink)) return lastOf(writeWeb(sink, end));
   if (isWritable(sink)) return lastOf(writeStream(sink, end));
   if (typeof sink === 'function') return lastOf(functionDrain(sink as StageFunction));
   throw new ArgumentError(

@@ -5,6 +5,10 @@ import type { Host } from '../core/host.js';
 import { linger } from '../core/linger.js';
 import { END, type Pull, type Pulled, WAIT } from '../core/pull.js';
 
+/** Told by what it can do: naming the class would load all of Node's web streams into every program. */
+export const isWebReadable = (value: unknown): value is ReadableStream =>
+  typeof (value as Partial<ReadableStream> | null | undefined)?.getReader === 'function';
+
 /** A web stream of the user's as an origin. Its errors keep their identity. */
 export function readWeb(stream: ReadableStream): Origin {
   return {

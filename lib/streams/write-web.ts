@@ -4,6 +4,10 @@ import { linger } from '../core/linger.js';
 
 const ignore = (): void => {};
 
+/** Told by what it can do: naming the class would load all of Node's web streams into every program. */
+export const isWebWritable = (value: unknown): value is WritableStream =>
+  typeof (value as Partial<WritableStream> | null | undefined)?.getWriter === 'function';
+
 /** A web stream of the user's as a drain. Its errors keep their identity; `end: false` leaves it open. */
 export function writeWeb(stream: WritableStream, end = true): Drain<unknown, void> {
   let writer: WritableStreamDefaultWriter<unknown> | undefined;
