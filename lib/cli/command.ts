@@ -1,8 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { inspect } from 'node:util';
+import * as library from '../index.js';
 import { BAD_USAGE, CommandError } from './command-error.js';
 import { type CommandLine, parseCommandLine } from './parse-command-line.js';
+import { plan } from './plan.js';
+import { run } from './run.js';
 import { say } from './say.js';
+import { stdoutSink } from './stdout-sink.js';
 
 /** Exit codes above this name a signal. */
 const SIGNALLED = 128;
@@ -20,16 +24,11 @@ async function obey(commandLine: CommandLine): Promise<number> {
   const { flags } = commandLine;
   if (flags.help) return show((await import('./help.js')).help());
   if (flags.version) return show(`${await version()}\n`);
-  const library = await import('../index.js');
-  const { plan } = await import('./plan.js');
-  const { run } = await import('./run.js');
   return run(await plan(commandLine, library), library);
 }
 
 async function show(text: string): Promise<number> {
-  const { pipeline } = await import('../streams/pipeline.js');
-  const { stdoutSink } = await import('./stdout-sink.js');
-  await pipeline([text], stdoutSink());
+  await library.pipeline([text], stdoutSink());
   return 0;
 }
 

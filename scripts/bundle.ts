@@ -1,0 +1,64 @@
+/**
+ * Joins the modules of lib into two files, since finding and opening them one by one is most of what they add to a
+ * start: dist/lib/bundle.js is the library, dist/lib/cli/bundle.js the command. Each module stays as a file that
+ * re-exports from there, so that the tests run what ships and all who import meet the same classes. Run by
+ * `npm run build`.
+ */
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { rolldown } from 'rolldown';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const lib = join(root, 'lib');
+const dir = join(root, 'dist', 'lib');
+
+const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+  dependencies: Record<string, string>;
+};
+
+/** Modules of the command that few runs need: they stay files of their own. */
+const rare = ['cli/help.ts', 'cli/suggest.ts', 'cli/syntax-fault.ts'];
+
+const modules = readdirSync(lib, { recursive: true, encoding: 'utf8' })
+  .map((path) => path.replaceAll('\\', '/'))
+  .filter((path) => path.endsWith('.ts'));
+
+const isCommand = (path: string): boolean => path.startsWith('cli/');
+
+function isIn(test: (path: string) => boolean): (id: string) => boolean {
+  const ids = new Set(modules.filter(test).map((path) => join(lib, path)));
+  return (id) => ids.has(id);
+}
+
+for (const path of readdirSync(dir, { recursive: true, encoding: 'utf8' })) {
+  if (/\.js(\.map)?$/.test(path)) rmSync(join(dir, path));
+}
+const build = await rolldown({
+  input: Object.fromEntries(modules.map((path) => [path.slice(0, -'.ts'.length), join(lib, path)])),
+  cwd: root,
+  tsconfig: join(root, 'tsconfig.json'),
+  platform: 'neutral',
+  external: [/^node:/, ...Object.keys(dependencies)],
+  treeshake: false,
+  preserveEntrySignatures: 'allow-extension',
+});
+await build.write({
+  dir,
+  format: 'esm',
+  sourcemap: true,
+  sourcemapExcludeSources: true,
+  comments: false,
+  chunkFileNames: '[name].js',
+  codeSplitting: {
+    includeDependenciesRecursively: false,
+    groups: [
+      { name: 'bundle', test: isIn((path) => !isCommand(path)) },
+      {
+        name: 'cli/bundle',
+        test: isIn((path) => isCommand(path) && path !== 'cli/main.ts' && !rare.includes(path)),
+      },
+    ],
+  },
+});
+await build.close();
