@@ -1,4 +1,5 @@
 import { AbortError } from '../core/errors.js';
+import { capYoungSpace } from './cap-young-space.js';
 import { CommandError, FAILED } from './command-error.js';
 import { describeError } from './describe-error.js';
 import { unknownName } from './expression.js';
@@ -29,9 +30,11 @@ export async function run(plan: Plan, library: Library): Promise<number> {
 /** Opening may wait for ever (a named pipe), and then a signal should simply end the process: listening starts here. */
 async function move(plan: Plan, open: Open, library: Library): Promise<number> {
   const interrupts = new Interrupts();
+  const uncap = capYoungSpace();
   try {
     await flow(plan, open, interrupts, library);
   } finally {
+    uncap();
     interrupts.close();
   }
   const partial = lasting(open.outputs);
