@@ -1,8 +1,6 @@
 import { SKIP } from '../core/pull.js';
 import type { Step } from '../core/step.js';
-
-/** A chunk is let go at this many UTF-16 code units: bytes, where the text is ASCII. */
-const FULL = 65_536;
+import { ChunkWriter } from './chunk-writer.js';
 
 /**
  * A step that gathers the lines of its items into chunks of about 64 KiB. It lets go of what it holds at the end and
@@ -11,21 +9,19 @@ const FULL = 65_536;
 export function coalesce<T>(
   toLine: (item: T, index: number) => string,
 ): Omit<Step<T, Buffer>, 'name'> {
-  let text = '';
+  const chunk = new ChunkWriter();
   let held = 0;
   let count = 0;
   let failure: { readonly error: unknown } | undefined;
   const letGo = (): Buffer => {
-    const chunk = Buffer.from(text);
-    text = '';
     held = 0;
-    return chunk;
+    return chunk.take();
   };
   const letGoAny = (): Buffer[] => (held > 0 ? [letGo()] : []);
   return {
     map: (item) => {
       try {
-        text += `${toLine(item, count)}\n`;
+        chunk.add(`${toLine(item, count)}\n`);
       } catch (error) {
         if (held === 0) throw error;
         // What came before it is good, and goes first.
@@ -34,7 +30,7 @@ export function coalesce<T>(
       }
       held += 1;
       count += 1;
-      return text.length < FULL ? SKIP : letGo();
+      return chunk.full ? letGo() : SKIP;
     },
     done: () => {
       if (failure) throw failure.error;

@@ -1,3 +1,4 @@
+import { decodeUtf8 } from './decode-utf8.js';
 import type { Place } from './parse-error.js';
 import { skipUnits } from './sequence-length.js';
 
@@ -27,7 +28,9 @@ export class LineBlock {
     this.#line = line;
     this.#byte = byte;
     const ended = bytes.at(-1) === LF;
-    const text = bytes.toString('utf8', bomLength(bytes, byte), bytes.length - (ended ? 1 : 0));
+    const text = decodeUtf8(
+      bytes.subarray(bomLength(bytes, byte), ended ? bytes.length - 1 : bytes.length),
+    );
     this.lines = text.split('\n');
     if (ended && text.includes('\r')) dropReturns(this.lines);
   }
@@ -42,7 +45,8 @@ export class LineBlock {
 }
 
 function dropReturns(lines: string[]): void {
-  for (const [index, line] of lines.entries()) {
+  for (let index = 0; index < lines.length; index += 1) {
+    const line = lines[index] as string;
     if (line.charCodeAt(line.length - 1) === CR) lines[index] = line.slice(0, -1);
   }
 }

@@ -35,6 +35,7 @@ export class LineDecoder {
   #chunks = 0;
   #line = 1;
   #byte = 0;
+  #failure: ParseError | undefined;
 
   /** @throws {ArgumentError} ERR_SLUICE_ARGUMENT, beginning with `who`: an option is out of range. */
   constructor(
@@ -66,7 +67,8 @@ export class LineDecoder {
     const end = bytes.lastIndexOf(LF) + 1;
     if (end > 0) this.#chunks = 0;
     if (end < bytes.length || this.#text.holds || this.#chunks > 0) this.#chunks += 1;
-    return this.#cut(bytes);
+    if (bytes.length > WINDOW) return this.#cut(bytes);
+    return this.#sound(this.#window(bytes, end));
   }
 
   /** The last line, if it has not ended. */
@@ -74,28 +76,40 @@ export class LineDecoder {
     this.#chunks = 0;
     this.#held.add(this.#text.end());
     const bytes = this.#held.take();
-    return bytes.length > bomLength(bytes, this.#byte) ? this.#decode(bytes) : [];
+    return bytes.length > bomLength(bytes, this.#byte) ? this.#sound(this.#decode(bytes)) : [];
   }
 
   *#cut(bytes: Buffer): Generator<LineBlock> {
     for (let from = 0; from < bytes.length; from += WINDOW) {
       const window = bytes.subarray(from, from + WINDOW);
-      const end = window.lastIndexOf(LF) + 1;
-      if (end > 0) yield* this.#decode(this.#held.take(window.subarray(0, end)));
-      this.#held.add(window.subarray(end));
-      const length = this.#held.length - (this.#held.last === CR ? 1 : 0);
-      if (length > this.#maxLineBytes) throw this.#tooLong();
+      yield* this.#sound(this.#window(window, window.lastIndexOf(LF) + 1));
     }
   }
 
-  *#decode(bytes: Buffer): Generator<LineBlock> {
+  /** The block of what ends before `end`, if there is any; `#failure` is what is wrong behind it. */
+  #window(window: Buffer, end: number): LineBlock[] {
+    const blocks = end > 0 ? this.#decode(this.#held.take(window.subarray(0, end))) : [];
+    if (end < window.length) this.#held.add(window.subarray(end));
+    const length = this.#held.length - (this.#held.last === CR ? 1 : 0);
+    if (length > this.#maxLineBytes) this.#failure ??= this.#tooLong();
+    return blocks;
+  }
+
+  /** An array, which costs less to walk than a generator, unless it is to end in a failure. */
+  #sound(blocks: LineBlock[]): Iterable<LineBlock> {
+    return this.#failure ? failing(blocks, this.#failure) : blocks;
+  }
+
+  #decode(bytes: Buffer): LineBlock[] {
     const long = this.#findTooLong(bytes);
     const short = long < 0 ? bytes : bytes.subarray(0, long);
     const invalid = this.#replaces || isUtf8(short) ? -1 : findInvalid(short);
     const good = invalid < 0 ? short : short.subarray(0, short.lastIndexOf(LF, invalid) + 1);
-    if (good.length > 0) yield this.#block(good);
-    if (invalid >= 0) throw this.#invalid(short.subarray(good.length), invalid - good.length);
-    if (long >= 0) throw this.#tooLong();
+    const blocks = good.length > 0 ? [this.#block(good)] : [];
+    if (invalid >= 0)
+      this.#failure = this.#invalid(short.subarray(good.length), invalid - good.length);
+    else if (long >= 0) this.#failure = this.#tooLong();
+    return blocks;
   }
 
   #block(bytes: Buffer): LineBlock {
@@ -129,4 +143,9 @@ export class LineDecoder {
     const byte = line.toString('hex', at, at + 1).toUpperCase();
     return new ParseError(place, `invalid UTF-8, byte 0x${byte}`);
   }
+}
+
+function* failing(blocks: LineBlock[], failure: ParseError): Generator<LineBlock> {
+  yield* blocks;
+  throw failure;
 }

@@ -27,12 +27,18 @@ export function lines(options: LinesOptions = {}): Stage<Uint8Array | string, st
   return stage<Uint8Array | string, string>(
     'lines',
     {
-      expand: (chunk) => flatten(decoder.write(chunk)),
-      end: (cut) => (cut ? [] : flatten(decoder.end())),
+      expand: (chunk) => linesOf(decoder.write(chunk)),
+      end: (cut) => (cut ? [] : linesOf(decoder.end())),
       held: () => decoder.chunks,
     },
     options,
   );
+}
+
+/** Nearly always one block comes of a chunk: its array is what costs least to walk. */
+function linesOf(blocks: Iterable<LineBlock>): Iterable<string> {
+  const [only, ...others] = Array.isArray(blocks) ? (blocks as LineBlock[]) : [];
+  return only && others.length === 0 ? only.lines : flatten(blocks);
 }
 
 function* flatten(blocks: Iterable<LineBlock>): Generator<string> {
