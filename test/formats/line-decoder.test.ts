@@ -180,6 +180,25 @@ describe('LineDecoder', () => {
     }
   });
 
+  it('gives the same lines and errors of blocks as large as a file gives', () => {
+    const line = fc
+      .tuple(anyText, fc.nat({ max: 9_000 }))
+      .map(([text, n]) => `${'x'.repeat(n)}${text}\n`);
+    const lengths = fc.array(fc.constantFrom(1_500, 30_000, 65_536, 131_072), { minLength: 1 });
+    const text = fc.array(line, { maxLength: 40 }).map((lines) => Buffer.from(lines.join('')));
+    fc.assert(
+      fc.property(text, anyBytes, lengths, (start, end, pieces) => {
+        const bytes = Buffer.concat([start, end]);
+        const actual = decode(split(bytes, pieces));
+        const expected = slowLines(bytes);
+        expect(actual.error).to.deep.equal(expected.error);
+        expect(actual.lines.length).to.equal(expected.lines.length);
+        expect(actual.lines.every((each, at) => each === expected.lines[at])).to.equal(true);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
   it('takes bytes that are overwritten once their lines have been read', () => {
     const memory = Buffer.alloc(3);
     const chunks = function* () {

@@ -95,6 +95,25 @@ describe('parseNdjson', () => {
     expect(first).to.deep.equal([1]);
   });
 
+  it('parseNdjson() skips blank lines only, as JSON has it', async () => {
+    const space = fc
+      .array(fc.constantFrom(' ', '\t', '\r', '\v', '\u00a0', '\ufeff', '1'))
+      .map((all) => all.join(''));
+    await fc.assert(
+      fc.asyncProperty(fc.array(space), async (all) => {
+        const texts = all
+          .map((text) => text.replace(/\r$/, ''))
+          .filter((text) => /[^ \t\r]/.test(text));
+        const bad = texts.findIndex((text) => !/^[ \t\r]*1+[ \t\r]*$/.test(text));
+        const good = (bad < 0 ? texts : texts.slice(0, bad)).map((text) => JSON.parse(text));
+        const input = [`0\n${all.join('\n')}`];
+        if (bad < 0)
+          expect(await pipeline(input, parseNdjson(), toArray())).to.deep.equal([0, ...good]);
+        else expect((await failureOf(input)).seen).to.deep.equal([0, ...good]);
+      }),
+    );
+  });
+
   it('parseNdjson() shows at most 40 characters of a bad line, none of them invisible', async () => {
     const line = `"${'a'.repeat(100)}\t${'b'.repeat(100)}"`;
     const { cause } = await failureOf([line]);
