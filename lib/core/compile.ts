@@ -81,7 +81,10 @@ export function compile(material: Material): Burst {
     //# sourceURL=sluice:segment-${made}`;
   const failure = (error: unknown, blame: number, item: unknown): unknown => {
     if (blame < 0) return head.failure(error);
-    return steps[blame]?.failure(error, item) ?? material.loop.refusal(error, item);
+    const pull = steps[blame];
+    if (!pull) return material.loop.refusal(error, item);
+    pull.item = item;
+    return pull.failure(error);
   };
   const use = { ...material, head, source: head.source, pulls: steps, failure };
   const burst = new Function('use', text)({ ...use, NullItemError, END, SKIP, WAIT }) as Burst;

@@ -176,8 +176,8 @@ export class StepPull<I, O> implements Pull<O> {
   }
 
   /** What `error` becomes when this stage is to blame. */
-  failure(error: unknown, item: unknown = this.item): unknown {
-    return stageError(this.#ref, error, this.#segment.index, item);
+  failure(error: unknown): unknown {
+    return stageError(this.#ref, error, this.#segment.index, this.item);
   }
 
   /** Nothing is under way that only these methods know how to go on with. */
