@@ -129,18 +129,18 @@ function sections(pulls: readonly StepPull<unknown, unknown>[], drain: Drain<unk
     return `${drain.done ? 'if (drain.done()) return false;' : ''} ${asked.join(' ')}
       if (loop.interrupted) return false;`;
   };
-  let before = 0;
+  let before = '0';
   const parts = steps.map((step, at) => {
     const keep = keepsItem(step) ? `item${at} = item;` : '';
     const apply = `blame = ${at}; ${keep} ${applyStep(step, at, waits(steps, at + 1))}`;
     if (!step.expand) return apply;
     const section = at + 1;
     const next = `section = ${section}; case ${section}: ${ready(section)} ${pullInner(steps, at, before)}`;
-    before = section;
+    before = `inner${at} ? ${section} : ${before}`;
     return `${apply} ${next}`;
   });
   const body = `${ready(0)} ${pullSource(steps)} ${parts.join('\n')}`;
-  return before > 0 ? `switch (section) { case 0: ${body} }` : body;
+  return before === '0' ? body : `switch (section) { case 0: ${body} }`;
 }
 
 const isDone = (at: number): string =>
@@ -158,7 +158,8 @@ const pullSource = (steps: readonly AnyStep[]): string => `
   if (r === null) throw new NullItemError();
   item = r; index += 1;`;
 
-const pullInner = (steps: readonly AnyStep[], at: number, before: number): string => `
+/** What a step hands over when input is quiet comes of no item before it, so the section before may have none. */
+const pullInner = (steps: readonly AnyStep[], at: number, before: string): string => `
   blame = ${at}; item = item${at};
   r = inner${at}.pull();
   if (r === WAIT) { ${waits(steps, at + 1)} }
