@@ -1,0 +1,62 @@
+import { expect } from 'chai';
+import { StageError } from '../../lib/core/errors.js';
+import { compiledAfter, inGeneratedCode } from './compiled.js';
+
+export type Note = (...what: readonly unknown[]) => void;
+
+/** All that can be told of a run from outside: what happened, in order, and what came of it. */
+interface Account {
+  readonly log: readonly (readonly unknown[])[];
+  /** How much of it happened in generated code, which is no part of what must be the same. */
+  readonly generated: () => number;
+  readonly result?: unknown;
+  readonly error?: unknown;
+}
+
+/** All of an error that a reader may go by. */
+function described(error: unknown): unknown {
+  if (!(error instanceof StageError)) return error;
+  const { message, stage, index, item, cause } = error;
+  const { suppressed = [] } = error as { suppressed?: readonly unknown[] };
+  return { message, stage, index, item, cause: kind(cause), suppressed: suppressed.map(described) };
+}
+
+/** Two runs make errors of their own: they are the same when they say the same. */
+const kind = (cause: unknown): unknown =>
+  cause instanceof Error ? [cause.constructor, cause.message] : cause;
+
+/** Runs with segments compiled from item `after` on, and tells all about it. */
+export function accountOf(after: number, run: (note: Note) => Promise<unknown>): Promise<Account> {
+  return compiledAfter(after, async () => {
+    const log: (readonly unknown[])[] = [];
+    let count = 0;
+    const generated = () => count;
+    const note: Note = (...what) => {
+      log.push(what);
+      if (inGeneratedCode()) count += 1;
+    };
+    try {
+      return { log, result: await run(note), generated };
+    } catch (error) {
+      return { log, error: described(error), generated };
+    }
+  });
+}
+
+/** Runs by plain pulls, compiled, and with a take-over at each of the first items: there must be no difference. */
+export async function sameEitherWay(run: (note: Note) => Promise<unknown>): Promise<Account> {
+  const plain = await accountOf(Infinity, run);
+  expect(plain.generated(), 'notes from generated code').to.equal(0);
+  for (const after of [0, 1, 2, 3, 4, 5, 6]) {
+    const compiled = await accountOf(after, run);
+    expectSame(compiled, plain, `compiled from item ${after}`);
+    const asked = plain.log.some(([what]) => what === 'pull');
+    if (after === 0 && asked) expect(compiled.generated(), 'notes from it').to.be.above(0);
+  }
+  return plain;
+}
+
+export function expectSame(one: Account, other: Account, what: string): void {
+  const told = ({ log, result, error }: Account) => ({ log, result, error });
+  expect(told(one), what).to.deep.equal(told(other));
+}
