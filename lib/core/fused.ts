@@ -14,20 +14,30 @@ export class Fused {
   readonly #material: Material;
   readonly #after = compiling.after;
   #burst: Burst | undefined;
+  #calls = -1;
 
   constructor(material: Material) {
     this.#material = material;
   }
 
-  /** Moves as many items as it can. `WAIT`: there is nothing now; else the plain pulls go on from there. */
+  /**
+   * Called before an item is pulled: moves as many as it can. `WAIT`: there is nothing now; else the plain pulls go on
+   * from there.
+   */
   run(): boolean | typeof WAIT {
     const { segment, slice, loop } = this.#material;
-    if (segment.index < this.#after || slice.over || loop.interrupted || !segment.free)
-      return false;
+    if (!(this.#burst || this.#worth)) return false;
+    if (slice.over || loop.interrupted || !segment.free) return false;
     const burst = this.#burst ?? this.#compile();
     let more = burst();
     while (more === true && !slice.due()) more = burst();
     return more;
+  }
+
+  /** Many items may come to nothing, and many may come of one: whichever count is larger, in or out. */
+  get #worth(): boolean {
+    this.#calls += 1;
+    return Math.max(this.#material.segment.index + 1, this.#calls) >= this.#after;
   }
 
   #compile(): Burst {
