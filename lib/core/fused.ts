@@ -34,7 +34,7 @@ export class Fused {
     return more;
   }
 
-  /** Many items may come to nothing, and many may come of one: whichever count is larger, in or out. */
+  /** Many items may come to nothing, and many may come of one: the larger count, in or out, tells. Waits count too. */
   get #worth(): boolean {
     this.#calls += 1;
     return Math.max(this.#material.segment.index + 1, this.#calls) >= this.#after;
