@@ -4,10 +4,13 @@ import { compiledAfter, inGeneratedCode } from './compiled.js';
 
 export type Note = (...what: readonly unknown[]) => void;
 
+/** To look where a call comes from takes long. */
+const ENOUGH = 20;
+
 /** All that can be told of a run from outside: what happened, in order, and what came of it. */
 interface Account {
   readonly log: readonly (readonly unknown[])[];
-  /** How much of it happened in generated code, which is no part of what must be the same. */
+  /** How much of its beginning happened in generated code, which is no part of what must be the same. */
   readonly generated: () => number;
   readonly result?: unknown;
   readonly error?: unknown;
@@ -33,7 +36,7 @@ export function accountOf(after: number, run: (note: Note) => Promise<unknown>):
     const generated = () => count;
     const note: Note = (...what) => {
       log.push(what);
-      if (inGeneratedCode()) count += 1;
+      if (log.length <= ENOUGH && inGeneratedCode()) count += 1;
     };
     try {
       return { log, result: await run(note), generated };

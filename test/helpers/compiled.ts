@@ -22,7 +22,7 @@ export async function compilingAs<T>(
 /** Whether whoever asks has been called by a generated loop. */
 export function inGeneratedCode(): boolean {
   const { stackTraceLimit } = Error;
-  Error.stackTraceLimit = 50;
+  Error.stackTraceLimit = 20;
   const { stack = '' } = new Error('who called?');
   Error.stackTraceLimit = stackTraceLimit;
   return stack.includes('sluice:segment-');

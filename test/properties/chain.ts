@@ -75,11 +75,21 @@ export const failurePoint: fc.Arbitrary<FailurePoint | undefined> = fc.option(
 
 export const nameOf = (at: number): string => `op ${at}`;
 
-const guardOf = (at: number, point: FailurePoint | undefined): Guard =>
-  point?.op === at ? new Guard(point.call, cause) : new Guard();
+const guardOf = (at: number, point: FailurePoint | undefined, called?: () => void): Guard =>
+  point?.op === at ? new Guard(point.call, cause, called) : new Guard(-1, undefined, called);
 
-export const stagesOf = (chain: readonly Op[], point?: FailurePoint): Stage<unknown, unknown>[] =>
-  chain.map((op, at) => op.stage(guardOf(at, point), { name: nameOf(at) }));
+/** `note` is told of every call of a callback. */
+export const stagesOf = (
+  chain: readonly Op[],
+  point?: FailurePoint,
+  note?: (op: string) => void,
+): Stage<unknown, unknown>[] =>
+  chain.map((op, at) =>
+    op.stage(
+      guardOf(at, point, () => note?.(nameOf(at))),
+      { name: nameOf(at) },
+    ),
+  );
 
 /** What should come out, after each operator. `begins` tells where a new segment begins. */
 export function flowsOf(

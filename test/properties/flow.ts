@@ -38,14 +38,17 @@ export const counted = (flow: Flow): Flow => ({
 export class Guard {
   readonly #failAt: number;
   readonly #cause: Error | undefined;
+  readonly #called: (() => void) | undefined;
   #calls = 0;
 
-  constructor(failAt = -1, cause?: Error) {
+  constructor(failAt = -1, cause?: Error, called?: () => void) {
     this.#failAt = failAt;
     this.#cause = cause;
+    this.#called = called;
   }
 
   check(): void {
+    this.#called?.();
     this.#calls += 1;
     if (this.#calls - 1 === this.#failAt) throw this.#cause;
   }
