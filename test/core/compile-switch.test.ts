@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { expect } from 'chai';
 
-const ITEMS = 600;
+const ITEMS = 5000;
 const lib = (path: string): string => new URL(`../../lib/${path}`, import.meta.url).href;
 
 /** Tells at which item a callback was first called by generated code, and all that came of the run. */
@@ -18,7 +18,7 @@ const script = `
     scan((sum, x) => sum + x, 0), map(async (x) => x), take(500), toArray(),
   );
   const broken = () => { throw new Error('broken on purpose'); };
-  const fails = map((x) => (x === 550 ? broken() : x), { name: 'fails' });
+  const fails = map((x) => (x === 4500 ? broken() : x), { name: 'fails' });
   const error = await pipeline(range(0, ${ITEMS}), fails, toArray()).catch((error) => error);
   const { stage, index, item, message } = error;
   console.log(JSON.stringify({ first, outcome: { items, stage, index, item, message } }));
@@ -46,7 +46,7 @@ describe('SLUICE_COMPILE', () => {
 
   it('0 has no code generated', () => {
     expect(plain.first).to.equal(undefined);
-    expect(plain.outcome).to.deep.include({ index: 550, item: 550 });
+    expect(plain.outcome).to.deep.include({ index: 4500, item: 4500 });
   });
 
   it('1 has all of a segment compiled, with the same results', async () => {
@@ -63,8 +63,8 @@ describe('SLUICE_COMPILE', () => {
     expectCompiled(await told('100'), 99);
   });
 
-  it('that is not set has a segment compiled by its 512th item', async () => {
-    expectCompiled(await told(undefined), 511);
+  it('that is not set has a segment compiled by its 4096th item', async () => {
+    expectCompiled(await told(undefined), 4095);
   });
 
   for (const setting of ['', 'no', '-1']) {

@@ -1,21 +1,13 @@
 import { compiling } from '../../lib/core/fused.js';
 
-/** Runs with segments compiled from item `after` on, without a pause: 0 for the first, Infinity for never. */
-export function compiledAfter<T>(after: number, run: () => T | Promise<T>): Promise<T> {
-  return compilingAs({ after, pause: 0 }, run);
-}
-
-/** Runs with what decides when a segment is compiled set to something else than usual. */
-export async function compilingAs<T>(
-  wish: Partial<typeof compiling>,
-  run: () => T | Promise<T>,
-): Promise<T> {
-  const usual = { ...compiling };
-  Object.assign(compiling, wish);
+/** Runs with segments compiled from item `after` on: 0 for the first, Infinity for never. */
+export async function compiledAfter<T>(after: number, run: () => T | Promise<T>): Promise<T> {
+  const usual = compiling.after;
+  compiling.after = after;
   try {
     return await run();
   } finally {
-    Object.assign(compiling, usual);
+    compiling.after = usual;
   }
 }
 
