@@ -1,0 +1,29 @@
+import type { Case, Program } from '../case.js';
+import { digestOutput, inputFile, writeInputFile } from '../files.js';
+import { command, sluice } from '../programs.js';
+
+const [node, main] = sluice;
+
+/** Loaded before the command: tells its peak, in KiB, when it exits. */
+const tellPeak = `data:text/javascript,${encodeURIComponent(
+  "process.on('exit', () => console.error(process.resourceUsage().maxRSS));",
+)}`;
+
+const stages = ['filter(r => r.status >= 404)', 'map(({ id, path, ms }) => ({ id, path, ms }))'];
+
+const measured: Program = {
+  ...command((items) => [node, '--import', tellPeak, main, '-i', inputFile(items), ...stages]),
+  measurement: ({ stderr }) => ({ value: Number(stderr) / 1024 }),
+};
+
+export const fileMemory: Case = {
+  name: 'file-memory',
+  title: 'Peak memory: a file through the command',
+  what: 'The same as NDJSON file to file, with files of 10 MB, 100 MB and 1 GB.',
+  unit: 'MiB',
+  sizes: [1e5, 1e6, 1e7],
+  quick: 1e3,
+  prepare: writeInputFile,
+  answer: digestOutput,
+  peers: { sluice: measured },
+};

@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { createReadStream, createWriteStream, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+const VARIABLE = 'SLUICE_BENCH_FOLDER';
+
+/** Makes the folder of this suite's files, which its processes find by a variable; gives what removes it. */
+export function makeFolder(): () => void {
+  const folder = mkdtempSync(join(tmpdir(), 'sluice-bench-'));
+  process.env[VARIABLE] = folder;
+  return () => rmSync(folder, { recursive: true, force: true });
+}
+
+const inFolder = (name: string): string => join(process.env[VARIABLE] ?? '.', name);
+
+/** So many lines of NDJSON, about 105 bytes each. */
+export const inputFile = (items: number): string => inFolder(`${items}.ndjson`);
+
+/** What a run writes. */
+export const outputFile = (): string => inFolder('output.ndjson');
+
+const LEVELS = ['debug', 'info', 'warn', 'error'];
+const STATUSES = [200, 204, 301, 404, 500, 503];
+
+/** An entry of an access log. The figures jump about, so that no line is like the one before. */
+function entry(id: number): object {
+  const jump = (id * 2_654_435_761) % 4_294_967_296;
+  return {
+    id,
+    level: LEVELS[jump % 4],
+    status: STATUSES[jump % 6],
+    ms: jump % 1000,
+    path: `/api/v1/items/${jump % 100_000}`,
+    user: `user-${jump % 5000}`,
+  };
+}
+
+export async function writeInputFile(items: number): Promise<void> {
+  if (existsSync(inputFile(items))) return;
+  const file = createWriteStream(inputFile(items));
+  const LINES = 1000;
+  for (let from = 0; from < items; from += LINES) {
+    const count = Math.min(LINES, items - from);
+    const lines = Array.from({ length: count }, (_, at) => `${JSON.stringify(entry(from + at))}\n`);
+    if (!file.write(lines.join(''))) await once(file, 'drain');
+  }
+  file.end();
+  await once(file, 'close');
+}
+
+/** What is in the output file, however it is spaced; removes it, so that nobody's output is taken for another's. */
+export async function digestOutput(): Promise<string> {
+  const hash = createHash('sha256');
+  let count = 0;
+  for await (const line of createInterface({ input: createReadStream(outputFile()) })) {
+    hash.update(JSON.stringify(JSON.parse(line)));
+    count += 1;
+  }
+  rmSync(outputFile());
+  return `${count} lines, ${hash.digest('hex').slice(0, 16)}`;
+}

@@ -1,0 +1,28 @@
+import { newStream, runEffects } from '@most/core';
+import { asap, newDefaultScheduler } from '@most/scheduler';
+import type { Stream } from '@most/types';
+
+/** @most/core has no source of many items, only a way to write one: this one emits all of them in one task. */
+export const source = <T>(emitAll: (emit: (item: T) => void) => void): Stream<T> =>
+  newStream((sink, scheduler) => {
+    let active = true;
+    const task = {
+      run(time: number): void {
+        emitAll((item) => sink.event(time, item));
+        if (active) sink.end(time);
+      },
+      error: (time: number, error: Error) => sink.error(time, error),
+      dispose(): void {
+        active = false;
+      },
+    };
+    return asap(task, scheduler);
+  });
+
+export const range = (items: number): Stream<number> =>
+  source((emit) => {
+    for (let x = 0; x < items; x += 1) emit(x);
+  });
+
+export const run = (stream: Stream<unknown>): Promise<void> =>
+  runEffects(stream, newDefaultScheduler());

@@ -1,0 +1,45 @@
+import { Readable, Transform, Writable } from 'node:stream';
+
+/** A plain object-mode `Transform` that makes one item of each. */
+export const transform = <A, B>(fn: (item: A) => B): Transform =>
+  new Transform({
+    objectMode: true,
+    transform(item, _encoding, done) {
+      done(null, fn(item));
+    },
+  });
+
+/** A plain object-mode `Transform` that keeps the items that pass. */
+export const keep = <A>(test: (item: A) => boolean): Transform =>
+  new Transform({
+    objectMode: true,
+    transform(item, _encoding, done) {
+      if (test(item)) done(null, item);
+      else done();
+    },
+  });
+
+/** A plain object-mode `Writable`. */
+export const writable = <A>(fn: (item: A) => void): Writable =>
+  new Writable({
+    objectMode: true,
+    write(item, _encoding, done) {
+      fn(item);
+      done();
+    },
+  });
+
+/** The integers below `items` as a plain object-mode `Readable`: it pushes until it is told to wait. */
+export function readable(items: number): Readable {
+  let next = 0;
+  return new Readable({
+    objectMode: true,
+    read() {
+      while (next < items) {
+        next += 1;
+        if (!this.push(next - 1)) return;
+      }
+      this.push(null);
+    },
+  });
+}

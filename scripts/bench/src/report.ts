@@ -1,0 +1,71 @@
+import { reckon } from './bounds.js';
+import type { Case } from './case.js';
+import { digits, short } from './figures.js';
+import { machine, packages, programs } from './machine.js';
+import { MOST_MS, type Results, type Row } from './measure-case.js';
+import { usual } from './policy.js';
+
+type All = ReadonlyMap<Case, Results>;
+
+/** All that was measured, as Markdown. */
+export function report(all: All, runs: number): string {
+  const sections = [...all].map(([one, results]) => section(one, results));
+  return `${[head(runs), reached(all), '## Cases', ...sections].join('\n\n')}\n`;
+}
+
+const versions = (of: ReadonlyMap<string, string>): string =>
+  [...of].map(([name, version]) => `${name} ${version}`).join(', ');
+
+const head = (runs: number): string => `# Benchmarks
+
+Written by \`npm run bench\`. [scripts/bench](scripts/bench/README.md) says how to repeat it and how to add a case.
+
+- Machine: ${machine()}; Node ${process.versions.node} with V8 ${process.versions.v8}.
+- Packages: ${versions(packages())}.
+- Programs: ${versions(programs())}.
+- A figure is the median of ${runs} runs, with the least and the most in brackets. Each run is a fresh process, and the
+  peers take turns, so that drift of the machine hits all alike.
+- A run is timed inside its process, CPython's too: ${short(usual.warmUp)} items go through first, then all items are timed. Fewer than
+  ${short(usual.timed)} items are put through again and again until there were so many. Commands are timed from start to exit.
+- The factor is how many times as long as sluice a peer takes: above 1 means that sluice is faster.
+- All peers of a case gave the same answer, or there would be no report.
+- A peer that would need more than ${MOST_MS / 1000} s for one run is left out at that size.`;
+
+const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+
+const reached = (all: All): string =>
+  [
+    '## What must be reached',
+    '',
+    line(['case', 'against', 'must be', 'is', 'met']),
+    line(['---', '---', '---', '---:', '---']),
+    ...reckon(all).map(line),
+  ].join('\n');
+
+function section(one: Case, results: Results): string {
+  const sizes = [...results];
+  const rows = Object.keys(one.peers).map((peer) =>
+    line([peer, ...sizes.map(([items, row]) => cell(one, items, row, peer))]),
+  );
+  const leftOut = one.leftOut === undefined ? [] : ['', `Left out: ${one.leftOut}`];
+  return [
+    `### ${one.title}`,
+    '',
+    one.what,
+    '',
+    line([one.unit, ...sizes.map(([items]) => short(items))]),
+    line(['---', ...sizes.map(() => '---:')]),
+    ...rows,
+    ...leftOut,
+  ].join('\n');
+}
+
+function cell(one: Case, items: number, row: Row, peer: string): string {
+  const found = row.get(peer) ?? '';
+  const ours = row.get('sluice');
+  if (typeof found === 'string' || typeof ours !== 'object') return `${found}`;
+  const shown = (value: number): string =>
+    digits(one.unit === 'ns per item' ? (value * 1e6) / items : value);
+  const factor = digits(found.median / ours.median);
+  return `**${factor}x** ${shown(found.median)} (${shown(found.least)}–${shown(found.most)})`;
+}
