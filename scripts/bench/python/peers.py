@@ -93,6 +93,15 @@ def ten_stages(items):
     return total(item['n'] for item in stage)
 
 
+def filtered(items):
+    odd = (x for x in pipeline_stage_one_a(limit=items - 1) if x % 2 == 1)
+    return total(x * 2 for x in odd)
+
+
+def flat(items):
+    return total(y for x in range(items) for y in (x, x + 1, x + 2))
+
+
 def zip_two(items):
     stage1 = pipeline_stage_two(pipeline_stage_one_a(limit=items - 1))
     stage1a = pipeline_stage_one_a(limit=items - 1)
@@ -148,6 +157,11 @@ def ndjson(items):
         failed = (entry for entry in entries if entry['status'] >= 404)
         projected = ({key: entry[key] for key in ('id', 'path', 'ms')} for entry in failed)
         sink.writelines(json.dumps(entry) + '\n' for entry in projected)
+
+
+def lines(items):
+    with open(f"{os.environ['SLUICE_BENCH_FOLDER']}/{items}.ndjson") as source:
+        return sum(1 for line in source if '"level":"error"' in line)
 
 
 def measure(run, items, least):

@@ -12,8 +12,9 @@ interface Bound {
   readonly unit: string;
 }
 
-/** NaN where there is no such result, which makes all that is computed from it NaN. */
+/** NaN where that was not measured, which makes all that is computed from it NaN. */
 const median = (results: Results, items: number, peer: string): number => {
+  if (![...results.values()].every((row) => row.has(peer))) throw new Error(`no peer ${peer}`);
   const found = results.get(items)?.get(peer);
   return typeof found === 'object' ? found.median : Number.NaN;
 };
@@ -29,7 +30,7 @@ const faster = (place: Place, times: number): Bound => {
   return {
     name,
     against: against(place),
-    limit: `at least ${times}x faster`,
+    limit: times === 1 ? 'faster' : `at least ${times}x faster`,
     figure: (results) => median(results, items, peer) / median(results, items, us),
     met: (figure) => figure >= times,
     unit: 'x',

@@ -7,16 +7,17 @@ import { createInterface } from 'node:readline';
 
 const VARIABLE = 'SLUICE_BENCH_FOLDER';
 
-/** Makes the folder of this suite's files, which its processes find by a variable; gives what removes it. */
-export function makeFolder(): () => void {
+/** Makes the folder of this suite's files, which its processes find by a variable. It goes when this process does. */
+export function makeFolder(): void {
   const folder = mkdtempSync(join(tmpdir(), 'sluice-bench-'));
   process.env[VARIABLE] = folder;
-  return () => rmSync(folder, { recursive: true, force: true });
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  process.once('SIGINT', () => process.exit(130));
 }
 
 const inFolder = (name: string): string => join(process.env[VARIABLE] ?? '.', name);
 
-/** So many lines of NDJSON, about 105 bytes each. */
+/** So many lines of NDJSON, about 99 bytes each. */
 export const inputFile = (items: number): string => inFolder(`${items}.ndjson`);
 
 /** What a run writes. */

@@ -2,26 +2,24 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { cpus, release, totalmem, type } from 'node:os';
 
-const PROGRAMS = ['python3', 'jq', 'mlr', 'grep'];
-
-/** The versions of the programs that are on PATH. */
-export function programs(): ReadonlyMap<string, string> {
-  const found = new Map<string, string>();
-  for (const name of PROGRAMS) {
+/** The programs among the peers, with their versions; undefined if not on PATH. */
+export const programs: ReadonlyMap<string, string | undefined> = new Map(
+  ['python3', 'jq', 'mlr', 'grep'].map((name) => {
     const { stdout } = spawnSync(name, ['--version'], { encoding: 'utf8' });
-    const version = /\d+(\.\d+)+/.exec(stdout ?? '')?.[0];
-    if (version !== undefined) found.set(name, version);
-  }
-  return found;
-}
+    return [name, /\d+(\.\d+)+/.exec(stdout ?? '')?.[0]];
+  }),
+);
 
-/** The versions of the packages that this suite depends on. */
-export function packages(): ReadonlyMap<string, string> {
-  const read = (path: string) =>
-    JSON.parse(readFileSync(new URL(`../${path}/package.json`, import.meta.url), 'utf8'));
-  const names = Object.keys(read('.').dependencies);
-  return new Map(names.map((name) => [name, read(`node_modules/${name}`).version]));
-}
+const manifest = (folder: string) =>
+  JSON.parse(readFileSync(new URL(`../${folder}/package.json`, import.meta.url), 'utf8'));
+
+/** The versions of the packages among the peers. */
+export const packages: ReadonlyMap<string, string> = new Map(
+  Object.keys(manifest('.').dependencies).map((name) => [
+    name,
+    manifest(`node_modules/${name}`).version,
+  ]),
+);
 
 /** Processor, cores, memory and system. */
 export function machine(): string {

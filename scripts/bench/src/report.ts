@@ -13,23 +13,23 @@ export function report(all: All, runs: number): string {
   return `${[head(runs), reached(all), '## Cases', ...sections].join('\n\n')}\n`;
 }
 
-const versions = (of: ReadonlyMap<string, string>): string =>
-  [...of].map(([name, version]) => `${name} ${version}`).join(', ');
+const versions = (of: ReadonlyMap<string, string | undefined>): string =>
+  [...of].map(([name, version]) => `${name} ${version ?? '(not on PATH)'}`).join(', ');
 
 const head = (runs: number): string => `# Benchmarks
 
 Written by \`npm run bench\`. [scripts/bench](scripts/bench/README.md) says how to repeat it and how to add a case.
 
 - Machine: ${machine()}; Node ${process.versions.node} with V8 ${process.versions.v8}.
-- Packages: ${versions(packages())}.
-- Programs: ${versions(programs())}.
+- Packages: ${versions(packages)}.
+- Programs: ${versions(programs)}.
 - A figure is the median of ${runs} runs, with the least and the most in brackets. Each run is a fresh process, and the
   peers take turns, so that drift of the machine hits all alike.
 - A run is timed inside its process, CPython's too: ${short(usual.warmUp)} items go through first, then all items are timed. Fewer than
   ${short(usual.timed)} items are put through again and again until there were so many. Commands are timed from start to exit.
 - The factor is how many times as long as sluice a peer takes: above 1 means that sluice is faster.
 - All peers of a case gave the same answer, or there would be no report.
-- A peer that would need more than ${MOST_MS / 1000} s for one run is left out at that size.`;
+- A peer that would need more than ${MOST_MS / 1000} s for one run, going by the size before, is left out.`;
 
 const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 

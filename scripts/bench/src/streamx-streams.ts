@@ -8,6 +8,14 @@ export const transform = <A, B>(fn: (item: A) => B): Transform =>
     },
   });
 
+export const keep = <A>(test: (item: A) => boolean): Transform =>
+  new Transform({
+    transform(item, done) {
+      if (test(item as A)) done(null, item);
+      else done(null, null);
+    },
+  });
+
 export const writable = <A>(fn: (item: A) => void): Writable =>
   new Writable({
     write(item, done) {
@@ -25,6 +33,18 @@ export function readable(items: number): Readable {
         if (!this.push(next - 1)) return done(null);
       }
       this.push(null);
+      done(null);
+    },
+  });
+}
+
+/** `Readable.from` of streamx takes async iterators only. */
+export function fromIterator(source: Iterator<unknown>): Readable {
+  return new Readable({
+    read(done) {
+      let next = source.next();
+      while (!next.done && this.push(next.value)) next = source.next();
+      if (next.done) this.push(null);
       done(null);
     },
   });

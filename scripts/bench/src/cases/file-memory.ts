@@ -19,7 +19,7 @@ const measured: Program = {
 export const fileMemory: Case = {
   name: 'file-memory',
   title: 'Peak memory: a file through the command',
-  what: 'The same as NDJSON file to file, with files of 10 MB, 100 MB and 1 GB.',
+  what: 'NDJSON file to file as above. The files have 10 MB, 100 MB and 1 GB.',
   unit: 'MiB',
   sizes: [1e5, 1e6, 1e7],
   quick: 1e3,
