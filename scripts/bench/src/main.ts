@@ -11,20 +11,34 @@ import { report } from './report.js';
 /** With fewer runs than this, BENCHMARKS.md stays as it is. */
 const LEAST_RUNS = 5;
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { quick: { type: 'boolean', default: false }, runs: { type: 'string' } },
-});
-const { quick } = values;
-const runs = Number(values.runs ?? (quick ? 1 : LEAST_RUNS));
-const unknown = positionals.filter((name) => !cases.some((one) => one.name === name));
-if (unknown.length > 0 || !Number.isInteger(runs) || runs < 1) {
-  console.error('npm run bench -- [--quick] [--runs N] [case ...]');
-  console.error(`The cases are ${cases.map(({ name }) => name).join(', ')}.`);
-  process.exit(2);
+/** What was asked for; throws if it makes no sense. */
+function options(): { quick: boolean; runs: number; wanted: readonly Case[] } {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { quick: { type: 'boolean', default: false }, runs: { type: 'string' } },
+  });
+  const { quick } = values;
+  const runs = Number(values.runs ?? (quick ? 1 : LEAST_RUNS));
+  if (!Number.isInteger(runs) || runs < 1) throw new Error('--runs takes an integer from 1');
+  const unknown = positionals.find((name) => !cases.some((one) => one.name === name));
+  if (unknown !== undefined) throw new Error(`there is no case ${unknown}`);
+  const wanted = cases.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
+  return { quick, runs, wanted };
 }
-const wanted = cases.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
 
+/** What was asked for, or the end of this process. */
+function asked(): ReturnType<typeof options> {
+  try {
+    return options();
+  } catch (error) {
+    console.error(`bench: ${error instanceof Error ? error.message : error}`);
+    console.error('npm run bench -- [--quick] [--runs N] [case ...]');
+    console.error(`The cases are ${cases.map(({ name }) => name).join(', ')}.`);
+    process.exit(2);
+  }
+}
+
+const { quick, runs, wanted } = asked();
 makeFolder();
 const all = new Map<Case, Results>();
 for (const one of wanted) {

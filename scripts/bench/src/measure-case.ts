@@ -50,7 +50,8 @@ const missing = (file: string): string | undefined =>
 function slow(peer: string, items: number, before: [number, Row] | undefined): string | undefined {
   const [fewer, row] = before ?? [];
   const found = row?.get(peer);
-  if (fewer === undefined || found === undefined || typeof found === 'string') return found;
+  if (typeof found === 'string') return found;
+  if (fewer === undefined || found === undefined) return undefined;
   const ms = (found.median * items) / fewer;
   return ms > MOST_MS ? `more than ${MOST_MS / 1000} s a run` : undefined;
 }

@@ -12,7 +12,7 @@ export const broadcast: Case = {
   title: 'Broadcast to three',
   what: 'The integers below n: square, plus one; then the sum of all, of the odd ones and of those above 1000.',
   unit: 'ns per item',
-  sizes: [1e4, 1e6],
+  sizes: [1e5, 1e6],
   quick: 1e3,
   peers: {
     async sluice() {

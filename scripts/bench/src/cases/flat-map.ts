@@ -10,7 +10,7 @@ export const flatMap: Case = {
   title: 'flatMap to arrays',
   what: 'The integers below n, each to an array of three; sum. The figures are per integer.',
   unit: 'ns per item',
-  sizes: [1e4, 1e6],
+  sizes: [1e5, 1e6],
   quick: 1e3,
   peers: {
     async sluice() {

@@ -11,7 +11,7 @@ export const generatorSource: Case = {
   title: 'A generator as the source',
   what: 'The integers below n from a generator function: keep the odd ones, double, sum.',
   unit: 'ns per item',
-  sizes: [1e4, 1e6],
+  sizes: [1e5, 1e6],
   quick: 1e3,
   peers: {
     async sluice() {

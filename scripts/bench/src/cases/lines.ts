@@ -19,7 +19,7 @@ export const lines: Case = {
   title: 'Lines of a file',
   what: 'The same file: split it into lines, keep a quarter by a search in each, count.',
   unit: 'ms',
-  sizes: [1e4, 1e6],
+  sizes: [1e5, 1e6],
   quick: 1e3,
   prepare: writeInputFile,
   peers: {

@@ -23,7 +23,7 @@ export const ndjson: Case = {
     'A file of access log entries, 99 bytes a line on average (1e6 are 99 MB): parse, keep half by status, keep three ' +
     'fields of six, format, write a file. Miller uses more than one thread.',
   unit: 'ms',
-  sizes: [1e4, 1e6],
+  sizes: [1e5, 1e6],
   quick: 1e3,
   prepare: writeInputFile,
   answer: digestOutput,

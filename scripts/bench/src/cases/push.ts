@@ -12,7 +12,7 @@ export const push: Case = {
     'The integers below n are sent one by one: square, plus one; the consumer answers with the last digit, and the ' +
     'producer waits for the answer before it sends the next. The sum of the answers.',
   unit: 'ns per item',
-  sizes: [1e4, 1e6],
+  sizes: [1e5, 1e6],
   quick: 1e3,
   peers: {
     async sluice() {

@@ -9,7 +9,7 @@ export const settledMap: Case = {
   title: 'map with an async function that does not wait',
   what: 'The integers below n: an async function adds one, one at a time; sum.',
   unit: 'ns per item',
-  sizes: [1e4, 1e6],
+  sizes: [1e5, 1e6],
   quick: 1e3,
   peers: {
     async sluice() {

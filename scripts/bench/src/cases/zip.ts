@@ -10,7 +10,7 @@ export const zip: Case = {
   title: 'Zip of two',
   what: 'The squares of the integers below n zipped with the integers; the sum of each pair; sum.',
   unit: 'ns per item',
-  sizes: [1e4, 1e6],
+  sizes: [1e5, 1e6],
   quick: 1e3,
   peers: {
     async sluice() {
