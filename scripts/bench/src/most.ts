@@ -1,4 +1,4 @@
-import { newStream, runEffects } from '@most/core';
+import { newStream, runEffects, tap } from '@most/core';
 import { asap, newDefaultScheduler } from '@most/scheduler';
 import type { Stream } from '@most/types';
 
@@ -24,5 +24,14 @@ export const range = (items: number): Stream<number> =>
     for (let x = 0; x < items; x += 1) emit(x);
   });
 
-export const run = (stream: Stream<unknown>): Promise<void> =>
-  runEffects(stream, newDefaultScheduler());
+/** Runs a stream and takes every item of it. */
+export const forEach = <T>(take: (item: T) => void, stream: Stream<T>): Promise<void> =>
+  runEffects(tap(take, stream), newDefaultScheduler());
+
+export async function sum(stream: Stream<number>): Promise<number> {
+  let total = 0;
+  await forEach((x) => {
+    total += x;
+  }, stream);
+  return total;
+}

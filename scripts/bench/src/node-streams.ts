@@ -29,6 +29,20 @@ export const writable = <A>(fn: (item: A) => void): Writable =>
     },
   });
 
+/** A plain object-mode `Writable` that sums numbers. */
+export class Total extends Writable {
+  sum = 0;
+
+  constructor() {
+    super({ objectMode: true });
+  }
+
+  override _write(x: number, _encoding: BufferEncoding, done: () => void): void {
+    this.sum += x;
+    done();
+  }
+}
+
 /** The integers below `items` as a plain object-mode `Readable`: it pushes until it is told to wait. */
 export function readable(items: number): Readable {
   let next = 0;

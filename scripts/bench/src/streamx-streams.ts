@@ -24,6 +24,15 @@ export const writable = <A>(fn: (item: A) => void): Writable =>
     },
   });
 
+export class Total extends Writable {
+  sum = 0;
+
+  override _write(x: unknown, done: (error: null) => void): void {
+    this.sum += x as number;
+    done(null);
+  }
+}
+
 export function readable(items: number): Readable {
   let next = 0;
   return new Readable({

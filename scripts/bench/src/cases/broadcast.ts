@@ -79,24 +79,22 @@ export const broadcast: Case = {
 
     "Node's streams by hand": async () => {
       const { finished } = await import('node:stream/promises');
-      const { readable, transform, writable } = await import('../node-streams.js');
+      const { readable, Total, transform, writable } = await import('../node-streams.js');
       return async (items) => {
-        const sums: [number, number, number] = [0, 0, 0];
+        let [odds, larges] = [0, 0];
         const sinks = [
+          new Total(),
           writable((x: number) => {
-            sums[0] += x;
+            if (odd(x)) odds += x;
           }),
           writable((x: number) => {
-            if (odd(x)) sums[1] += x;
+            if (large(x)) larges += x;
           }),
-          writable((x: number) => {
-            if (large(x)) sums[2] += x;
-          }),
-        ];
+        ] as const;
         const all = readable(items).pipe(transform(square)).pipe(transform(increment));
         for (const sink of sinks) all.pipe(sink);
         await Promise.all(sinks.map((sink) => finished(sink)));
-        return sums;
+        return [sinks[0].sum, odds, larges];
       };
     },
 
@@ -160,35 +158,11 @@ export const broadcast: Case = {
     },
 
     '@most/core': async () => {
-      const { filter, map, multicast, tap } = await import('@most/core');
-      const { range, run } = await import('../most.js');
-      return async (items) => {
-        const sums: [number, number, number] = [0, 0, 0];
+      const { filter, map, multicast } = await import('@most/core');
+      const { range, sum } = await import('../most.js');
+      return (items) => {
         const all = multicast(map(increment, map(square, range(items))));
-        await Promise.all([
-          run(
-            tap((x: number) => {
-              sums[0] += x;
-            }, all),
-          ),
-          run(
-            tap(
-              (x: number) => {
-                sums[1] += x;
-              },
-              filter(odd, all),
-            ),
-          ),
-          run(
-            tap(
-              (x: number) => {
-                sums[2] += x;
-              },
-              filter(large, all),
-            ),
-          ),
-        ]);
-        return sums;
+        return Promise.all([sum(all), sum(filter(odd, all)), sum(filter(large, all))]);
       };
     },
 

@@ -38,9 +38,8 @@ export const flatMap: Case = {
     'one Transform per stage': async () => {
       const { Transform } = await import('node:stream');
       const { pipeline } = await import('node:stream/promises');
-      const { readable, writable } = await import('../node-streams.js');
+      const { readable, Total } = await import('../node-streams.js');
       return async (items) => {
-        let sum = 0;
         const flat = new Transform({
           objectMode: true,
           transform(x: number, _encoding, done) {
@@ -48,11 +47,9 @@ export const flatMap: Case = {
             done();
           },
         });
-        const total = writable((x: number) => {
-          sum += x;
-        });
+        const total = new Total();
         await pipeline(readable(items), flat, total);
-        return sum;
+        return total.sum;
       };
     },
 
@@ -62,41 +59,24 @@ export const flatMap: Case = {
     },
 
     'stream-chain': async () => {
-      const { default: chain } = await import('stream-chain');
-      const { many, none } = await import('stream-chain/defs.js');
-      const { finished } = await import('node:stream/promises');
-      return async (items) => {
-        let sum = 0;
-        const run = chain([
-          numbers,
-          (x: number) => many(three(x)),
-          (x: number) => {
-            sum += x;
-            return none;
-          },
-        ]);
-        run.end(items);
-        await finished(run.resume());
-        return sum;
-      };
+      const { many } = await import('stream-chain/defs.js');
+      const { sum } = await import('../chain.js');
+      return (items) => sum([numbers, (x: number) => many(three(x))], items);
     },
 
     async streamx() {
       const { pipelinePromise, Transform } = await import('streamx');
-      const { readable, writable } = await import('../streamx-streams.js');
+      const { readable, Total } = await import('../streamx-streams.js');
       return async (items) => {
-        let sum = 0;
         const flat = new Transform({
           transform(x, done) {
             for (const y of three(x as number)) this.push(y);
             done(null, null);
           },
         });
-        const total = writable((x: number) => {
-          sum += x;
-        });
+        const total = new Total();
         await pipelinePromise(readable(items), flat, total);
-        return sum;
+        return total.sum;
       };
     },
 

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
 import type { Case, Run } from '../case.js';
-import { readable, transform, writable } from '../node-streams.js';
+import { readable, Total, transform } from '../node-streams.js';
 
 const square = (x: number): number => x * x;
 const increment = (x: number): number => x + 1;
@@ -10,12 +10,9 @@ const increment = (x: number): number => x + 1;
 const between =
   (run: (from: Readable, to: Writable) => Promise<unknown>): Run =>
   async (items) => {
-    let sum = 0;
-    const to = writable((x: number) => {
-      sum += x;
-    });
+    const to = new Total();
     await run(readable(items), to);
-    return sum;
+    return to.sum;
   };
 
 export const foreign: Case = {

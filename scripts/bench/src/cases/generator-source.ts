@@ -42,14 +42,11 @@ export const generatorSource: Case = {
     'one Transform per stage': async () => {
       const { Readable } = await import('node:stream');
       const { pipeline } = await import('node:stream/promises');
-      const { keep, transform, writable } = await import('../node-streams.js');
+      const { keep, Total, transform } = await import('../node-streams.js');
       return async (items) => {
-        let sum = 0;
-        const total = writable((x: number) => {
-          sum += x;
-        });
+        const total = new Total();
         await pipeline(Readable.from(numbers(items)), keep(odd), transform(double), total);
-        return sum;
+        return total.sum;
       };
     },
 
@@ -59,36 +56,18 @@ export const generatorSource: Case = {
     },
 
     'stream-chain': async () => {
-      const { default: chain } = await import('stream-chain');
       const { none } = await import('stream-chain/defs.js');
-      const { finished } = await import('node:stream/promises');
-      return async (items) => {
-        let sum = 0;
-        const run = chain([
-          numbers,
-          (x: number) => (odd(x) ? x : none),
-          double,
-          (x: number) => {
-            sum += x;
-            return none;
-          },
-        ]);
-        run.end(items);
-        await finished(run.resume());
-        return sum;
-      };
+      const { sum } = await import('../chain.js');
+      return (items) => sum([numbers, (x: number) => (odd(x) ? x : none), double], items);
     },
 
     async streamx() {
       const { pipelinePromise } = await import('streamx');
-      const { fromIterator, keep, transform, writable } = await import('../streamx-streams.js');
+      const { fromIterator, keep, Total, transform } = await import('../streamx-streams.js');
       return async (items) => {
-        let sum = 0;
-        const total = writable((x: number) => {
-          sum += x;
-        });
+        const total = new Total();
         await pipelinePromise(fromIterator(numbers(items)), keep(odd), transform(double), total);
-        return sum;
+        return total.sum;
       };
     },
 
@@ -126,21 +105,13 @@ export const generatorSource: Case = {
     },
 
     '@most/core': async () => {
-      const { filter, map, tap } = await import('@most/core');
-      const { run, source } = await import('../most.js');
-      return async (items) => {
-        let sum = 0;
+      const { filter, map } = await import('@most/core');
+      const { source, sum } = await import('../most.js');
+      return (items) => {
         const all = source<number>((emit) => {
           for (const x of numbers(items)) emit(x);
         });
-        const total = tap(
-          (x: number) => {
-            sum += x;
-          },
-          map(double, filter(odd, all)),
-        );
-        await run(total);
-        return sum;
+        return sum(map(double, filter(odd, all)));
       };
     },
 

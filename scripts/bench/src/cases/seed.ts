@@ -57,18 +57,16 @@ export const seed: Case = {
 
     'one Transform per stage': async () => {
       const { pipeline } = await import('node:stream/promises');
-      const { readable, transform, writable } = await import('../node-streams.js');
+      const { readable, Total, transform } = await import('../node-streams.js');
       return async (items) => {
-        let sum = 0;
+        const total = new Total();
         await pipeline(
           readable(items),
           transform((x: number) => x * x),
           transform((x: number) => x + 1),
-          writable((x: number) => {
-            sum += x;
-          }),
+          total,
         );
-        return sum;
+        return total.sum;
       };
     },
 
@@ -82,62 +80,29 @@ export const seed: Case = {
     },
 
     'stream-chain': async () => {
-      const { default: chain } = await import('stream-chain');
-      const { none } = await import('stream-chain/defs.js');
-      const { finished } = await import('node:stream/promises');
+      const { sum } = await import('../chain.js');
       const { numbers } = await import('../numbers.js');
-      return async (items) => {
-        let sum = 0;
-        const run = chain([
-          numbers,
-          (x: number) => x * x,
-          (x: number) => x + 1,
-          (x: number) => {
-            sum += x;
-            return none;
-          },
-        ]);
-        run.end(items);
-        await finished(run.resume());
-        return sum;
-      };
+      return (items) => sum([numbers, (x: number) => x * x, (x: number) => x + 1], items);
     },
 
     'stream-chain behind a Readable': async () => {
-      const { default: chain } = await import('stream-chain');
-      const { none } = await import('stream-chain/defs.js');
-      const { finished } = await import('node:stream/promises');
+      const { sum } = await import('../chain.js');
       const { readable } = await import('../node-streams.js');
-      return async (items) => {
-        let sum = 0;
-        const run = chain([
-          readable(items),
-          (x: number) => x * x,
-          (x: number) => x + 1,
-          (x: number) => {
-            sum += x;
-            return none;
-          },
-        ]);
-        await finished(run.resume());
-        return sum;
-      };
+      return (items) => sum([readable(items), (x: number) => x * x, (x: number) => x + 1]);
     },
 
     async streamx() {
       const { pipelinePromise } = await import('streamx');
-      const { readable, transform, writable } = await import('../streamx-streams.js');
+      const { readable, Total, transform } = await import('../streamx-streams.js');
       return async (items) => {
-        let sum = 0;
+        const total = new Total();
         await pipelinePromise(
           readable(items),
           transform((x: number) => x * x),
           transform((x: number) => x + 1),
-          writable((x: number) => {
-            sum += x;
-          }),
+          total,
         );
-        return sum;
+        return total.sum;
       };
     },
 
@@ -200,21 +165,15 @@ export const seed: Case = {
     },
 
     '@most/core': async () => {
-      const { map, tap } = await import('@most/core');
-      const { range, run } = await import('../most.js');
-      return async (items) => {
-        let sum = 0;
-        const results = map(
-          (x: number) => x + 1,
-          map((x: number) => x * x, range(items)),
+      const { map } = await import('@most/core');
+      const { range, sum } = await import('../most.js');
+      return (items) =>
+        sum(
+          map(
+            (x: number) => x + 1,
+            map((x: number) => x * x, range(items)),
+          ),
         );
-        await run(
-          tap((x) => {
-            sum += x;
-          }, results),
-        );
-        return sum;
-      };
     },
 
     'CPython generators': python('generators'),

@@ -37,20 +37,17 @@ export const settledMap: Case = {
     'one Transform per stage': async () => {
       const { Transform } = await import('node:stream');
       const { pipeline } = await import('node:stream/promises');
-      const { readable, writable } = await import('../node-streams.js');
+      const { readable, Total } = await import('../node-streams.js');
       return async (items) => {
-        let sum = 0;
         const stage = new Transform({
           objectMode: true,
           transform(x: number, _encoding, done) {
             increment(x).then((y) => done(null, y), done);
           },
         });
-        const total = writable((x: number) => {
-          sum += x;
-        });
+        const total = new Total();
         await pipeline(readable(items), stage, total);
-        return sum;
+        return total.sum;
       };
     },
 
@@ -60,40 +57,22 @@ export const settledMap: Case = {
     },
 
     'stream-chain': async () => {
-      const { default: chain } = await import('stream-chain');
-      const { none } = await import('stream-chain/defs.js');
-      const { finished } = await import('node:stream/promises');
-      return async (items) => {
-        let sum = 0;
-        const run = chain([
-          numbers,
-          increment,
-          (x: number) => {
-            sum += x;
-            return none;
-          },
-        ]);
-        run.end(items);
-        await finished(run.resume());
-        return sum;
-      };
+      const { sum } = await import('../chain.js');
+      return (items) => sum([numbers, increment], items);
     },
 
     async streamx() {
       const { pipelinePromise, Transform } = await import('streamx');
-      const { readable, writable } = await import('../streamx-streams.js');
+      const { readable, Total } = await import('../streamx-streams.js');
       return async (items) => {
-        let sum = 0;
         const stage = new Transform({
           async transform(x, done) {
             done(null, await increment(x as number));
           },
         });
-        const total = writable((x: number) => {
-          sum += x;
-        });
+        const total = new Total();
         await pipelinePromise(readable(items), stage, total);
-        return sum;
+        return total.sum;
       };
     },
 
@@ -133,19 +112,9 @@ export const settledMap: Case = {
     },
 
     '@most/core': async () => {
-      const { awaitPromises, map, tap } = await import('@most/core');
-      const { range, run } = await import('../most.js');
-      return async (items) => {
-        let sum = 0;
-        const total = tap(
-          (x: number) => {
-            sum += x;
-          },
-          awaitPromises(map(increment, range(items))),
-        );
-        await run(total);
-        return sum;
-      };
+      const { awaitPromises, map } = await import('@most/core');
+      const { range, sum } = await import('../most.js');
+      return (items) => sum(awaitPromises(map(increment, range(items))));
     },
   },
   leftOut:

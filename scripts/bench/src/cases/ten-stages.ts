@@ -98,21 +98,9 @@ export const tenStages: Case = {
     },
 
     'stream-chain': async () => {
-      const { chainUnchecked } = await import('stream-chain');
-      const { none } = await import('stream-chain/defs.js');
-      const { finished } = await import('node:stream/promises');
+      const { sum } = await import('../chain.js');
       const { numbers } = await import('../numbers.js');
-      return async (items) => {
-        let sum = 0;
-        const add = ({ n }: Item) => {
-          sum += n;
-          return none;
-        };
-        const run = chainUnchecked([numbers, first, stages, add]);
-        run.end(items);
-        await finished(run.resume());
-        return sum;
-      };
+      return (items) => sum([numbers, first, ...stages, ({ n }: Item) => n], items);
     },
 
     async streamx() {
@@ -186,17 +174,15 @@ export const tenStages: Case = {
     },
 
     '@most/core': async () => {
-      const { map, tap } = await import('@most/core');
-      const { range, run } = await import('../most.js');
+      const { map } = await import('@most/core');
+      const { forEach, range } = await import('../most.js');
       return async (items) => {
         let sum = 0;
         const objects = map(first, range(items));
         const results = stages.reduce((stream, stage) => map(stage, stream), objects);
-        await run(
-          tap(({ n }) => {
-            sum += n;
-          }, results),
-        );
+        await forEach(({ n }) => {
+          sum += n;
+        }, results);
         return sum;
       };
     },

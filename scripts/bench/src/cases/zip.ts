@@ -50,7 +50,7 @@ export const zip: Case = {
 
     "Node's streams by hand": async () => {
       const { pipeline } = await import('node:stream/promises');
-      const { readable, transform, writable } = await import('../node-streams.js');
+      const { readable, Total, transform } = await import('../node-streams.js');
       async function* zipped(left: AsyncIterable<number>, right: AsyncIterable<number>) {
         const others = right[Symbol.asyncIterator]();
         for await (const a of left) {
@@ -60,16 +60,14 @@ export const zip: Case = {
         }
       }
       return async (items) => {
-        let sum = 0;
+        const total = new Total();
         const squares = readable(items).pipe(transform(square));
         await pipeline(
           zipped(squares, readable(items)),
           transform(([a, b]: [number, number]) => a + b),
-          writable((x: number) => {
-            sum += x;
-          }),
+          total,
         );
-        return sum;
+        return total.sum;
       };
     },
 
@@ -114,19 +112,9 @@ export const zip: Case = {
     },
 
     '@most/core': async () => {
-      const { map, tap, zip } = await import('@most/core');
-      const { range, run } = await import('../most.js');
-      return async (items) => {
-        let sum = 0;
-        const total = tap(
-          (x: number) => {
-            sum += x;
-          },
-          zip(add, map(square, range(items)), range(items)),
-        );
-        await run(total);
-        return sum;
-      };
+      const { map, zip } = await import('@most/core');
+      const { range, sum } = await import('../most.js');
+      return (items) => sum(zip(add, map(square, range(items)), range(items)));
     },
 
     'CPython generators': python('zip_two'),
