@@ -1,4 +1,4 @@
-/** Measures the cases that are named, or all, and prints the report. Run by `npm run bench`. */
+/** Measures the cases that are named, or all, and prints each as it is done. Run by `npm run bench`. */
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { Case } from './case.js';
@@ -6,7 +6,7 @@ import { cases } from './cases/index.js';
 import { makeFolder } from './files.js';
 import { measureCase, type Results } from './measure-case.js';
 import { brief, usual } from './policy.js';
-import { report } from './report.js';
+import { head, reached, section } from './report.js';
 
 /** With fewer runs than this, BENCHMARKS.md stays as it is. */
 const LEAST_RUNS = 5;
@@ -39,20 +39,24 @@ function asked(): ReturnType<typeof options> {
 }
 
 const { quick, runs, wanted } = asked();
+console.log(head(runs));
 makeFolder();
+const sections: string[] = [];
 const all = new Map<Case, Results>();
 for (const one of wanted) {
-  console.error(one.name);
   const results = await measureCase(one, {
     sizes: quick ? [one.quick] : one.sizes,
     runs: quick ? runs : runs * (one.times ?? 1),
     policy: quick ? brief : usual,
   });
   all.set(one, results);
+  const text = section(one, results);
+  sections.push(text);
+  console.log(`\n${text}`);
 }
+console.log(`\n${reached(all)}`);
 
-const text = report(all, runs);
-console.log(text);
 if (wanted.length === cases.length && !quick && runs >= LEAST_RUNS) {
-  writeFileSync(new URL('../../../BENCHMARKS.md', import.meta.url), text);
+  const text = [head(runs), reached(all), '## Cases', ...sections].join('\n\n');
+  writeFileSync(new URL('../../../BENCHMARKS.md', import.meta.url), `${text}\n`);
 }

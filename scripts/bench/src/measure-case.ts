@@ -6,7 +6,7 @@ import { runProgram } from './run-program.js';
 import { type Spread, spread } from './spread.js';
 
 /** A peer that would need longer than this for one run is left out at that size. */
-export const MOST_MS = 12_000;
+export const MOST_MS = 6_000;
 
 /** Of each peer, all with as many items: what it took, or why that was not measured. */
 export type Row = ReadonlyMap<string, Spread | string>;

@@ -5,18 +5,11 @@ import { machine, packages, programs } from './machine.js';
 import { MOST_MS, type Results, type Row } from './measure-case.js';
 import { usual } from './policy.js';
 
-type All = ReadonlyMap<Case, Results>;
-
-/** All that was measured, as Markdown. */
-export function report(all: All, runs: number): string {
-  const sections = [...all].map(([one, results]) => section(one, results));
-  return `${[head(runs), reached(all), '## Cases', ...sections].join('\n\n')}\n`;
-}
-
 const versions = (of: ReadonlyMap<string, string | undefined>): string =>
   [...of].map(([name, version]) => `${name} ${version ?? '(not on PATH)'}`).join(', ');
 
-const head = (runs: number): string => `# Benchmarks
+/** What the figures were measured on, and how. */
+export const head = (runs: number): string => `# Benchmarks
 
 Written by \`npm run bench\`. [scripts/bench](scripts/bench/README.md) says how to repeat it and how to add a case.
 
@@ -33,7 +26,8 @@ Written by \`npm run bench\`. [scripts/bench](scripts/bench/README.md) says how 
 
 const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 
-const reached = (all: All): string =>
+/** The bounds of the cases that have run. */
+export const reached = (all: ReadonlyMap<Case, Results>): string =>
   [
     '## What must be reached',
     '',
@@ -42,7 +36,8 @@ const reached = (all: All): string =>
     ...reckon(all).map(line),
   ].join('\n');
 
-function section(one: Case, results: Results): string {
+/** A case and its figures. */
+export function section(one: Case, results: Results): string {
   const sizes = [...results];
   const rows = Object.keys(one.peers).map((peer) =>
     line([peer, ...sizes.map(([items, row]) => cell(one, items, row, peer))]),

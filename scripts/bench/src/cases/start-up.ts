@@ -5,7 +5,7 @@ import { command, sluice } from '../programs.js';
 export const startUp: Case = {
   name: 'start-up',
   title: 'Start-up of the command',
-  what: 'A file of one line that a filter drops, from start to exit, next to interpreters that do nothing. Four times as many runs.',
+  what: 'A file of one line that a filter drops, from start to exit, next to Node with nothing to do. Four times as many runs.',
   unit: 'ms',
   sizes: [1],
   quick: 1,
@@ -15,7 +15,6 @@ export const startUp: Case = {
   peers: {
     sluice: command((items) => [...sluice, '-i', inputFile(items), 'filter(r => r.status < 0)']),
     'node -e 0': command(() => [process.execPath, '-e', '0']),
-    'python3 -c pass': command(() => ['python3', '-c', 'pass']),
     jq: command((items) => ['jq', '-c', 'select(.status < 0)', inputFile(items)]),
     Miller: command((items) => [
       'mlr',
