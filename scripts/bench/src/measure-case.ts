@@ -1,12 +1,15 @@
-import type { Case, Program } from './case.js';
+import type { Answer, Case, Program } from './case.js';
 import { programs } from './machine.js';
 import type { Policy } from './policy.js';
 import { javascript } from './programs.js';
 import { runProgram } from './run-program.js';
 import { type Spread, spread } from './spread.js';
 
-/** A peer that would need longer than this for one run is left out at that size. */
+/** A peer that would need longer than this for one run, going by fewer items, is left out. */
 export const MOST_MS = 6_000;
+
+/** A peer that does need longer than this is stopped and left out. */
+const STOP_MS = 5 * MOST_MS;
 
 /** Of each peer, all with as many items: what it took, or why that was not measured. */
 export type Row = ReadonlyMap<string, Spread | string>;
@@ -20,27 +23,68 @@ export interface Plan {
   readonly policy: Policy;
 }
 
+/** A peer at one size: it takes its turns until it is out, for a reason. */
+interface Entrant {
+  readonly peer: string;
+  readonly program: Program;
+  readonly values: number[];
+  out: string | undefined;
+}
+
 export async function measureCase(one: Case, { sizes, runs, policy }: Plan): Promise<Results> {
   const results = new Map<number, Row>();
   let before: [number, Row] | undefined;
   for (const items of sizes) {
     await one.prepare?.(Math.min(items, policy.warmUp || items));
     await one.prepare?.(items);
-    const entrants = new Map<string, Program>();
-    const absent = new Map<string, string>();
-    for (const [peer, given] of Object.entries(one.peers)) {
+    const entrants = Object.entries(one.peers).map(([peer, given]): Entrant => {
       const program = typeof given === 'function' ? javascript(one.name, peer) : given;
       const [file] = program.argv(items, policy);
-      const reason = missing(file) ?? (one.unit === 'MiB' ? undefined : slow(peer, items, before));
-      if (reason === undefined) entrants.set(peer, program);
-      else absent.set(peer, reason);
+      const out = missing(file) ?? (one.unit === 'MiB' ? undefined : slow(peer, items, before));
+      return { peer, program, values: [], out };
+    });
+    const agree = agreement(`${one.name}, ${items} items`);
+    // Each run is a fresh process, and the peers take turns, so that drift of the machine hits all alike.
+    for (let run = 0; run < runs; run += 1) {
+      for (const entrant of entrants) await turn(one, entrant, items, policy, agree);
     }
-    const values = await takeTurns(one, items, entrants, runs, policy);
-    const spreads = [...values].map(([peer, of]) => [peer, spread(of)] as const);
-    before = [items, new Map<string, Spread | string>([...absent, ...spreads])];
+    before = [
+      items,
+      new Map(entrants.map(({ peer, values, out }) => [peer, out ?? spread(values)])),
+    ];
     results.set(...before);
   }
   return results;
+}
+
+type Agree = (peer: string, answer: Answer | undefined) => void;
+
+async function turn(
+  one: Case,
+  entrant: Entrant,
+  items: number,
+  policy: Policy,
+  agree: Agree,
+): Promise<void> {
+  if (entrant.out !== undefined) return;
+  const mostMs = one.unit === 'MiB' ? undefined : STOP_MS;
+  const measurement = await runProgram(entrant.program, items, policy, mostMs);
+  if (measurement === undefined) entrant.out = tooLong(STOP_MS);
+  else {
+    agree(entrant.peer, one.answer ? await one.answer() : measurement.answer);
+    entrant.values.push(measurement.value);
+  }
+}
+
+/** Takes the peers' answers; fails at the first that differs. */
+function agreement(where: string): Agree {
+  let agreed: string | undefined;
+  return (peer, answer) => {
+    const given = JSON.stringify(answer);
+    agreed ??= given;
+    if (given !== undefined && given === agreed) return;
+    throw new Error(`${where}: ${peer} gives ${given}, not ${agreed}`);
+  };
 }
 
 const missing = (file: string): string | undefined =>
@@ -53,29 +97,7 @@ function slow(peer: string, items: number, before: [number, Row] | undefined): s
   if (typeof found === 'string') return found;
   if (fewer === undefined || found === undefined) return undefined;
   const ms = (found.median * items) / fewer;
-  return ms > MOST_MS ? `more than ${MOST_MS / 1000} s a run` : undefined;
+  return ms > MOST_MS ? tooLong(MOST_MS) : undefined;
 }
 
-/** Each run is a fresh process, and the peers take turns, so that drift of the machine hits all alike. */
-async function takeTurns(
-  one: Case,
-  items: number,
-  entrants: ReadonlyMap<string, Program>,
-  runs: number,
-  policy: Policy,
-): Promise<ReadonlyMap<string, readonly number[]>> {
-  const values = new Map([...entrants.keys()].map((peer): [string, number[]] => [peer, []]));
-  let agreed: string | undefined;
-  for (let run = 0; run < runs; run += 1) {
-    for (const [peer, program] of entrants) {
-      const { value, answer } = await runProgram(program, items, policy);
-      const given = JSON.stringify(one.answer ? await one.answer() : answer);
-      agreed ??= given;
-      if (given === undefined || given !== agreed) {
-        throw new Error(`${one.name}, ${items} items: ${peer} gives ${given}, not ${agreed}`);
-      }
-      values.get(peer)?.push(value);
-    }
-  }
-  return values;
-}
+const tooLong = (ms: number): string => `more than ${ms / 1000} s a run`;

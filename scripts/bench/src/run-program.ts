@@ -6,23 +6,27 @@ import type { Measurement, Program } from './case.js';
 import { outputFile } from './files.js';
 import type { Policy } from './policy.js';
 
-/** Runs a program once, in a fresh process. */
+/** Runs a program once, in a fresh process; gives nothing if it was stopped because it took longer than `mostMs`. */
 export async function runProgram(
   program: Program,
   items: number,
   policy: Policy,
-): Promise<Measurement> {
+  mostMs: number | undefined,
+): Promise<Measurement | undefined> {
   const [file, ...args] = program.argv(items, policy);
   const output = program.writes ? openSync(outputFile(), 'w') : undefined;
   const start = performance.now();
   const child = spawn(file, args, { stdio: ['ignore', output ?? 'pipe', 'pipe'] });
+  const stop = mostMs === undefined ? undefined : setTimeout(() => child.kill(), mostMs);
   const [[code], ms, stdout, stderr] = await Promise.all([
     once(child, 'close'),
     once(child, 'exit').then(() => performance.now() - start),
     child.stdout ? text(child.stdout) : '',
     child.stderr ? text(child.stderr) : '',
   ]);
+  clearTimeout(stop);
   if (output !== undefined) closeSync(output);
+  if (child.killed) return undefined;
   if (code !== 0) throw new Error(`${[file, ...args].join(' ')} failed: ${stderr}`);
   return program.measurement({ ms, stdout, stderr });
 }
