@@ -44,6 +44,8 @@ export interface Case {
   readonly quick: number;
   /** How many times as many runs as other cases: for what is short and noisy. */
   readonly times?: number;
+  /** A peer that would need longer than this for one run, going by fewer items, is left out. Default 6000. */
+  readonly mostMs?: number;
   /** Makes the files that runs of this size read. */
   prepare?(items: number): Promise<void>;
   /** Reads the answer from what a run has written, where it is not what the run gives. */

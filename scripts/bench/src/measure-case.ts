@@ -5,11 +5,10 @@ import { javascript } from './programs.js';
 import { runProgram } from './run-program.js';
 import { type Spread, spread } from './spread.js';
 
-/** A peer that would need longer than this for one run, going by fewer items, is left out. */
-export const MOST_MS = 6_000;
+const MOST_MS = 6_000;
 
-/** A peer that does need longer than this is stopped and left out. */
-const STOP_MS = 5 * MOST_MS;
+/** A peer that does need so many times as long as it may is stopped and left out. */
+const STOP = 5;
 
 /** Of each peer, all with as many items: what it took, or why that was not measured. */
 export type Row = ReadonlyMap<string, Spread | string>;
@@ -40,7 +39,7 @@ export async function measureCase(one: Case, { sizes, runs, policy }: Plan): Pro
     const entrants = Object.entries(one.peers).map(([peer, given]): Entrant => {
       const program = typeof given === 'function' ? javascript(one.name, peer) : given;
       const [file] = program.argv(items, policy);
-      const out = missing(file) ?? (one.unit === 'MiB' ? undefined : slow(peer, items, before));
+      const out = missing(file) ?? slow(one, peer, items, before);
       return { peer, program, values: [], out };
     });
     const agree = agreement(`${one.name}, ${items} items`);
@@ -67,9 +66,9 @@ async function turn(
   agree: Agree,
 ): Promise<void> {
   if (entrant.out !== undefined) return;
-  const mostMs = one.unit === 'MiB' ? undefined : STOP_MS;
+  const mostMs = one.unit === 'MiB' ? undefined : STOP * (one.mostMs ?? MOST_MS);
   const measurement = await runProgram(entrant.program, items, policy, mostMs);
-  if (measurement === undefined) entrant.out = tooLong(STOP_MS);
+  if (measurement === undefined) entrant.out = tooLong(mostMs);
   else {
     agree(entrant.peer, one.answer ? await one.answer() : measurement.answer);
     entrant.values.push(measurement.value);
@@ -91,13 +90,18 @@ const missing = (file: string): string | undefined =>
   programs.has(file) && programs.get(file) === undefined ? `${file} is not on PATH` : undefined;
 
 /** Whether a peer would take too long, going by fewer items. */
-function slow(peer: string, items: number, before: [number, Row] | undefined): string | undefined {
+function slow(
+  { unit, mostMs = MOST_MS }: Case,
+  peer: string,
+  items: number,
+  before: [number, Row] | undefined,
+): string | undefined {
   const [fewer, row] = before ?? [];
   const found = row?.get(peer);
   if (typeof found === 'string') return found;
-  if (fewer === undefined || found === undefined) return undefined;
+  if (fewer === undefined || found === undefined || unit === 'MiB') return undefined;
   const ms = (found.median * items) / fewer;
-  return ms > MOST_MS ? tooLong(MOST_MS) : undefined;
+  return ms > mostMs ? tooLong(mostMs) : undefined;
 }
 
-const tooLong = (ms: number): string => `more than ${ms / 1000} s a run`;
+const tooLong = (ms = 0): string => `more than ${ms / 1000} s a run`;

@@ -2,7 +2,7 @@ import { reckon } from './bounds.js';
 import type { Case } from './case.js';
 import { digits, short } from './figures.js';
 import { machine, packages, programs } from './machine.js';
-import { MOST_MS, type Results, type Row } from './measure-case.js';
+import type { Results, Row } from './measure-case.js';
 import { usual } from './policy.js';
 
 const versions = (of: ReadonlyMap<string, string | undefined>): string =>
@@ -22,7 +22,7 @@ Written by \`npm run bench\`. [scripts/bench](scripts/bench/README.md) says how 
   ${short(usual.timed)} items are put through again and again until there were so many. Commands are timed from start to exit.
 - The factor is how many times as long as sluice a peer takes: above 1 means that sluice is faster.
 - All peers of a case gave the same answer, or there would be no report.
-- A peer that would need more than ${MOST_MS / 1000} s for one run, going by the size before, is left out.`;
+- A peer that would need too long for one run, going by fewer items, is left out.`;
 
 const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 

@@ -25,6 +25,7 @@ export const ndjson: Case = {
   unit: 'ms',
   sizes: [1e5, 1e6],
   quick: 1e3,
+  mostMs: 60_000,
   prepare: writeInputFile,
   answer: digestOutput,
   peers: {
