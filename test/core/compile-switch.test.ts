@@ -55,7 +55,7 @@ describe('SLUICE_COMPILE', () => {
 
   /** Waiting counts as an item, and a time slice may end on the way. */
   const expectCompiled = ({ first, outcome }: Told, at: number) => {
-    expect(first).to.be.within(at - 9, at);
+    expect(first).to.be.within(at - 32, at);
     expect(outcome).to.deep.equal(plain.outcome);
   };
 
