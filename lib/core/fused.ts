@@ -14,7 +14,6 @@ export class Fused {
   readonly #material: Material;
   readonly #after = compiling.after;
   #burst: Burst | undefined;
-  #calls = -1;
 
   constructor(material: Material) {
     this.#material = material;
@@ -26,18 +25,12 @@ export class Fused {
    */
   run(): boolean | typeof WAIT {
     const { segment, slice, loop } = this.#material;
-    if (!(this.#burst || this.#worth)) return false;
-    if (slice.over || loop.interrupted || !segment.free) return false;
+    if (slice.counted < this.#after || slice.over || loop.interrupted || !segment.free)
+      return false;
     const burst = this.#burst ?? this.#compile();
     let more = burst();
     while (more === true && !slice.due()) more = burst();
     return more;
-  }
-
-  /** Many items may come to nothing, and many may come of one: the larger count, in or out, tells. Waits count too. */
-  get #worth(): boolean {
-    this.#calls += 1;
-    return Math.max(this.#material.segment.index + 1, this.#calls) >= this.#after;
   }
 
   #compile(): Burst {

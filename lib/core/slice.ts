@@ -10,6 +10,7 @@ export class Slice {
   /** How many items may be moved before the next look at the clock. */
   credits = 8;
   #batch = 8;
+  #granted = 8;
   #lastLook = 0;
   #deadline = 0;
   #over = false;
@@ -20,6 +21,11 @@ export class Slice {
 
   get over(): boolean {
     return this.#over;
+  }
+
+  /** How many items have been counted in all, within the segment too: many may come of one, and few of those go on. */
+  get counted(): number {
+    return this.#granted - this.credits;
   }
 
   /** Counts an item; true once the slice is over: the loop is resumed when the event loop has turned. */
@@ -36,6 +42,7 @@ export class Slice {
     else this.#batch = Math.min(LARGEST_BATCH, this.#batch * 2);
     if (this.#deadline === 0) this.#begin(now);
     this.#lastLook = now;
+    this.#granted += this.#batch - this.credits;
     this.credits = this.#batch;
     this.#over = now >= this.#deadline;
     return this.#over;

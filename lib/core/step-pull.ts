@@ -138,38 +138,37 @@ export class StepPull<I, O> implements Pull<O> {
   }
 
   /** Held output waits one turn for company: see `Host.idleSoon`. */
-  #wait(): typeof WAIT | typeof SKIP {
+  #wait(): Pulled<O> | typeof SKIP {
     if (!this.step.idle) return WAIT;
-    if (!this.#host.idling) {
-      this.#host.idleSoon();
-      return WAIT;
-    }
-    const held = this.#flush(this.step.idle);
-    return held ? SKIP : WAIT;
+    if (this.#host.idling) return this.#flush(this.step.idle, WAIT);
+    this.#host.idleSoon();
+    return WAIT;
   }
 
-  #end(): typeof SKIP {
+  #end(): O | typeof SKIP {
     this.#ended = true;
     const { end } = this.step;
-    if (end) this.#flush(() => end(this.#host.run.cut));
-    return SKIP;
+    return end ? this.#flush(() => end(this.#host.run.cut), SKIP) : SKIP;
   }
 
   /** Upstream is let go now, not when the whole run settles: a file behind a `take` need not stay open. */
-  #endEarly(): typeof SKIP {
+  #endEarly(): O | typeof SKIP {
     this.#host.endEarly();
     const closing = this.#upstream.close();
     if (closing) this.#closing.start(closing);
     return this.#end();
   }
 
-  #flush(hook: () => Iterable<O>): boolean {
+  /** What is held is mostly one item, and that needs no iterator. */
+  #flush<S>(hook: () => Iterable<O>, nothing: S): O | S | typeof SKIP {
     this.item = undefined;
     try {
       const items = [...hook()];
-      if (items.length === 0) return false;
+      if (items.length === 0) return nothing;
+      if (items.includes(null as O)) throw new NullItemError();
+      if (items.length === 1) return items[0] as O;
       this.inner = pullFrom(items, this.#host);
-      return true;
+      return SKIP;
     } catch (error) {
       throw this.failure(error);
     }
