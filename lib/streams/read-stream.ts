@@ -23,6 +23,7 @@ export class StreamPull implements Pull<unknown> {
   readonly #finished: Promise<void>;
   #state: 'open' | 'ended' | 'failed' | 'closed' = 'open';
   #error: unknown;
+  #running = false;
   #waiting = false;
   #closing: Promise<void> | undefined;
 
@@ -62,8 +63,12 @@ export class StreamPull implements Pull<unknown> {
 
   pull(): Pulled<unknown> {
     if (this.#state === 'failed') throw this.#error;
-    const item: unknown = this.#stream.read();
-    if (item !== null) return item;
+    const stream = this.#stream;
+    // Taking the only item of a stream that makes them synchronously would schedule an event for each.
+    if (this.#running && stream.readableLength === 0) stream.read(0);
+    const item: unknown = stream.read();
+    this.#running = item !== null;
+    if (this.#running) return item;
     if (this.#state === 'ended') return END;
     if (!this.#waiting) {
       this.#waiting = true;
