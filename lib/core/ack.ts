@@ -33,3 +33,7 @@ export const retainAll = (acks: readonly Ack[]): void => {
 export const releaseAll = (acks: readonly Ack[]): void => {
   for (const ack of acks) ack.release();
 };
+
+export const answerAll = (acks: readonly Ack[] | undefined, answer: unknown): void => {
+  if (acks) for (const ack of acks) ack.answer = answer;
+};

@@ -1,6 +1,7 @@
 import type { Drain } from './drain.js';
 import { NullItemError } from './errors.js';
 import type { Head } from './head.js';
+import type { Passage } from './inbox.js';
 import { END, SKIP, WAIT } from './pull.js';
 import type { Context } from './run.js';
 import type { Segment } from './segment.js';
@@ -9,12 +10,14 @@ import type { Step } from './step.js';
 import type { StepPull } from './step-pull.js';
 
 /** The loop, as far as generated code needs it. */
-export interface Mover {
+export interface Mover extends Passage {
   /** Somebody wants something of the loop: from now on it is run by plain pulls. */
   readonly interrupted: boolean;
   /** It still wants items. */
   readonly live: boolean;
-  /** The drain has to wait. */
+  /** Somebody waits for answers. */
+  readonly acknowledged: boolean;
+  /** What the drain says to an item. */
   took(answer: unknown, item: unknown): void;
   /** What `error` becomes when the drain is to blame. */
   refusal(error: unknown, item: unknown): unknown;
@@ -45,14 +48,11 @@ let made = 0;
  * made of these templates and numbers only; names are set afterwards. Throws where code can't be generated.
  */
 export function compile(material: Material): Burst {
-  const { segment, drain } = material;
-  const { head, steps } = segment as Segment & { head: Head };
-  made += 1;
-  const text = `'use strict';
-    const { segment, drain, loop, slice, context, head, source, pulls, failure, NullItemError, END, SKIP, WAIT } = use;
-    ${lines(steps, declare)}
-    ${drain.fold ? 'const fold = drain.fold, fn = fold.fn;' : ''}
-    return function segment${made}() {
+  const { steps } = material.segment;
+  const { drain } = material;
+  return generate(
+    material,
+    `() {
       let credits = slice.credits, index = segment.index, section = 0;
       ${lines(steps, load)}
       ${drain.fold ? 'let value = fold.value;' : ''}
@@ -77,7 +77,59 @@ export function compile(material: Material): Burst {
         ${lines(steps, store)}
         ${drain.fold ? 'fold.value = value;' : ''}
       }
-    }
+    }`,
+  );
+}
+
+/** Takes one item that has just come through the segment; true when the next may be asked for. */
+export type Pass = (item: unknown) => boolean;
+
+/** One item comes of one, if any: no step makes more of it, ends early, or hands over what it holds in quiet times. */
+const isStraight = ({ expand, done, idle, held }: AnyStep): boolean =>
+  !(expand ?? done ?? idle ?? held);
+
+/** Generates the way of a single item through a straight segment, so that it need not stop in an inbox first. */
+export function compilePass(material: Material): Pass | undefined {
+  const { steps } = material.segment;
+  const { drain } = material;
+  if (!steps.every(({ step }) => isStraight(step as AnyStep))) return undefined;
+  const apply: Template = (step, at) => `blame = ${at}; ${applyStep(step, at, 'return false;')}`;
+  return generate(
+    material,
+    `(item) {
+      let r, blame = -1;
+      segment.index += 1;
+      ${lines(steps, load)}
+      ${drain.fold ? 'let value = fold.value;' : ''}
+      try {
+        do {
+          ${lines(steps, apply)}
+          if (loop.interrupted && !loop.live) return false;
+          blame = ${steps.length};
+          ${drain.fold ? foldItem : takeItem}
+          loop.took(r, item);
+        } while (false);
+        return true;
+      } catch (error) {
+        throw failure(error, blame, item);
+      } finally {
+        ${lines(steps, store)}
+        ${drain.fold ? 'fold.value = value;' : ''}
+      }
+    }`,
+  );
+}
+
+/** Makes a function of this text, over the names of its material. */
+function generate<F>(material: Material, body: string): F {
+  const { segment, drain } = material;
+  const { head, steps } = segment as Segment & { head: Head };
+  made += 1;
+  const text = `'use strict';
+    const { segment, drain, loop, slice, context, head, source, pulls, failure, NullItemError, END, SKIP, WAIT } = use;
+    ${lines(steps, declare)}
+    ${drain.fold ? 'const fold = drain.fold, fn = fold.fn;' : ''}
+    return function segment${made}${body}
     //# sourceURL=sluice:segment-${made}`;
   const failure = (error: unknown, blame: number, item: unknown): unknown => {
     if (blame < 0) return head.failure(error);
@@ -87,9 +139,9 @@ export function compile(material: Material): Burst {
     return pull.failure(error);
   };
   const use = { ...material, head, source: head.source, pulls: steps, failure };
-  const burst = new Function('use', text)({ ...use, NullItemError, END, SKIP, WAIT }) as Burst;
+  const generated = new Function('use', text)({ ...use, NullItemError, END, SKIP, WAIT }) as F;
   const names = [...steps.map(({ step }) => step.name), drain.name];
-  return Object.defineProperty(burst, 'name', { value: names.join(' → ') });
+  return Object.defineProperty(generated, 'name', { value: names.join(' → ') });
 }
 
 type AnyStep = Step<unknown>;

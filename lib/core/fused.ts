@@ -1,4 +1,5 @@
-import { type Burst, compile, type Material } from './compile.js';
+import { type Burst, compile, compilePass, type Material, type Pass } from './compile.js';
+import { Inbox } from './inbox.js';
 import type { WAIT } from './pull.js';
 
 /** Generating code and optimizing it takes longer than a short pipeline does. */
@@ -13,6 +14,8 @@ export const compiling = { after: wish > 0 ? wish - 1 : Infinity };
 export class Fused {
   readonly #material: Material;
   readonly #after = compiling.after;
+  /** Takes a single item through, once there is a way. */
+  pass: Pass | undefined;
   #burst: Burst | undefined;
 
   constructor(material: Material) {
@@ -21,7 +24,7 @@ export class Fused {
 
   /**
    * Called before an item is pulled: moves as many as it can. `WAIT`: there is nothing now; else the plain pulls go on
-   * from there.
+   * from there. They move all where somebody waits for answers to single items.
    */
   run(): boolean | typeof WAIT {
     const { segment, slice, loop } = this.#material;
@@ -34,12 +37,21 @@ export class Fused {
   }
 
   #compile(): Burst {
+    this.#burst = () => false;
     try {
-      this.#burst = compile(this.#material);
+      if (!this.#material.loop.acknowledged) this.#burst = compile(this.#material);
+      this.#shorten(this.#material);
     } catch {
       compiling.after = Infinity;
-      this.#burst = () => false;
     }
     return this.#burst;
+  }
+
+  /** Items that come one by one need no stop in the inbox from now on. */
+  #shorten({ segment, loop }: Material): void {
+    const source = segment.head?.source;
+    if (!(source instanceof Inbox)) return;
+    this.pass = compilePass(this.#material);
+    if (this.pass) source.passage = loop;
   }
 }

@@ -1,4 +1,5 @@
-import type { Ack } from './ack.js';
+import { type Ack, answerAll } from './ack.js';
+import { Answering } from './answering.js';
 import type { Drain, Outcome, Owner } from './drain.js';
 import { type StageRef, stageError } from './errors.js';
 import { Fused } from './fused.js';
@@ -27,17 +28,9 @@ export class Loop<R = unknown> implements Host {
   readonly #openChain: (loop: Loop) => Pull<unknown>;
   readonly #slice = new Slice(() => this.wake());
   readonly #idle = new IdlePass(() => this.wake());
-  readonly #answered = (answer: unknown): void => {
-    this.#answer(answer);
-    this.unblock();
-  };
-  readonly #refused = (error: unknown): void => {
-    this.fail(this.refusal(error, this.#item));
-  };
+  readonly #answering = new Answering(this);
   #chain: Pull<unknown> | undefined;
   #fused: Fused | undefined;
-  /** What the drain has not answered yet. */
-  #item: unknown;
   #running = false;
   #again = false;
   #blocked = false;
@@ -82,12 +75,11 @@ export class Loop<R = unknown> implements Host {
     this.#rest();
   }
 
-  /** Whoever watches each step, or waits for answers to single items, has them moved one by one. */
+  /** Whoever watches each step has items moved by plain pulls. */
   #fuse(): Fused | undefined {
-    if (this.run.trace || this.acknowledged) return undefined;
     const { segment, run } = this;
-    const drain = this.#drain;
-    return new Fused({ segment, drain, loop: this, slice: this.#slice, context: run.context });
+    const use = { segment, drain: this.#drain, loop: this, slice: this.#slice };
+    return run.trace ? undefined : new Fused({ ...use, context: run.context });
   }
 
   start(): void {
@@ -172,6 +164,27 @@ export class Loop<R = unknown> implements Host {
     this.#rest();
   }
 
+  get ready(): boolean {
+    const busy = this.#running || this.#blocked || this.interrupted;
+    return !busy && this.#life.open && !this.#slice.due();
+  }
+
+  pass(item: unknown): boolean {
+    this.#running = true;
+    this.#again = false;
+    let passed: boolean | undefined;
+    try {
+      passed = this.#fused?.pass?.(item);
+    } catch (error) {
+      this.fail(error);
+    }
+    this.#rest();
+    if (!passed || this.#blocked || !this.#life.open) return false;
+    if (!this.#again && !this.#drain.done?.()) return true;
+    this.#go();
+    return false;
+  }
+
   #rest(): void {
     this.#running = false;
     this.#life.rest();
@@ -207,18 +220,10 @@ export class Loop<R = unknown> implements Host {
 
   took(answer: unknown, item: unknown): void {
     if (answer === WAIT) this.#blocked = true;
-    else if (isThenable(answer)) this.#await(answer, item);
-    else if (answer !== SKIP) this.#answer(answer);
-  }
-
-  #await(answer: PromiseLike<unknown>, item: unknown): void {
-    this.#blocked = true;
-    this.#item = item;
-    Promise.resolve(answer).then(this.#answered, this.#refused);
-  }
-
-  #answer(answer: unknown): void {
-    if (this.acks) for (const ack of this.acks) ack.answer = answer;
+    else if (isThenable(answer)) {
+      this.#blocked = true;
+      this.#answering.start(answer, item);
+    } else if (answer !== SKIP) answerAll(this.acks, answer);
   }
 
   refusal(error: unknown, item: unknown): unknown {

@@ -113,4 +113,75 @@ describe('Inbox', () => {
     inbox.close();
     expect(done).to.deep.equal([undefined]);
   });
+
+  describe('with a passage', () => {
+    const passing = (more = true) => {
+      const passed: unknown[] = [];
+      const pass = (item: unknown) => {
+        passed.push(item);
+        return more;
+      };
+      return { passed, passage: { ready: true, pass } };
+    };
+
+    it('lets an item that is waited for past, and asks for the next', () => {
+      const inbox = new Inbox<string>();
+      const { passed, passage } = passing();
+      const done: unknown[] = [];
+      let asked = 0;
+      inbox.passage = passage;
+      inbox.hungry = () => {
+        asked += 1;
+      };
+      inbox.put('kept');
+      expect(inbox.length).to.equal(1);
+      expect([inbox.pull(), inbox.pull()]).to.deep.equal(['kept', WAIT]);
+      inbox.put('a', new Ack(() => done.push('a')));
+      inbox.put('b', new Ack(() => done.push('b')));
+      expect(passed).to.deep.equal(['a', 'b']);
+      expect(done).to.deep.equal(['a', 'b']);
+      expect(asked).to.equal(3);
+    });
+
+    it('keeps the next item where the one before it is not done', () => {
+      const inbox = new Inbox<string>();
+      const { passed, passage } = passing(false);
+      const done: unknown[] = [];
+      inbox.passage = passage;
+      inbox.pull();
+      inbox.put('a', new Ack(() => done.push('a')));
+      inbox.put('b', new Ack(() => done.push('b')));
+      expect(passed).to.deep.equal(['a']);
+      expect(done).to.deep.equal([]);
+      expect(inbox.pull()).to.equal('b');
+      expect(done).to.deep.equal(['a']);
+    });
+
+    it('keeps what comes while the passage is not ready', () => {
+      const inbox = new Inbox<string>();
+      const { passed, passage } = passing();
+      inbox.passage = { ...passage, ready: false };
+      inbox.pull();
+      inbox.put('a');
+      expect(passed).to.deep.equal([]);
+      expect(inbox.pull()).to.equal('a');
+    });
+
+    it('wakes its host for what is put because it is hungry, once that has returned', () => {
+      const host = new RecordingHost();
+      const inbox = new Inbox<string>().attach(host);
+      const { passed, passage } = passing();
+      inbox.passage = passage;
+      inbox.pull();
+      inbox.hungry = () => {
+        inbox.putAll(['b', 'c']);
+        inbox.end();
+        host.told.push('fed');
+      };
+      inbox.put('a');
+      expect(passed).to.deep.equal(['a']);
+      expect(host.told).to.deep.equal(['fed', 'wake']);
+      expect([inbox.pull(), inbox.pull(), inbox.pull()]).to.deep.equal(['b', 'c', END]);
+    });
+  });
 });
