@@ -1,9 +1,15 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { expect } from 'chai';
 import type { Loop } from '../../lib/core/loop.js';
 import { SKIP, WAIT } from '../../lib/core/pull.js';
+import { take } from '../../lib/operators/take.js';
+import { tap } from '../../lib/operators/tap.js';
+import { drain } from '../../lib/sinks/drain.js';
 import { toArray } from '../../lib/sinks/to-array.js';
-import { sink } from '../../lib/streams/define.js';
+import { sink, source, stage } from '../../lib/streams/define.js';
+import { pipeline } from '../../lib/streams/pipeline.js';
 import { type Note, sameEitherWay } from '../helpers/account.js';
+import { compiledAfter } from '../helpers/compiled.js';
 import { noUnhandled } from '../helpers/no-unhandled.js';
 import {
   type Drainage,
@@ -122,6 +128,31 @@ describe('a compiled segment hands over to plain pulls', () => {
       });
     }
   }
+
+  it('when what an item expands to waits, asking for it a second time only', async () => {
+    let asked = 0;
+    const origin = source<unknown>('origin', {
+      open: (host) => {
+        const count = () => {
+          const inner = host.segment.steps[0]?.inner;
+          if (!inner) return expect.fail('nothing expanded');
+          const pull = inner.pull.bind(inner);
+          inner.pull = () => {
+            asked += 1;
+            return pull();
+          };
+        };
+        return { pull: () => count, close: () => {} };
+      },
+    });
+    const slow = stage<() => void, unknown>('slow', {
+      expand: (count) => [turn(0), count, turn(1), 2],
+    });
+    const countFrom = (x: unknown) => typeof x === 'function' && x();
+    await compiledAfter(0, () => pipeline([origin, slow, tap(countFrom), take(4), drain()]));
+    // Twice in vain, once when it is there, and for the last item.
+    expect(asked).to.equal(4);
+  });
 
   it('when a drain is done', async () => {
     const first = (): Drainage => {
