@@ -129,6 +129,22 @@ describe('a compiled segment hands over to plain pulls', () => {
     }
   }
 
+  it('when a slow drain takes what was let go of, and there is more input by then', async () => {
+    const slow = async () => {
+      for (let turns = 0; turns < 20; turns += 1) await turn();
+    };
+    const { log } = await sameEitherWay((note) =>
+      runScript(
+        note,
+        ['a', 'b', later, 'c'],
+        [holding['idle']!(note)],
+        sink('drain', { take: slow }),
+      ),
+    );
+    const out = log.filter(([what]) => what === 'after').map(([, x]) => x);
+    expect(out).to.deep.equal(['a', 'b', 'c']);
+  });
+
   it('when what an item expands to waits, asking for it a second time only', async () => {
     let asked = 0;
     const origin = source<unknown>('origin', {
