@@ -128,7 +128,7 @@ function generate<F>(material: Material, body: string): F {
   const text = `'use strict';
     const { segment, drain, loop, slice, context, head, source, pulls, failure, NullItemError, END, SKIP, WAIT } = use;
     ${lines(steps, declare)}
-    ${drain.fold ? 'const fold = drain.fold, fn = fold.fn;' : ''}
+    ${drain.fold ? 'const fold = drain.fold, fn = fold.fn;' : 'const take = drain.take;'}
     return function segment${made}${body}
     //# sourceURL=sluice:segment-${made}`;
   const failure = (error: unknown, blame: number, item: unknown): unknown => {
@@ -235,7 +235,7 @@ const applyStep = ({ map, test, tap, fold }: AnyStep, at: number, wait: string):
 };
 
 const takeItem = `
-  r = drain.take(item, context);
+  r = take(item, context);
   if (r === WAIT || (${isPromise})) { loop.took(r, item); return false; }`;
 
 const foldItem = `

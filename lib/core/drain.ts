@@ -12,9 +12,9 @@ export interface Drain<I = never, R = unknown> {
   open?(loop: Loop, ref: StageRef): void;
   /**
    * Takes an item and answers; a promise is waited for. `SKIP`: the acks are answered some other way.
-   * `WAIT`: that too, and no more items until `loop.unblock()`.
+   * `WAIT`: that too, and no more items until `loop.unblock()`. It is called without `this`, as it may be the user's.
    */
-  take(item: I, context: Context): unknown;
+  readonly take: (item: I, context: Context) => unknown;
   /** What `take` does, where it is folding: a compiled segment then calls the callback itself. */
   readonly fold?: Fold<I, unknown>;
   /** Asked before each item: true ends the run early. */

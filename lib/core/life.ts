@@ -10,6 +10,8 @@ export interface Ends<R> {
   /** All items have been taken: the result. */
   endDrain(): Promise<R>;
   closeDrain(error?: unknown): void | Promise<void>;
+  /** Both are closed. */
+  settled(): void;
 }
 
 /** From opening to settling. It alone knows the order of the end: close the chain, take the result, close the drain. */
@@ -107,6 +109,7 @@ export class Life<R> {
   #settle(outcome: Outcome<R>): void {
     if (this.#state === 'settled') return;
     this.#state = 'settled';
+    this.#ends.settled();
     this.#owner.settled(outcome);
     this.#closed.resolve(outcome);
   }

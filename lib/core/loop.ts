@@ -51,12 +51,9 @@ export class Loop<R = unknown> implements Host {
       closeChain: () => this.#chain?.close(),
       endDrain: () => this.#end(),
       closeDrain: (error?: unknown) => this.#drain.close?.(error),
+      settled: () => void this.run.loops.delete(this as Loop),
     };
-    const settled = (outcome: Outcome<R>): void => {
-      this.run.loops.delete(this as Loop);
-      owner.settled(outcome);
-    };
-    this.#life = new Life(ends, { ...owner, settled });
+    this.#life = new Life(ends, owner);
   }
 
   /** Opens both ends without moving an item. What fails meanwhile is closed when both are there. */
@@ -77,9 +74,9 @@ export class Loop<R = unknown> implements Host {
 
   /** Whoever watches each step has items moved by plain pulls. */
   #fuse(): Fused | undefined {
-    const { segment, run } = this;
-    const use = { segment, drain: this.#drain, loop: this, slice: this.#slice };
-    return run.trace ? undefined : new Fused({ ...use, context: run.context });
+    if (this.run.trace) return undefined;
+    const use = { segment: this.segment, drain: this.#drain, loop: this, slice: this.#slice };
+    return new Fused({ ...use, context: this.run.context });
   }
 
   start(): void {
@@ -209,9 +206,10 @@ export class Loop<R = unknown> implements Host {
   }
 
   #take(item: unknown): void {
+    const { take } = this.#drain;
     let answer: unknown;
     try {
-      answer = this.#drain.take(item, this.run.context);
+      answer = take(item, this.run.context);
     } catch (error) {
       throw this.refusal(error, item);
     }
@@ -230,8 +228,8 @@ export class Loop<R = unknown> implements Host {
     return this.#named(error, this.segment.index, item);
   }
 
-  #named(error: unknown, index?: number, item?: unknown): unknown {
-    return this.#drain.transparent ? error : stageError(this.#ref, error, index, item);
+  #named(...cause: [error: unknown, index?: number, item?: unknown]): unknown {
+    return this.#drain.transparent ? cause[0] : stageError(this.#ref, ...cause);
   }
 
   #checkStall(): void {

@@ -78,14 +78,14 @@ class BroadcastDrain implements Drain<unknown, unknown[]> {
     for (const branch of this.#branches) branch.start();
   }
 
-  take(item: unknown): typeof SKIP | typeof WAIT {
+  readonly take = (item: unknown): typeof SKIP | typeof WAIT => {
     if (this.#ref) this.#loop?.run.trace?.({ stage: this.#ref, kind: 'emit' });
     const acks = this.#loop?.acks ? this.#split(this.#loop.acks) : undefined;
     this.#branches.forEach((branch, at) => {
       branch.give(item, acks?.[at]);
     });
     return this.#full || this.#enough ? WAIT : SKIP;
-  }
+  };
 
   get #full(): boolean {
     return this.#branches.some(({ behind }) => behind >= this.#buffer);
