@@ -1,12 +1,12 @@
-/** Counts what has come of one item; when all of it is done, `settle` gets the last answer. */
+/** Counts what has come of one item; when all of it is done, `settled` gets the last answer. */
 export class Ack {
   answer: unknown;
   #pending = 1;
-  readonly #settle: (answer: unknown) => void;
+  readonly #settled: ((answer: unknown) => void) | undefined;
   readonly #refused: (() => void) | undefined;
 
-  constructor(settle: (answer: unknown) => void, refused?: () => void) {
-    this.#settle = settle;
+  constructor(settled?: (answer: unknown) => void, refused?: () => void) {
+    this.#settled = settled;
     this.#refused = refused;
   }
 
@@ -16,7 +16,11 @@ export class Ack {
 
   release(): void {
     this.#pending -= 1;
-    if (this.#pending === 0) this.#settle(this.answer);
+    if (this.#pending === 0) this.settle(this.answer);
+  }
+
+  protected settle(answer: unknown): void {
+    this.#settled?.(answer);
   }
 
   /** The item was never taken. Where that is nobody's loss, it counts as done. */

@@ -8,6 +8,7 @@ import { Inbox } from '../core/inbox.js';
 import { Loop } from '../core/loop.js';
 import { type Context, Run, type RunOptions } from '../core/run.js';
 import type { SinkLike } from '../streams/types.js';
+import { Send } from './send.js';
 
 /** Who takes what is sent: a function that answers each item, or any sink. */
 export type Consumer<I, A, R> =
@@ -24,11 +25,6 @@ export interface ProducerPlan {
   readonly links: readonly Link[];
   readonly drain: Drain;
   readonly backlog: number;
-}
-
-interface Send {
-  readonly resolve: (answer: unknown) => void;
-  readonly reject: (error: unknown) => void;
 }
 
 interface Written {
@@ -92,19 +88,12 @@ export class Producer<I, A, R> extends Writable {
    * stays pending, unless the consumer itself waits for it.
    */
   send(item: I): Promise<A | undefined> {
-    return new Promise((resolve, reject) => {
-      this.#sent = true;
-      if (this.#refusal(item, reject)) return;
-      const send: Send = { resolve: resolve as Send['resolve'], reject };
-      this.#sends.add(send);
-      const answered = (answer: unknown) => {
-        if (this.#sends.delete(send)) send.resolve(answer);
-      };
-      const refused = () => {
-        if (this.#sends.delete(send)) reject(new ClosedError('the producer'));
-      };
-      this.#inbox.put(item, new Ack(answered, refused));
-    });
+    this.#sent = true;
+    const refusal = this.#refusal(item);
+    if (refusal) return Promise.reject(refusal.error);
+    const send = new Send(this.#sends);
+    this.#inbox.put(item, send);
+    return send.promise as Promise<A | undefined>;
   }
 
   /** Flushes what is held, lets everything finish and resolves to the consumer's result; rejects if the run failed. */
@@ -117,12 +106,12 @@ export class Producer<I, A, R> extends Writable {
     return outcome.result as R;
   }
 
-  #refusal(item: unknown, reject: (error: unknown) => void): boolean {
-    if (this.destroyed || this.writableEnded || !this.#inbox.open) reject(this.#closedBy());
-    else if (item === null) reject(new NullItemError());
-    else if (this.#inbox.length >= this.#backlog) reject(new BacklogError(this.#backlog));
-    else return false;
-    return true;
+  #refusal(item: unknown): { readonly error: unknown } | undefined {
+    if (this.destroyed || this.writableEnded || !this.#inbox.open)
+      return { error: this.#closedBy() };
+    if (item === null) return { error: new NullItemError() };
+    if (this.#inbox.length >= this.#backlog) return { error: new BacklogError(this.#backlog) };
+    return undefined;
   }
 
   #closedBy(): unknown {
@@ -139,7 +128,7 @@ export class Producer<I, A, R> extends Writable {
   #rejectAll(error: unknown): void {
     const sends = [...this.#sends];
     this.#sends.clear();
-    for (const { reject } of sends) reject(error);
+    for (const send of sends) send.reject(error);
   }
 
   #callBack(error?: unknown): void {
