@@ -54,6 +54,8 @@ class BroadcastDrain implements Drain<unknown, unknown[]> {
   readonly #buffer: number;
   readonly #answer: (answers: unknown[]) => unknown;
   #branches: readonly Branch[] = [];
+  /** No more items are taken until a branch has caught up. */
+  #held = false;
   #loop: Loop | undefined;
   #ref: StageRef | undefined;
 
@@ -81,23 +83,28 @@ class BroadcastDrain implements Drain<unknown, unknown[]> {
   readonly take = (item: unknown): typeof SKIP | typeof WAIT => {
     if (this.#ref) this.#loop?.run.trace?.({ stage: this.#ref, kind: 'emit' });
     const acks = this.#loop?.acks ? this.#split(this.#loop.acks) : undefined;
-    this.#branches.forEach((branch, at) => {
-      branch.give(item, acks?.[at]);
-    });
-    return this.#full || this.#enough ? WAIT : SKIP;
+    const branches = this.#branches;
+    for (let at = 0; at < branches.length; at += 1) branches[at]?.give(item, acks?.[at]);
+    this.#held = this.#full || this.#enough;
+    return this.#held ? WAIT : SKIP;
   };
 
   get #full(): boolean {
-    return this.#branches.some(({ behind }) => behind >= this.#buffer);
+    for (const { behind } of this.#branches) if (behind >= this.#buffer) return true;
+    return false;
   }
 
   /** Branches that all want no more take a while to settle; nothing is to be asked for meanwhile. */
   get #enough(): boolean {
-    return this.#branches.every(({ wanting }) => !wanting);
+    for (const { wanting } of this.#branches) if (wanting) return false;
+    return true;
   }
 
+  /** Most of what branches say needs no wake: the broadcast does not wait for it. */
   #resume(): void {
-    if (this.done() || !(this.#full || this.#enough)) this.#loop?.unblock();
+    if (!this.done() && (!this.#held || this.#full || this.#enough)) return;
+    this.#held = false;
+    this.#loop?.unblock();
   }
 
   /** An ack for each branch; when the last is done, the broadcast has its answer to the item. */
@@ -119,7 +126,8 @@ class BroadcastDrain implements Drain<unknown, unknown[]> {
   }
 
   done(): boolean {
-    return this.#branches.every(({ settled }) => settled);
+    for (const { settled } of this.#branches) if (!settled) return false;
+    return true;
   }
 
   async end(): Promise<unknown[]> {
