@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect } from 'chai';
+import { batch } from '../../lib/operators/batch.js';
 import { filter } from '../../lib/operators/filter.js';
 import { flatMap } from '../../lib/operators/flat-map.js';
 import { map } from '../../lib/operators/map.js';
@@ -73,14 +74,24 @@ describe('a fused segment', () => {
     expect(ways.seen).to.equal('..');
   });
 
-  it('lets an item straight through where somebody waits for its answer', async () => {
+  it('lets single items straight through, also where somebody waits for answers', async () => {
     const ways = new Ways();
     await compiledAfter(0, async () => {
       const producer = push(tap<number>(ways.look), (x: number) => x);
-      expect(await producer.send(5)).to.equal(5);
+      expect([await producer.send(5), await producer.send(6)]).to.deep.equal([5, 6]);
       await producer.close();
     });
-    expect(ways.seen).to.equal('x');
+    expect(ways.seen).to.equal('xx');
+  });
+
+  it('is pulled where somebody waits for answers to items that a stage holds', async () => {
+    const ways = new Ways();
+    await compiledAfter(0, async () => {
+      const producer = push(tap<number>(ways.look), batch<number>(1), ([x]: number[]) => x);
+      expect([await producer.send(5), await producer.send(6)]).to.deep.equal([5, 6]);
+      await producer.close();
+    });
+    expect(ways.seen).to.equal('..');
   });
 
   it('is pulled from then on once it is stopped', async () => {
