@@ -39,7 +39,10 @@ type Callback = (error?: Error | null) => void;
  */
 export class Producer<I, A, R> extends Writable {
   readonly #inbox = new Inbox<unknown>();
+  /** Those that have no answer yet. */
   readonly #sends = new Set<Send>();
+  /** Those that may be answered before `put` returns: mostly they need not be kept. A consumer may send, too. */
+  readonly #putting: Send[] = [];
   readonly #run: Run;
   readonly #loop: Loop;
   readonly #backlog: number;
@@ -91,8 +94,11 @@ export class Producer<I, A, R> extends Writable {
     this.#sent = true;
     const refusal = this.#refusal(item);
     if (refusal) return Promise.reject(refusal.error);
-    const send = new Send(this.#sends);
+    const send = new Send();
+    this.#putting.push(send);
     this.#inbox.put(item, send);
+    this.#putting.pop();
+    if (send.waiting) send.waitIn(this.#sends);
     return send.promise as Promise<A | undefined>;
   }
 
@@ -126,7 +132,7 @@ export class Producer<I, A, R> extends Writable {
   }
 
   #rejectAll(error: unknown): void {
-    const sends = [...this.#sends];
+    const sends = [...this.#sends, ...this.#putting];
     this.#sends.clear();
     for (const send of sends) send.reject(error);
   }

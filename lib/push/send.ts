@@ -6,16 +6,20 @@ type State = 'waiting' | 'answered' | 'rejected';
 
 /** One item on its way: the promise of its answer is made only when somebody asks, which is mostly once it is there. */
 export class Send extends Ack {
-  readonly #waiting: Set<Send>;
   #state: State = 'waiting';
   #outcome: unknown;
   #deferred: Deferred<unknown> | undefined;
+  #others: Set<Send> | undefined;
 
-  /** `waiting` are those that have no answer yet. */
-  constructor(waiting: Set<Send>) {
-    super();
-    this.#waiting = waiting;
-    waiting.add(this);
+  /** It has no answer yet. */
+  get waiting(): boolean {
+    return this.#state === 'waiting';
+  }
+
+  /** Waits among others, until it has its answer. */
+  waitIn(others: Set<Send>): void {
+    this.#others = others;
+    others.add(this);
   }
 
   get promise(): Promise<unknown> {
@@ -26,20 +30,25 @@ export class Send extends Ack {
   }
 
   protected override settle(answer: unknown): void {
-    if (!this.#waiting.delete(this)) return;
-    this.#state = 'answered';
-    this.#outcome = answer;
+    if (!this.#leave('answered', answer)) return;
     this.#deferred?.resolve(answer);
   }
 
   /** Nobody will take the item any more. */
   override refuse(): void {
-    if (this.#waiting.delete(this)) this.reject(new ClosedError('the producer'));
+    this.reject(new ClosedError('the producer'));
   }
 
   reject(error: unknown): void {
-    this.#state = 'rejected';
-    this.#outcome = error;
+    if (!this.#leave('rejected', error)) return;
     this.#deferred?.reject(error);
+  }
+
+  #leave(state: State, outcome: unknown): boolean {
+    if (!this.waiting) return false;
+    this.#state = state;
+    this.#outcome = outcome;
+    this.#others?.delete(this);
+    return true;
   }
 }

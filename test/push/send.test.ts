@@ -11,7 +11,8 @@ describe('Send', () => {
 
   it('is answered by the last answer once all that came of it is done', async () => {
     const waiting = new Set<Send>();
-    const send = new Send(waiting);
+    const send = new Send();
+    send.waitIn(waiting);
     send.retain();
     send.answer = 'first';
     send.release();
@@ -24,18 +25,17 @@ describe('Send', () => {
   });
 
   it('gives the answer to whoever asks after it is there', async () => {
-    const send = new Send(new Set());
+    const send = new Send();
     send.answer = 7;
     send.release();
     expect(await send.promise).to.equal(7);
   });
 
   it('is rejected when it is refused, and when it fails, however late one asks', async () => {
-    const waiting = new Set<Send>();
-    const refused = new Send(waiting);
+    const refused = new Send();
     refused.refuse();
     expect(await rejection(refused.promise)).to.be.instanceOf(ClosedError);
-    const failed = new Send(waiting);
+    const failed = new Send();
     const { promise } = failed;
     failed.reject(cause);
     expect(await rejection(promise)).to.equal(cause);
@@ -43,9 +43,7 @@ describe('Send', () => {
   });
 
   it('that is rejected already is not answered any more', async () => {
-    const waiting = new Set<Send>();
-    const send = new Send(waiting);
-    waiting.delete(send);
+    const send = new Send();
     send.reject(cause);
     send.release();
     expect(await rejection(send.promise)).to.equal(cause);
