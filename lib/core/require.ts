@@ -24,6 +24,19 @@ export function requireOptions(who: string, value: unknown): void {
   throw new ArgumentError(`${who}: options must be an object, got a ${typeof value}`);
 }
 
+/** Checks the names of options at the call: one that is misspelt would be ignored silently. */
+export function requireKnown(who: string, options: object, known: readonly string[]): void {
+  const unknown = Object.keys(options).find((name) => !known.includes(name));
+  if (unknown === undefined) return;
+  throw new ArgumentError(`${who}: unknown option ${unknown}; known are ${known.join(', ')}`);
+}
+
+/** Checks a name at the call; undefined is none. */
+export function requireName(who: string, value: unknown): void {
+  if (value === undefined || typeof value === 'string') return;
+  throw new ArgumentError(`${who}: name must be a string, got ${String(value)}`);
+}
+
 /** Checks a callback at the call. */
 export function requireFunction(who: string, name: string, value: unknown): void {
   if (typeof value === 'function') return;

@@ -1,6 +1,6 @@
 import type { StageRef } from './errors.js';
 import type { Loop } from './loop.js';
-import { requireFunction } from './require.js';
+import { requireFunction, requireKnown } from './require.js';
 
 /** What every callback gets as its second argument. */
 export interface Context {
@@ -20,6 +20,12 @@ export type Trace = (event: TraceEvent) => void;
 export interface RunOptions {
   /** Called for everything each stage does, in order, synchronously. */
   readonly trace?: Trace | undefined;
+}
+
+/** Checks the options of a way of running at the call. `own` are the names of those that only it has. */
+export function requireRunOptions(who: string, options: RunOptions, own: readonly string[]): void {
+  requireKnown(who, options, ['trace', ...own]);
+  if (options.trace !== undefined) requireFunction(who, 'trace', options.trace);
 }
 
 /** Makes its signal only when somebody reads it: most callbacks never do. */
@@ -54,7 +60,6 @@ export class Run {
   #stopping = false;
 
   constructor(options: RunOptions = {}) {
-    if (options.trace !== undefined) requireFunction('options', 'trace', options.trace);
     this.trace = options.trace;
   }
 

@@ -3,7 +3,7 @@ import type { Drain } from '../core/drain.js';
 import type { StageRef } from '../core/errors.js';
 import type { Loop } from '../core/loop.js';
 import { SKIP, WAIT } from '../core/pull.js';
-import { requireCount } from '../core/require.js';
+import { requireCount, requireName } from '../core/require.js';
 import { readArguments } from '../streams/arguments.js';
 import { sinkPlan } from '../streams/plans.js';
 import { Sink, type SinkPlan } from '../streams/sink.js';
@@ -23,6 +23,7 @@ function join(...args: unknown[]): Sink<unknown, unknown> {
   const { parts, options } = readArguments<BroadcastOptions>('broadcast', args, 1);
   const { buffer = 16, name = 'broadcast' } = options;
   requireCount('broadcast', 'buffer', buffer, 1);
+  requireName('broadcast', name);
   const plans = parts.map((part) => sinkPlan('broadcast', part));
   const answer = (options.answer ?? ((answers: unknown) => answers)) as (
     answers: unknown[],

@@ -1,5 +1,6 @@
 import type { Drain } from '../core/drain.js';
 import { requireCount } from '../core/require.js';
+import { requireRunOptions } from '../core/run.js';
 import { readArguments } from '../streams/arguments.js';
 import { sinkPlan, stageLinks } from '../streams/plans.js';
 import { Producer, type ProducerOptions } from './producer.js';
@@ -10,6 +11,7 @@ const BACKLOG = 1024;
 
 function join(...args: unknown[]): Producer<unknown, unknown, unknown> {
   const { parts, options } = readArguments<ProducerOptions>('push', args, 1);
+  requireRunOptions('push', options, ['backlog']);
   const { backlog = BACKLOG } = options;
   requireCount('push', 'backlog', backlog, LEAST_BACKLOG);
   const consumer = parts.pop();

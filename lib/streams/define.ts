@@ -1,6 +1,6 @@
 import type { Origin } from '../core/chain.js';
 import type { Drain } from '../core/drain.js';
-import { requireOptions } from '../core/require.js';
+import { requireName, requireOptions } from '../core/require.js';
 import type { Step } from '../core/step.js';
 import { Sink } from './sink.js';
 import { Source } from './source.js';
@@ -14,6 +14,7 @@ interface Named {
 /** `map(parse)` says more than `map`: the callback's name, if it has one, belongs to the stage's. */
 function nameOf(operator: string, options: NameOptions | undefined, fn: Named | undefined): string {
   requireOptions(operator, options);
+  requireName(operator, options?.name);
   return options?.name ?? (fn?.name ? `${operator}(${fn.name})` : operator);
 }
 

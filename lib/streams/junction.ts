@@ -1,6 +1,7 @@
 import { openChain } from '../core/chain.js';
 import type { Host } from '../core/host.js';
 import type { Pull } from '../core/pull.js';
+import { requireName } from '../core/require.js';
 import { readArguments } from './arguments.js';
 import { sourcePlan } from './plans.js';
 import { Source } from './source.js';
@@ -13,6 +14,7 @@ export function junction<T, O extends NameOptions = NameOptions>(
   join: (inputs: readonly Pull<unknown>[], options: O, host: Host) => Pull<T>,
 ): Source<T> {
   const { parts, options } = readArguments<O>(operator, args, 1);
+  requireName(operator, options.name);
   const name = options.name ?? operator;
   const plans = parts.map((part) => sourcePlan(operator, part));
   const open = (host: Host): Pull<T> =>

@@ -2,7 +2,7 @@ import { openChain } from '../core/chain.js';
 import { AbortError } from '../core/errors.js';
 import { Loop } from '../core/loop.js';
 import { requireSignal } from '../core/require.js';
-import { Run } from '../core/run.js';
+import { Run, requireRunOptions } from '../core/run.js';
 import { readArguments } from './arguments.js';
 import { sinkPlan, sourcePlan, stageLinks } from './plans.js';
 import type { PipelineSignature } from './signatures.js';
@@ -12,6 +12,7 @@ import type { PipelineOptions } from './types.js';
 
 async function run(...args: unknown[]): Promise<unknown> {
   const { parts, options } = readArguments<PipelineOptions>('pipeline', args, 2);
+  requireRunOptions('pipeline', options, ['end', 'signal', 'stop']);
   requireSignal('pipeline', 'signal', options.signal);
   requireSignal('pipeline', 'stop', options.stop);
   const sink = sinkPlan('pipeline', parts.pop(), options.end);

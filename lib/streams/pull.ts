@@ -1,7 +1,7 @@
 import { openChain } from '../core/chain.js';
 import { AsyncError, suppress } from '../core/errors.js';
 import { END, type Pull, WAIT } from '../core/pull.js';
-import type { RunOptions } from '../core/run.js';
+import { type RunOptions, requireRunOptions } from '../core/run.js';
 import { SyncHost } from '../core/sync-host.js';
 import { readArguments } from './arguments.js';
 import { sourcePlan, stageLinks } from './plans.js';
@@ -65,6 +65,7 @@ class PullIterator implements IterableIterator<unknown, undefined> {
 
 function iterate(...args: unknown[]): IterableIterator<unknown> {
   const { parts, options } = readArguments<RunOptions>('pull', args, 1);
+  requireRunOptions('pull', options, []);
   const [first, ...stages] = parts;
   const source = sourcePlan('pull', first);
   const links = [...source.links, ...stages.flatMap((stage) => stageLinks('pull', stage))];

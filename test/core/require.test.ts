@@ -2,6 +2,8 @@ import { expect } from 'chai';
 import {
   requireCount,
   requireFunction,
+  requireKnown,
+  requireName,
   requireOptions,
   requireSignal,
 } from '../../lib/core/require.js';
@@ -16,6 +18,9 @@ describe('an argument check', () => {
     requireSignal('f', 'signal', AbortSignal.abort());
     requireOptions('f', undefined);
     requireOptions('f', {});
+    requireKnown('f', { size: 1 }, ['size', 'name']);
+    requireName('f', undefined);
+    requireName('f', 'parse');
     expect(() => requireCount('f', 'size', 3, 3)).to.not.throw();
   });
 
@@ -38,6 +43,16 @@ describe('an argument check', () => {
     'says null rather than object',
     () => requireFunction('map', 'fn', null),
     'map: fn must be a function, got null',
+  );
+  refuses(
+    'names an option that is not known, and those that are',
+    () => requireKnown('f', { size: 1, sise: 2 }, ['size', 'name']),
+    'f: unknown option sise; known are size, name',
+  );
+  refuses(
+    'takes no number for a name',
+    () => requireName('f', 3),
+    'f: name must be a string, got 3',
   );
   for (const wrong of [null, 'now', {}, 5]) {
     refuses(

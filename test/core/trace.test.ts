@@ -146,12 +146,12 @@ describe('trace', () => {
   });
 
   const wrong = { trace: 'yes' as never };
-  const message = 'options: trace must be a function, got string';
-  refuses('of pull must be a function', () => pull(range(0, 1), wrong), message);
-  refuses('of push must be a function', () => push(double(), () => {}, wrong), message);
+  const message = (who: string) => `${who}: trace must be a function, got string`;
+  refuses('of pull must be a function', () => pull(range(0, 1), wrong), message('pull'));
+  refuses('of push must be a function', () => push(double(), () => {}, wrong), message('push'));
 
   it('of a pipeline must be a function', async () => {
     const error = await rejection(pipeline(range(0, 1), toArray(), wrong));
-    expect(error).to.have.property('message', message);
+    expect(error).to.have.property('message', message('pipeline'));
   });
 });

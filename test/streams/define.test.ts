@@ -1,8 +1,13 @@
 import { expect } from 'chai';
 import { ArgumentError } from '../../lib/core/errors.js';
+import { broadcast } from '../../lib/junctions/broadcast.js';
+import { tee } from '../../lib/junctions/tee.js';
+import { zip } from '../../lib/junctions/zip.js';
 import { dedupe } from '../../lib/operators/dedupe.js';
+import { push } from '../../lib/push/push.js';
 import { count } from '../../lib/sinks/count.js';
 import { from } from '../../lib/sources/from.js';
+import { pull } from '../../lib/streams/pull.js';
 
 describe('options', () => {
   const wrong = { 'a function': () => true, 'a name': 'mine', 'a number': 1 };
@@ -15,4 +20,26 @@ describe('options', () => {
       expect(() => from([1], options)).to.throw(ArgumentError, 'from: options must be an object');
     });
   }
+
+  const named: Record<string, (options: { name: string }) => unknown> = {
+    dedupe,
+    count,
+    from: (options) => from([1], options),
+    zip: (options) => zip([1], [2], options),
+    tee: (options) => tee([1], options),
+    broadcast: (options) => broadcast(count(), options),
+  };
+  for (const [who, call] of Object.entries(named)) {
+    it(`of ${who} refuse a name that is no string, at the call`, () => {
+      const message = `${who}: name must be a string, got 3`;
+      expect(() => call({ name: 3 as never })).to.throw(ArgumentError, message);
+    });
+  }
+
+  it('of pull and push that are not known are refused at the call', () => {
+    const options = { tarce: () => {} } as object;
+    const message = 'unknown option tarce; known are trace';
+    expect(() => pull([1], options)).to.throw(ArgumentError, `pull: ${message}`);
+    expect(() => push(count(), options)).to.throw(ArgumentError, `push: ${message}`);
+  });
 });

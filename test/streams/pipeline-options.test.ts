@@ -217,6 +217,19 @@ describe('end: false', () => {
 });
 
 describe('the options of pipeline', () => {
+  it('refuse one that is not known, before anything runs', async () => {
+    const counted = new Counted();
+    const options = { sginal: new AbortController().signal } as object;
+    const error = await rejection(pipeline(counted.items(), drain(), options));
+    expect(error)
+      .to.be.instanceOf(ArgumentError)
+      .with.property(
+        'message',
+        'pipeline: unknown option sginal; known are trace, end, signal, stop',
+      );
+    expect(counted.asked).to.equal(0);
+  });
+
   for (const name of ['signal', 'stop']) {
     it(`refuse a ${name} that is none, before anything runs`, async () => {
       const counted = new Counted();
