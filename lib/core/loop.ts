@@ -12,6 +12,7 @@ import { Segment } from './segment.js';
 import { Slice } from './slice.js';
 import { isThenable } from './thenable.js';
 import { TracedInput } from './trace.js';
+import { tracedDrain } from './traced-drain.js';
 
 /** Moves items from a chain of pulls into a drain, in time slices. How it ends is the business of its `Life`. */
 export class Loop<R = unknown> implements Host {
@@ -45,7 +46,8 @@ export class Loop<R = unknown> implements Host {
   ) {
     this.run = run;
     this.#openChain = openChain;
-    this.#drain = drain as Drain<unknown, R>;
+    const whole = drain as Drain<unknown, R>;
+    this.#drain = run.trace ? tracedDrain(whole, ref, run.trace) : whole;
     this.#ref = ref;
     const ends = {
       closeChain: () => this.#chain?.close(),

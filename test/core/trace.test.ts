@@ -5,6 +5,8 @@ import { filter } from '../../lib/operators/filter.js';
 import { map } from '../../lib/operators/map.js';
 import { take } from '../../lib/operators/take.js';
 import { push } from '../../lib/push/push.js';
+import { first } from '../../lib/sinks/first.js';
+import { forEach } from '../../lib/sinks/for-each.js';
 import { toArray } from '../../lib/sinks/to-array.js';
 import { range } from '../../lib/sources/range.js';
 import { pipeline } from '../../lib/streams/pipeline.js';
@@ -65,6 +67,7 @@ describe('trace', () => {
         'double 1 ready',
         'range 0 end',
         'double 1 end',
+        'toArray 2 end',
       ]);
     });
   }
@@ -97,16 +100,18 @@ describe('trace', () => {
       'take 1 emit',
       'toArray 2 ready',
       'take 1 end',
+      'toArray 2 end',
     ]);
   });
 
   it('reports a failure on its way through the stages', async () => {
     const noted = new Noted();
     await rejection(pipeline(range(0, 9), broken(), double(), toArray(), noted.options));
-    expect(noted.events.slice(-3)).to.deep.equal([
+    expect(noted.events.slice(-4)).to.deep.equal([
       'range 0 emit',
       'broken 1 fail',
       'double 2 fail',
+      'toArray 3 fail',
     ]);
   });
 
@@ -128,7 +133,30 @@ describe('trace', () => {
     ]);
     expect(await Promise.all([first, second])).to.deep.equal([2, 2]);
     await producer.close();
-    expect(noted.events).to.deep.equal(['producer 0 end', 'double 1 end', 'batch 2 end']);
+    expect(noted.events).to.deep.equal([
+      'producer 0 end',
+      'double 1 end',
+      'batch 2 end',
+      'consumer 3 end',
+    ]);
+  });
+
+  it('reports that a sink ends when it has what it needs', async () => {
+    const noted = new Noted();
+    await pipeline(range(0, 9), first(), noted.options);
+    expect(noted.events).to.deep.equal(['first 1 ready', 'range 0 emit', 'first 1 end']);
+  });
+
+  it('reports the failure of a sink, once', async () => {
+    const noted = new Noted();
+    const sink = forEach(
+      () => {
+        throw new Error('broken on purpose');
+      },
+      { name: 'broken' },
+    );
+    await rejection(pipeline(range(0, 9), sink, noted.options));
+    expect(noted.events).to.deep.equal(['broken 1 ready', 'range 0 emit', 'broken 1 fail']);
   });
 
   it('can be left out, or undefined', async () => {
