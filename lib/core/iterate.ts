@@ -20,7 +20,10 @@ export function isIterable(value: unknown): value is Iterable<unknown> {
 }
 
 /** Pulls from an iterable or async iterable. A promise among the items is waited for, as `for await` does. */
-export function pullFrom<T>(items: Iterable<T> | AsyncIterable<T>, host: Host): Pull<T> {
+export function pullFrom<T>(
+  items: Iterable<T | PromiseLike<T>> | AsyncIterable<T>,
+  host: Host,
+): Pull<T> {
   if (Array.isArray(items)) return new ArrayPull<T>(items, host);
   const iterator = isAsyncIterable(items)
     ? (items as AsyncIterable<T>)[Symbol.asyncIterator]()

@@ -4,7 +4,7 @@ import type { Context } from './run.js';
 
 type Now<T> = T | PromiseLike<T>;
 
-export type Items<O> = Iterable<O> | AsyncIterable<O>;
+export type Items<O> = Iterable<O | PromiseLike<O>> | AsyncIterable<O>;
 
 /**
  * What one stage does to one item, over state of its own: exactly one of the first five, and any of the hooks. A plain

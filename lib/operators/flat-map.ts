@@ -24,4 +24,4 @@ export function flatMap<I, O>(
   return stage<I, O>('flatMap', { expand: fn }, options, fn);
 }
 
-type Items<O> = Iterable<O> | AsyncIterable<O>;
+type Items<O> = Iterable<O | PromiseLike<O>> | AsyncIterable<O>;

@@ -13,9 +13,9 @@ export interface Foreign {
 export type SourceLike<T> =
   | Source<T>
   | StageOutput<T>
-  | (Iterable<T> & Foreign)
+  | (Iterable<T | PromiseLike<T>> & Foreign)
   | (AsyncIterable<T> & Foreign)
-  | ((context: Context) => Iterable<T> | AsyncIterable<T>);
+  | ((context: Context) => Iterable<T | PromiseLike<T>> | AsyncIterable<T>);
 
 /** A stage that somebody else writes into, read as a source. */
 export interface StageOutput<T> {
@@ -89,7 +89,10 @@ declare const HINT: unique symbol;
 export type Hint<T> = T & { readonly [HINT]: never };
 
 /** A source that is no function: in `compose`, a function is a stage. */
-export type SourceItems<T> = Source<T> | (Iterable<T> & Foreign) | (AsyncIterable<T> & Foreign);
+export type SourceItems<T> =
+  | Source<T>
+  | (Iterable<T | PromiseLike<T>> & Foreign)
+  | (AsyncIterable<T> & Foreign);
 
 /** What can be read synchronously. */
 export type PullSource<T> =
@@ -104,7 +107,9 @@ export type ItemOf<S> =
     : S extends AsyncIterable<infer T>
       ? T
       : S extends Iterable<infer T>
-        ? T
-        : S extends (...args: never) => AsyncIterable<infer T> | Iterable<infer T>
+        ? Awaited<T>
+        : S extends (...args: never) => AsyncIterable<infer T>
           ? T
-          : never;
+          : S extends (...args: never) => Iterable<infer T>
+            ? Awaited<T>
+            : never;

@@ -14,6 +14,7 @@ import {
   forEach,
   from,
   generate,
+  last,
   lines,
   map,
   pairwise,
@@ -174,6 +175,22 @@ describe('types are inferred without annotations', () => {
       { signal: new AbortController().signal },
     );
     expect(exactly<number[]>()(result)).to.deep.equal([1]);
+  });
+
+  it('of promises among the items, which are waited for', async () => {
+    const promises = [Promise.resolve(1), 2];
+    exactly<number[]>()(await pipeline(promises, toArray()));
+    exactly<Source<number>>()(from(promises));
+    exactly<[number, string] | undefined>()(
+      await pipeline(zip(promises, [Promise.resolve('a')]), last()),
+    );
+    const made = function* () {
+      yield Promise.resolve(true);
+    };
+    exactly<boolean[]>()(await pipeline(made, toArray()));
+    const texts = flatMap((x: number) => [Promise.resolve(`${x}`), `${x}!`]);
+    const result = await pipeline(promises, texts, toArray());
+    expect(exactly<string[]>()(result)).to.deep.equal(['1', '1!', '2', '2!']);
   });
 
   it('around streams of Node, functions and formats', async () => {
