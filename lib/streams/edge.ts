@@ -25,11 +25,11 @@ export class Edge<P extends { readonly name: string }> {
     this.#ownListeners = listeners(stream);
   }
 
-  /** The plan, if nobody has touched the stream: the stream is spent then. Undefined: use it as the stream it is. */
-  claim(): P | undefined {
+  /** The plan, if it need not `keep` a stream that nobody has touched: it is spent then. Undefined: use it as a stream. */
+  claim(keep = false): P | undefined {
     const plan = this.#plan;
     if (!plan || this.#stream.destroyed) throw new UsedError(this.#name);
-    if (this.#loop || !untouched(this.#stream, this.#ownListeners)) return undefined;
+    if (keep || this.#loop || !untouched(this.#stream, this.#ownListeners)) return undefined;
     this.#plan = undefined;
     this.#stream.destroy();
     return plan;

@@ -82,7 +82,7 @@ export function sinkPlan(who: string, sink: unknown, end = true): SinkPlan {
     );
   }
   if (sink instanceof Sink) {
-    return sink.claim() ?? lastOf(writeSink(sink, end));
+    return sink.claim(end) ?? lastOf(writeSink(sink, end));
   }
   if (isWebWritable(sink)) return lastOf(writeWeb(sink, end));
   if (isWritable(sink)) return lastOf(writeStream(sink, end));

@@ -65,9 +65,9 @@ export class Sink<I, R, A = unknown> extends Writable {
     });
   }
 
-  /** @internal */
-  claim(): SinkPlan | undefined {
-    return this.#edge.claim();
+  /** @internal What is to stay open is used as the stream it is. */
+  claim(end: boolean): SinkPlan | undefined {
+    return this.#edge.claim(!end);
   }
 
   #settled(outcome: Outcome<unknown>): void {

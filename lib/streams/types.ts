@@ -73,7 +73,10 @@ export interface PipelineOptions extends RunOptions {
    * ever, as an endless iterable in `flatMap` is, only `signal` ends.
    */
   readonly stop?: AbortSignal | undefined;
-  /** False leaves the last stream open when the source has ended. Default true. */
+  /**
+   * False leaves the last stream open when the source has ended. The run of a sink of ours has no result then: its
+   * `result()` tells, once somebody ends it. Default true.
+   */
   readonly end?: boolean | undefined;
 }
 

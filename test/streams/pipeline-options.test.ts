@@ -1,5 +1,5 @@
 import { getEventListeners } from 'node:events';
-import { PassThrough, Writable } from 'node:stream';
+import { PassThrough } from 'node:stream';
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect } from 'chai';
 import { AbortError, ArgumentError } from '../../lib/core/errors.js';
@@ -11,7 +11,6 @@ import { toArray } from '../../lib/sinks/to-array.js';
 import { range } from '../../lib/sources/range.js';
 import { pipeline } from '../../lib/streams/pipeline.js';
 import { Counted } from '../helpers/counted.js';
-import { listeners } from '../helpers/listeners.js';
 import { never } from '../helpers/never.js';
 import { noUnhandled } from '../helpers/no-unhandled.js';
 import { rejection } from '../helpers/rejection.js';
@@ -169,50 +168,6 @@ describe('stop', () => {
     const { signal: stop } = new AbortController();
     await pipeline(range(0, 3), drain(), { stop });
     expect(getEventListeners(stop, 'abort')).to.have.length(0);
-  });
-});
-
-describe('end: false', () => {
-  noUnhandled();
-
-  /** Notes what is written to it, slowly. */
-  const slow = (got: unknown[], objectMode = true) =>
-    new Writable({
-      objectMode,
-      write: (item, _, callback) => {
-        got.push(objectMode ? item : item.toString());
-        setImmediate(callback);
-      },
-    });
-
-  for (const objectMode of [true, false]) {
-    it(`leaves the stream open, once it has taken everything (objectMode: ${objectMode})`, async () => {
-      const got: unknown[] = [];
-      const sink = slow(got, objectMode);
-      const before = listeners(sink);
-      await pipeline(['a', 'b', 'c'], sink, { end: false });
-      expect(got).to.deep.equal(['a', 'b', 'c']);
-      expect(sink).to.include({ writableEnded: false, destroyed: false, writableLength: 0 });
-      expect(listeners(sink)).to.deep.equal(before);
-      await pipeline(['d'], sink);
-      expect(got).to.deep.equal(['a', 'b', 'c', 'd']);
-      expect(sink.writableFinished).to.equal(true);
-    });
-  }
-
-  it('leaves the stream open when the run fails', async () => {
-    const sink = slow([]);
-    const fails = map(() => {
-      throw reason;
-    });
-    expect(await rejection(pipeline(['a'], fails, sink, { end: false }))).to.include({
-      cause: reason,
-    });
-    expect(sink.destroyed).to.equal(false);
-  });
-
-  it('is no matter to a sink that has only this run', async () => {
-    expect(await pipeline([1], toArray(), { end: false })).to.deep.equal([1]);
   });
 });
 
