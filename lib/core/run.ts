@@ -54,6 +54,8 @@ class LazyContext implements Context {
 export class Run {
   readonly trace: Trace | undefined;
   readonly loops = new Set<Loop>();
+  /** What it writes into. Who reads the same has `left` its closing to the writer, if he is done first. */
+  readonly written = new Map<object, 'open' | 'left'>();
   readonly #context = new LazyContext();
   /** A source has been ended by `stop`, perhaps in the middle of a line. */
   cut = false;

@@ -25,12 +25,14 @@ export class StreamPull implements Pull<unknown> {
   #error: unknown;
   #running = false;
   #waiting = false;
+  readonly #whole: boolean;
   #closing: Promise<void> | undefined;
 
   /** Whoever owns the `whole` of a duplex stream waits for both of its sides. */
   constructor(stream: Readable, host: Host, whole = false) {
     this.#stream = stream;
     this.#host = host;
+    this.#whole = whole;
     const wake = () => this.#wake();
     const ended = () => {
       if (this.#state === 'open') this.#state = 'ended';
@@ -95,7 +97,17 @@ export class StreamPull implements Pull<unknown> {
     const ended = this.#state === 'ended';
     this.#state = 'closed';
     if (ended) await this.#finished;
-    else await destroyed(this.#stream);
+    else if (!this.#leave()) await destroyed(this.#stream);
     this.#stopWatching();
+  }
+
+  /** A socket that the run also writes into has still to take what is held; what comes meanwhile is dropped. */
+  #leave(): boolean {
+    const { written } = this.#host.run;
+    if (this.#whole || !written.has(this.#stream)) return false;
+    written.set(this.#stream, 'left');
+    this.#stopWatching();
+    this.#stream.resume();
+    return true;
   }
 }

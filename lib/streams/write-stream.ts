@@ -3,6 +3,7 @@ import type { Drain } from '../core/drain.js';
 import { ClosedError } from '../core/errors.js';
 import type { Loop } from '../core/loop.js';
 import { WAIT } from '../core/pull.js';
+import type { Run } from '../core/run.js';
 import { afterCause } from './after-cause.js';
 import { destroyed } from './destroyed.js';
 
@@ -14,11 +15,14 @@ export function writeStream(stream: Writable, end = true): Drain<unknown, void> 
   const keep = !end || isStdio(stream);
   const written = new Written();
   let watch: Watch | undefined;
+  let run: Run | undefined;
   return {
     name: stream.constructor.name,
     transparent: true,
     open: (loop) => {
       watch = new Watch(stream, loop);
+      run = loop.run;
+      run.written.set(stream, 'open');
     },
     take: (item) => {
       const ready = keep ? written.write(stream, item) : stream.write(item);
@@ -26,7 +30,9 @@ export function writeStream(stream: Writable, end = true): Drain<unknown, void> 
     },
     end: () => (keep ? written.all() : watch?.end()),
     close: async (error) => {
-      if (!keep && !watch?.done) await destroyed(stream, error);
+      const left = run?.written.get(stream) === 'left';
+      run?.written.delete(stream);
+      if (!keep && (left || !watch?.done)) await destroyed(stream, error);
       watch?.stop();
     },
   };

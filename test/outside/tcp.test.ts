@@ -2,12 +2,16 @@ import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { buffer, text } from 'node:stream/consumers';
 import { expect } from 'chai';
+import { batch } from '../../lib/operators/batch.js';
 import { flatMap } from '../../lib/operators/flat-map.js';
 import { map } from '../../lib/operators/map.js';
 import { take } from '../../lib/operators/take.js';
+import { tap } from '../../lib/operators/tap.js';
 import { toArray } from '../../lib/sinks/to-array.js';
 import { range } from '../../lib/sources/range.js';
+import { compose } from '../../lib/streams/compose.js';
 import { pipeline } from '../../lib/streams/pipeline.js';
+import type { Stage } from '../../lib/streams/stage.js';
 import { closed } from '../helpers/closed.js';
 import { Counted } from '../helpers/counted.js';
 import { listening, stopped } from '../helpers/listening.js';
@@ -97,6 +101,47 @@ describe('a TCP socket', () => {
     far.resume();
     await once(far, 'end');
     far.end();
+  });
+
+  const held = () =>
+    compose(
+      map((_: Buffer) => 'x'.repeat(BIG)),
+      batch(2),
+      map(([only]) => `${only}`),
+    );
+  const answers: Record<string, (stop: AbortController) => Stage<Buffer, string>> = {
+    'take(1)': () => compose(take<Buffer>(1), held()),
+    stop: (stop) =>
+      compose(
+        tap<Buffer>(() => stop.abort()),
+        held(),
+      ),
+  };
+  for (const [how, answer] of Object.entries(answers)) {
+    it(`as both ends, ended early by ${how}, sends what is held before it closes`, async () => {
+      const [near, far] = await pair();
+      const stop = new AbortController();
+      const serving = pipeline(far, answer(stop), far, { stop: stop.signal });
+      near.write('question');
+      near.once('data', () => near.write('one more'));
+      const [received] = await Promise.all([text(near), serving]);
+      expect(received.length).to.equal(BIG);
+      expect(far.closed).to.equal(true);
+      near.end();
+    });
+  }
+
+  it('as both ends is destroyed when the run fails after an early end', async () => {
+    const [near, far] = await pair();
+    const fails = map(async (): Promise<string> => {
+      throw new Error('on purpose');
+    });
+    const serving = pipeline(far, take(1), fails, far);
+    near.on('error', () => {});
+    near.write('question');
+    expect(await rejection(serving)).to.have.property('code', 'ERR_SLUICE_STAGE');
+    expect(far.closed).to.equal(true);
+    near.destroy();
   });
 
   it('that its far end resets fails the run with ECONNRESET, and closes the source', async () => {
