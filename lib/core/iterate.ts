@@ -19,12 +19,23 @@ export function isIterable(value: unknown): value is Iterable<unknown> {
   );
 }
 
+type Read = (items: unknown, host: Host) => Pull<unknown> | undefined;
+
+let readStream: Read = () => undefined;
+
+/** Streams can be iterated, but not closed that way, nor read without promises: whoever knows them reads them. */
+export function readStreamsBy(read: Read): void {
+  readStream = read;
+}
+
 /** Pulls from an iterable or async iterable. A promise among the items is waited for, as `for await` does. */
 export function pullFrom<T>(
   items: Iterable<T | PromiseLike<T>> | AsyncIterable<T>,
   host: Host,
 ): Pull<T> {
   if (Array.isArray(items)) return new ArrayPull<T>(items, host);
+  const stream = readStream(items, host);
+  if (stream) return stream as Pull<T>;
   const iterator = isAsyncIterable(items)
     ? (items as AsyncIterable<T>)[Symbol.asyncIterator]()
     : (items as Iterable<T>)[Symbol.iterator]();

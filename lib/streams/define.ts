@@ -1,11 +1,15 @@
 import type { Origin } from '../core/chain.js';
 import type { Drain } from '../core/drain.js';
+import { readStreamsBy } from '../core/iterate.js';
 import { requireName, requireOptions } from '../core/require.js';
 import type { Step } from '../core/step.js';
+import { madeStream } from './made-stream.js';
 import { Sink } from './sink.js';
 import { Source } from './source.js';
 import { Stage } from './stage.js';
 import type { NameOptions } from './types.js';
+
+readStreamsBy(madeStream);
 
 interface Named {
   readonly name: string;

@@ -1,4 +1,3 @@
-import type { Duplex, Readable, Writable } from 'node:stream';
 import type { Link, Origin } from '../core/chain.js';
 import type { Drain } from '../core/drain.js';
 import { ArgumentError } from '../core/errors.js';
@@ -8,6 +7,7 @@ import { LazyPull } from '../core/lazy-pull.js';
 import { MadePull } from '../core/made-pull.js';
 import type { Context } from '../core/run.js';
 import { functionDrain } from './function-drain.js';
+import { isDuplex, isReadable, isWritable } from './is-stream.js';
 import { readStream, StreamPull } from './read-stream.js';
 import { isWebReadable, readWeb, WebPull } from './read-web.js';
 import { Sink, type SinkPlan } from './sink.js';
@@ -61,7 +61,7 @@ export function stageLinks(who: string, stage: unknown): readonly Link[] {
     if (plan) return plan.links;
   }
   if (isDuplex(stage)) {
-    const read = (host: Host) => new StreamPull(stage, host, true);
+    const read = (host: Host) => new StreamPull(stage, host, { whole: true });
     return [throughDuplex(stage.constructor.name, read, () => writeStream(stage))];
   }
   if (isWebPair(stage)) {
@@ -93,16 +93,6 @@ export function sinkPlan(who: string, sink: unknown, end = true): SinkPlan {
 }
 
 const lastOf = (drain: Drain): SinkPlan => ({ name: drain.name, links: [], drain });
-
-const isStream = (value: unknown, method: string): boolean =>
-  typeof value === 'object' &&
-  value !== null &&
-  typeof (value as { on?: unknown }).on === 'function' &&
-  typeof (value as Record<string, unknown>)[method] === 'function';
-
-const isReadable = (value: unknown): value is Readable => isStream(value, 'read');
-const isWritable = (value: unknown): value is Writable => isStream(value, 'write');
-const isDuplex = (value: unknown): value is Duplex => isReadable(value) && isWritable(value);
 
 function describe(value: unknown): string {
   if (value === null || typeof value !== 'object') return String(value);

@@ -15,6 +15,13 @@ export function readStream(stream: Readable): Origin {
   };
 }
 
+interface Reading {
+  /** Whoever owns the whole of a duplex stream waits for both of its sides. */
+  readonly whole?: boolean;
+  /** Hears of a failure at once. */
+  readonly told?: (error: Error) => void;
+}
+
 /** Pulls by `read()`: a run of buffered items costs no event. */
 export class StreamPull implements Pull<unknown> {
   readonly #stream: Readable;
@@ -28,8 +35,9 @@ export class StreamPull implements Pull<unknown> {
   readonly #whole: boolean;
   #closing: Promise<void> | undefined;
 
-  /** Whoever owns the `whole` of a duplex stream waits for both of its sides. */
-  constructor(stream: Readable, host: Host, whole = false) {
+  constructor(stream: Readable, host: Host, options: Reading = {}) {
+    // Not only when pulled: whoever waits for another input has to hear of it too.
+    const { whole = false, told = (error) => host.fail(error) } = options;
     this.#stream = stream;
     this.#host = host;
     this.#whole = whole;
@@ -47,8 +55,7 @@ export class StreamPull implements Pull<unknown> {
         if (failed && this.#state === 'open') {
           this.#state = 'failed';
           this.#error = error;
-          // Not only when pulled: whoever waits for another input has to hear of it too.
-          host.fail(error);
+          told(error);
         }
         if (!failed) ended();
         this.#wake();

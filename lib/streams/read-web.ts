@@ -24,12 +24,13 @@ export class WebPull implements Pull<unknown> {
   readonly #result: Awaiting<{ readonly done: boolean; readonly value?: unknown }>;
   #closing: Promise<void> | undefined;
 
-  constructor(stream: ReadableStream, host: Host) {
+  /** `told` hears of a failure at once. */
+  constructor(stream: ReadableStream, host: Host, told = (error: unknown) => host.fail(error)) {
     this.#reader = stream.getReader();
     this.#result = new Awaiting(host);
     // Not only when pulled: whoever waits for another input has to hear of it too.
     this.#reader.closed.catch((error: unknown) => {
-      if (!this.#closing) host.fail(error);
+      if (!this.#closing) told(error);
     });
   }
 

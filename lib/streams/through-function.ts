@@ -6,6 +6,7 @@ import { isAsyncIterable, isIterable, pullFrom } from '../core/iterate.js';
 import { MadePull } from '../core/made-pull.js';
 import { END, type Pull, type Pulled, WAIT } from '../core/pull.js';
 import type { Context } from '../core/run.js';
+import { madeStream } from './made-stream.js';
 import { Reader } from './reader.js';
 
 export type StageFunction = (items: AsyncIterable<unknown>, context: Context) => unknown;
@@ -18,6 +19,8 @@ export function throughFunction(fn: StageFunction): Through {
     through: (upstream, host, ref) => new FunctionPull(fn, upstream(host), host, ref),
   };
 }
+
+type Made = Iterable<unknown> | AsyncIterable<unknown>;
 
 class FunctionPull implements Pull<unknown> {
   readonly #upstream: Pull<unknown>;
@@ -36,7 +39,7 @@ class FunctionPull implements Pull<unknown> {
         return this.#upstream.close();
       },
     );
-    const make = (context: Context) => pullFrom(made(fn, this.#reader, context, ref.name), host);
+    const make = (context: Context) => itemsOf(made(fn, this.#reader, context, ref.name), host);
     this.#made = new MadePull(make, host);
   }
 
@@ -84,12 +87,10 @@ class FunctionPull implements Pull<unknown> {
   }
 }
 
-function made(
-  fn: StageFunction,
-  reader: Reader,
-  context: Context,
-  name: string,
-): Iterable<unknown> | AsyncIterable<unknown> {
+const itemsOf = (items: Made, host: Host): Pull<unknown> =>
+  madeStream(items, host) ?? pullFrom(items, host);
+
+function made(fn: StageFunction, reader: Reader, context: Context, name: string): Made {
   const items = fn(reader, context);
   if (isAsyncIterable(items) || isIterable(items)) return items;
   throw new ArgumentError(
