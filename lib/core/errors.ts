@@ -68,6 +68,31 @@ export class BacklogError extends SluiceError {
   }
 }
 
+/** Something would have to remember more than its bound allows. */
+export class BoundError extends SluiceError {
+  constructor(message: string) {
+    super('ERR_SLUICE_BOUND', message);
+  }
+}
+
+/** An input that must be sorted is not. */
+export class OrderError extends SluiceError {
+  constructor(message: string) {
+    super('ERR_SLUICE_ORDER', message);
+  }
+}
+
+/** An item does not fit into memory any more, and would not come back from a temporary file as it is. */
+export class SpillError extends SluiceError {
+  constructor(reason: string, options?: ErrorOptions) {
+    super(
+      'ERR_SLUICE_SPILL',
+      `an item can't be written to a temporary file: ${reason}; give pack and unpack, or raise the bound`,
+      options,
+    );
+  }
+}
+
 /** The run was over before this could be done. */
 export class ClosedError extends SluiceError {
   constructor(what: string) {

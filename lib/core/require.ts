@@ -11,6 +11,18 @@ export function requireCount(
   throw new ArgumentError(`${who}: ${name} must be an integer from ${least}, got ${String(value)}`);
 }
 
+/** Checks a choice between words at the call. */
+export function requireOneOf<W extends string>(
+  who: string,
+  name: string,
+  value: unknown,
+  words: readonly W[],
+): asserts value is W {
+  if (words.includes(value as W)) return;
+  const choice = words.map((word) => `'${word}'`).join(', ');
+  throw new ArgumentError(`${who}: ${name} must be one of ${choice}, got ${String(value)}`);
+}
+
 /** Checks a signal at the call; undefined is none. */
 export function requireSignal(who: string, name: string, value: unknown): void {
   if (value === undefined || (typeof value === 'object' && value !== null && 'aborted' in value))

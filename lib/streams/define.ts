@@ -1,4 +1,4 @@
-import type { Origin } from '../core/chain.js';
+import type { Origin, Through } from '../core/chain.js';
 import type { Drain } from '../core/drain.js';
 import { readStreamsBy } from '../core/iterate.js';
 import { requireName, requireOptions } from '../core/require.js';
@@ -31,6 +31,18 @@ export function stage<I, O>(
 ): Stage<I, O> {
   const name = nameOf(operator, options, fn);
   return new Stage({ name, links: [{ ...step, name } as Step<never, unknown>] });
+}
+
+/** The stage that pulls in a way of its own, and names its own errors: those of what is upstream pass as they are. */
+export function through<I, O>(
+  operator: string,
+  make: Through<I, O>['through'],
+  options?: NameOptions,
+  fn?: Named,
+): Stage<I, O> {
+  const name = nameOf(operator, options, fn);
+  const link: Through<I, O> = { name, transparent: true, through: make };
+  return new Stage({ name, links: [link as Through<never, unknown>] });
 }
 
 /** The source of one origin. */

@@ -50,6 +50,21 @@ const table: Record<string, Row> = {
     code: 'ERR_SLUICE_BACKLOG',
     message: /more than 8 sends are waiting; await send\(\), or raise the backlog option/,
   },
+  BoundError: {
+    make: () => new errors.BoundError('raise the groups option'),
+    code: 'ERR_SLUICE_BOUND',
+    message: /^raise the groups option$/,
+  },
+  OrderError: {
+    make: () => new errors.OrderError('sort it'),
+    code: 'ERR_SLUICE_ORDER',
+    message: /^sort it$/,
+  },
+  SpillError: {
+    make: () => new errors.SpillError('the class of Money would be lost'),
+    code: 'ERR_SLUICE_SPILL',
+    message: /temporary file: the class of Money would be lost; give pack and unpack, or raise/,
+  },
   ClosedError: {
     make: () => new errors.ClosedError('the producer'),
     code: 'ERR_SLUICE_CLOSED',
