@@ -61,7 +61,8 @@ export class Stage<I, O> extends Transform {
   #settled(outcome: Outcome<unknown>): void {
     this.#over = true;
     this.#intake.settled(outcome);
-    this.#flushed?.();
+    // What has been destroyed has not come to its end: whoever reads it would wait for that.
+    if (outcome.kind === 'done') this.#flushed?.();
   }
 
   override _read(): void {

@@ -16,10 +16,14 @@ import { flatMap } from '../../lib/operators/flat-map.js';
 import { map } from '../../lib/operators/map.js';
 import { toArray } from '../../lib/sinks/to-array.js';
 import { range } from '../../lib/sources/range.js';
+import { compose } from '../../lib/streams/compose.js';
 import { Stage } from '../../lib/streams/stage.js';
 import { closed } from '../helpers/closed.js';
 import { Life } from '../helpers/life.js';
 import { noUnhandled } from '../helpers/no-unhandled.js';
+import { quiet } from '../helpers/quiet.js';
+import { rejection } from '../helpers/rejection.js';
+import { Stalled } from '../helpers/stalled.js';
 
 /** Node's own `compose`, which its types do not know. */
 const { compose: composed } = stream as unknown as { compose: (...streams: Duplex[]) => Duplex };
@@ -179,6 +183,20 @@ describe('a Stage', () => {
     expect(life.errors).to.have.length(1);
     expect(life.errors[0]).to.include({ name: 'StageError', index: 0, item: 'item in hand' });
     expect(stage.destroyed).to.equal(true);
+  });
+
+  it('does not pass for one that has ended when it is destroyed after its input', async () => {
+    const stage = compose(
+      batch<number>(1000),
+      flatMap((items) => items),
+    );
+    const events: string[] = [];
+    for (const event of ['finish', 'end', 'close']) stage.on(event, () => events.push(event));
+    const run = rejection(nodePipeline(range(0, 100), stage, new Stalled()));
+    await quiet(() => stage.readableLength);
+    stage.destroy();
+    expect(await run).to.have.property('code', 'ERR_STREAM_PREMATURE_CLOSE');
+    expect(events).to.deep.equal(['close']);
   });
 
   it('refuses null as a Node stream does, at the write', () => {
