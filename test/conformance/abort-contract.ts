@@ -31,7 +31,7 @@ export function abortContract<I, O>(subject: Subject<I, O>): void {
     it(`${name} aborts in pipeline while ${title} waits, which hears of it`, async () => {
       const controller = new AbortController();
       const { wait, seen } = waiting(controller);
-      const feed = new Feed(input);
+      const feed = new Feed(subject);
       const [stage, sink] = stages(wait);
       const parts = [feed.later(), stage, sink];
       const error = await rejection(pipeline(parts, { signal: controller.signal }));
@@ -43,7 +43,7 @@ export function abortContract<I, O>(subject: Subject<I, O>): void {
     it(`${name} aborts in Node's pipeline while ${title} waits, which hears of it`, async () => {
       const controller = new AbortController();
       const { wait, seen } = waiting(controller);
-      const feed = new Feed(input);
+      const feed = new Feed(subject);
       const [stage, sink] = stages(wait);
       const life = new Life(stage);
       const run = nodeRun([feed.later(), stage, sink], { signal: controller.signal });
@@ -59,7 +59,7 @@ export function abortContract<I, O>(subject: Subject<I, O>): void {
   if (callback) aborts('its callback', (wait) => [callback.make(wait), new Stalled()]);
 
   it(`${name} does not run at all when the signal has aborted already`, async () => {
-    const feed = new Feed(input);
+    const feed = new Feed(subject);
     const signal = AbortSignal.abort(reason);
     const error = await rejection(pipeline(feed.items(), endless(), new Stalled(), { signal }));
     expect(error).to.be.instanceOf(AbortError).with.property('cause', reason);

@@ -14,10 +14,10 @@ const SLACK = 2;
 
 /** Nobody reads: only so much is taken from a source that never ends. */
 export function backpressureContract<I, O>(subject: Subject<I, O>): void {
-  const { name, make, input, endless = make, inputsPerOutput = 1 } = subject;
+  const { name, make, endless = make, inputsPerOutput = 1 } = subject;
 
   it(`${name} stops its input in pipeline when the reader stalls`, async () => {
-    const feed = new Feed(input);
+    const feed = new Feed(subject);
     const stalled = new Stalled();
     const { signal, abort } = aborting();
     const run = rejection(pipeline(feed.items(), endless(), stalled, { signal }));
@@ -30,7 +30,7 @@ export function backpressureContract<I, O>(subject: Subject<I, O>): void {
   });
 
   it(`${name} stops its input in Node's pipeline when the reader stalls`, async () => {
-    const feed = new Feed(input);
+    const feed = new Feed(subject);
     const stalled = new Stalled();
     const { signal, abort } = aborting();
     const run = rejection(nodeRun([feed.items(), endless(), stalled], { signal }));
@@ -43,7 +43,7 @@ export function backpressureContract<I, O>(subject: Subject<I, O>): void {
   });
 
   it(`${name} stops its input in pipe() when nobody reads`, async () => {
-    const feed = new Feed(input);
+    const feed = new Feed(subject);
     const source = Readable.from(feed.items());
     const stage = endless();
     source.pipe(stage);
@@ -56,7 +56,7 @@ export function backpressureContract<I, O>(subject: Subject<I, O>): void {
   });
 
   it(`${name} asks for nothing before it is read, and for a bufferful when it is`, async () => {
-    const feed = new Feed(input);
+    const feed = new Feed(subject);
     const source = compose(feed.items(), endless());
     expect(await quiet(() => feed.asked)).to.equal(0);
     source.read();

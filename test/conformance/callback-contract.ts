@@ -12,9 +12,10 @@ const FAILS_AT = 1;
 
 /** A callback that fails, or answers what can't be an item, fails the run by name and closes everything. */
 export function callbackContract<I, O>(
-  { name, input }: Subject<I, O>,
+  subject: Subject<I, O>,
   { make, goOn, nulls, named = true }: CallbackSpec<I, O>,
 ): void {
+  const { name, input } = subject;
   const stage = { name: named ? `${name}(fails)` : name, position: 1 };
 
   const check = (error: unknown, isCause: (inner: unknown) => boolean) => {
@@ -34,13 +35,13 @@ export function callbackContract<I, O>(
 
   const fails = (title: string, act: () => unknown, isCause: (inner: unknown) => boolean) => {
     it(`${name} fails by name in pipeline when its callback ${title}`, async () => {
-      const feed = new Feed(input);
+      const feed = new Feed(subject);
       check(await rejection(pipeline(feed.later(), make(failing(act)), drain())), isCause);
       expect(feed.closed).to.equal(true);
     });
 
     it(`${name} fails by name in Node's pipeline when its callback ${title}`, async () => {
-      const feed = new Feed(input);
+      const feed = new Feed(subject);
       const failed = make(failing(act));
       const life = new Life(failed);
       const error = await rejection(nodeRun([feed.items(), failed, drain()]));
@@ -53,7 +54,7 @@ export function callbackContract<I, O>(
 
   const failsInPull = (title: string, act: () => unknown, isCause: (inner: unknown) => boolean) => {
     it(`${name} fails by name in pull when its callback ${title}`, () => {
-      const feed = new Feed(input);
+      const feed = new Feed(subject);
       const items = pull(feed.items(), make(failing(act)));
       let error: unknown;
       try {

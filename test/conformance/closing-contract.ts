@@ -23,7 +23,7 @@ export function closingContract<I, O>(subject: Subject<I, O>): void {
   });
 
   it(`${name} closes once, and its input too, when it is destroyed in Node's pipeline`, async () => {
-    const feed = new Feed(input);
+    const feed = new Feed(subject);
     const stage = endless();
     const life = new Life(stage);
     const run = rejection(nodeRun([feed.items(), stage, new Stalled()]));
@@ -51,7 +51,7 @@ export function closingContract<I, O>(subject: Subject<I, O>): void {
   });
 
   it(`${name} closes its input when the loop that reads it breaks off`, async () => {
-    const feed = new Feed(input);
+    const feed = new Feed(subject);
     const source = compose(feed.later(), endless());
     const life = new Life(source);
     for await (const _item of source) break;
@@ -111,7 +111,7 @@ export function closingContract<I, O>(subject: Subject<I, O>): void {
   if (!sync) return;
 
   it(`${name} closes its input when pull breaks off`, () => {
-    const feed = new Feed(input);
+    const feed = new Feed(subject);
     for (const _item of pull(feed.items(), endless())) break;
     expect(feed.closed).to.equal(true);
   });

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { expect } from 'chai';
 import * as sluice from '../../lib/index.js';
 import { conformance } from './conformance.js';
+import { WHOLE } from './subject.js';
 
 const {
   batch,
@@ -13,15 +14,20 @@ const {
   flatMap,
   map,
   pairwise,
+  sample,
   scan,
   take,
   takeWhile,
   tap,
+  top,
+  uniq,
   window,
 } = sluice;
 
 const numbers = [3, 1, 4, 1, 5, 9, 2, 6];
 const asTheyAre = (items: readonly unknown[]) => items;
+/** What emits nothing before its input has ended. */
+const whole = { whole: true, inputsPerOutput: WHOLE };
 
 /** One row for each operator. */
 const rows: Record<string, (name: string) => void> = {
@@ -106,6 +112,15 @@ const rows: Record<string, (name: string) => void> = {
       },
     }),
 
+  sample: (name) =>
+    conformance(name, () => sample<number>(3, { random: () => 0 }), {
+      ...whole,
+      input: numbers,
+      expected: [1, 4, 6],
+      endless: () => sample(WHOLE),
+      values: { make: () => sample(100), expected: asTheyAre },
+    }),
+
   scan: (name) =>
     conformance(name, () => scan((sum, x: number) => sum + x, 0), {
       input: numbers,
@@ -137,6 +152,26 @@ const rows: Record<string, (name: string) => void> = {
       expected: numbers,
       callback: { make: (fn) => tap(fn), goOn: null, nulls: [] },
       values: { make: () => tap(() => null), expected: asTheyAre },
+    }),
+
+  top: (name) =>
+    conformance(name, () => top(3, (x: number) => x), {
+      ...whole,
+      input: numbers,
+      expected: [9, 6, 5],
+      endless: () => top(WHOLE, (x) => x),
+      callback: { make: (by) => top(3, by), goOn: 0, nulls: [] },
+      values: { make: () => top(100, () => 0), expected: asTheyAre },
+    }),
+
+  uniq: (name) =>
+    conformance(name, () => uniq<number>(), {
+      input: numbers,
+      expected: [3, 1, 4, 5, 9, 2, 6],
+      inputsPerOutput: 2,
+      endless: () => uniq({ key: () => ({}) }),
+      callback: { make: (key) => uniq({ key }), goOn: 0, nulls: [], named: false },
+      values: { make: () => uniq({ key: () => ({}) }), expected: asTheyAre },
     }),
 
   window: (name) =>

@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import * as sluice from '../../lib/index.js';
 import { sinkConformance } from './sink-conformance.js';
 
-const { broadcast, count, drain, every, find, first, forEach, last, reduce, some, toArray } =
+const { broadcast, count, drain, every, find, first, forEach, last, reduce, some, tally, toArray } =
   sluice;
 
 /** One row for each sink, and for the junction that is one. */
@@ -73,6 +73,16 @@ const rows: Record<string, (name: string) => void> = {
       empty: false,
       enough: 3,
       callback: { make: (fn) => some(fn), goOn: false },
+    }),
+
+  tally: (name) =>
+    sinkConformance(name, () => tally((x: number) => x % 2), {
+      result: [
+        [0, 3],
+        [1, 2],
+      ],
+      empty: [],
+      callback: { make: (fn) => tally(fn), goOn: 0 },
     }),
 
   toArray: (name) =>

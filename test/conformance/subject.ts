@@ -16,6 +16,8 @@ export interface StageSpec<I, O> {
   readonly endless?: () => Stage<I, O>;
   /** How many items of input it takes, at most, for one of output. Default 1. */
   readonly inputsPerOutput?: number;
+  /** It emits nothing before its input has ended: that ends after `WHOLE` items then. Default false. */
+  readonly whole?: boolean;
   readonly callback?: CallbackSpec<I, O>;
   readonly values?: ValuesSpec;
 }
@@ -41,13 +43,18 @@ export interface Subject<I, O> extends StageSpec<I, O> {
   readonly make: () => Stage<I, O>;
 }
 
-/** The input again and again, without end, and what became of whoever gives it. */
+/** How many items there are for whoever needs to see the end. */
+export const WHOLE = 100;
+
+/** The input again and again, and what became of whoever gives it. It has an end where that is needed. */
 export class Feed<I> {
   readonly counted = new Counted();
   readonly #input: readonly I[];
+  readonly #length: number;
 
-  constructor(input: readonly I[]) {
+  constructor({ input, whole = false }: Pick<StageSpec<I, unknown>, 'input' | 'whole'>) {
     this.#input = input;
+    this.#length = whole ? WHOLE : Number.POSITIVE_INFINITY;
   }
 
   get asked(): number {
@@ -59,10 +66,16 @@ export class Feed<I> {
   }
 
   *items(): Generator<I, void> {
-    for (const at of this.counted.items()) yield this.#input[at % this.#input.length] as I;
+    for (const at of this.counted.items()) {
+      if (at === this.#length) return;
+      yield this.#input[at % this.#input.length] as I;
+    }
   }
 
   async *later(): AsyncGenerator<I, void> {
-    for await (const at of this.counted.later()) yield this.#input[at % this.#input.length] as I;
+    for await (const at of this.counted.later()) {
+      if (at === this.#length) return;
+      yield this.#input[at % this.#input.length] as I;
+    }
   }
 }

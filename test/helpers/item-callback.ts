@@ -10,6 +10,8 @@ export type Callback = (...args: unknown[]) => unknown;
 export interface CallbackUser {
   /** The operator's name. */
   readonly operator: string;
+  /** What the operator calls the callback. Default `fn`. */
+  readonly parameter?: string;
   /** What the callback answers so that it is called with the next item too. */
   readonly goOn: unknown;
   /** Makes the operator, at once, and runs `items` through it as the second part of a pipeline. */
@@ -17,13 +19,13 @@ export interface CallbackUser {
 }
 
 /** What is true of every callback that is called with each item. */
-export function itemCallback({ operator, goOn, run }: CallbackUser): void {
+export function itemCallback({ operator, parameter = 'fn', goOn, run }: CallbackUser): void {
   describe(`the callback of ${operator}`, () => {
     for (const wrong of [undefined, null, 'text', {}]) {
       refuses(
-        `${operator} refuses ${JSON.stringify(wrong)} as its fn at the call`,
+        `${operator} refuses ${JSON.stringify(wrong)} as its ${parameter} at the call`,
         () => run([], wrong as never),
-        `${operator}: fn must be a function, got ${wrong === null ? 'null' : typeof wrong}`,
+        `${operator}: ${parameter} must be a function, got ${wrong === null ? 'null' : typeof wrong}`,
       );
     }
 

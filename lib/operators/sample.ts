@@ -1,0 +1,51 @@
+import { SKIP } from '../core/pull.js';
+import { requireCount, requireFunction, requireOptions } from '../core/require.js';
+import { stage } from '../streams/define.js';
+import type { Stage } from '../streams/stage.js';
+import type { NameOptions } from '../streams/types.js';
+
+/** Options of `sample`. */
+export interface SampleOptions extends NameOptions {
+  /** Answers numbers from 0 up to but not including 1. Default `Math.random`; one with a seed makes it repeatable. */
+  readonly random?: (() => number) | undefined;
+}
+
+/**
+ * `size` items picked at random, each as likely as any other, in the order they came. All of them when there are fewer.
+ *
+ * Emits: when its input has ended.   Holds: at most `size` items.   Fails: when `random` throws.
+ *
+ * Inside `push`, an item is answered when it is taken here.
+ *
+ * @param size items to pick; an integer from 0.
+ * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `size` is out of range, or `random` is no function.
+ * @example
+ * await pipeline(range(0, 3), sample(5), toArray()) // [0, 1, 2]
+ * await pipeline(range(0, 9), sample(2, { random: () => 0 }), toArray()) // [1, 8]
+ */
+export function sample<T>(size: number, options: SampleOptions = {}): Stage<T, T> {
+  requireCount('sample', 'size', size);
+  requireOptions('sample', options);
+  const { random = Math.random } = options;
+  requireFunction('sample', 'random', random);
+  const picked: { item: T; index: number }[] = [];
+  let items = 0;
+  const pick = (item: T): void => {
+    const index = items;
+    items += 1;
+    // The latest of n items is among the picked with a chance of size / n, and pushes any of those out.
+    const place = index < size ? index : Math.floor(random() * items);
+    if (place < size) picked[place] = { item, index };
+  };
+  return stage<T, T>(
+    'sample',
+    {
+      map: (item) => {
+        pick(item);
+        return SKIP;
+      },
+      end: () => picked.sort((a, b) => a.index - b.index).map(({ item }) => item),
+    },
+    options,
+  );
+}

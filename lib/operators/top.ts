@@ -1,0 +1,76 @@
+import { Heap } from '../core/heap.js';
+import { type Compare, keyOrder } from '../core/key-order.js';
+import type { KeyOf } from '../core/keyed.js';
+import { SKIP } from '../core/pull.js';
+import { requireCount, requireFunction, requireOptions } from '../core/require.js';
+import { whenReady } from '../core/thenable.js';
+import { stage } from '../streams/define.js';
+import type { Stage } from '../streams/stage.js';
+import type { NameOptions } from '../streams/types.js';
+
+/** Options of `top`. */
+export interface TopOptions<K> extends NameOptions {
+  /** Compares two keys, as for `Array.prototype.sort`. Default: the natural order, see `sort`. */
+  readonly compare?: Compare<K> | undefined;
+  /** The least instead, the least of them first. Default false. */
+  readonly ascending?: boolean | undefined;
+}
+
+interface Ranked<T> {
+  readonly key: unknown;
+  readonly item: T;
+  readonly index: number;
+}
+
+/**
+ * The `size` items with the greatest keys, the greatest first: as the first ones after `sort({ descending: true })`, but
+ * in little memory. Of equal ones those that came first; keys that are missing (undefined, null, NaN) come last.
+ *
+ * Emits: when its input has ended.   Holds: at most `size` items.   Waits: while a promise of `by` is pending.
+ * Fails: when `by` or `compare` throws.
+ *
+ * Inside `push`, an item is answered when it is taken here.
+ *
+ * @param size items to keep; an integer from 0.
+ * @param by answers an item's key; called with `(item, { signal })`.
+ * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `size` is out of range, or `by` or `compare` is no function.
+ * @example
+ * await pipeline([3, 1, 4, 1, 5], top(2, (x) => x), toArray()) // [5, 4]
+ * await pipeline(['aaa', 'b', 'cc'], top(2, (s) => s.length, { ascending: true }), toArray()) // ['b', 'cc']
+ */
+export function top<T, K = unknown>(
+  size: number,
+  by: KeyOf<T, K>,
+  options: TopOptions<K> = {},
+): Stage<T, T> {
+  requireCount('top', 'size', size);
+  requireFunction('top', 'by', by);
+  requireOptions('top', options);
+  const { compare, ascending = false } = options;
+  if (compare !== undefined) requireFunction('top', 'compare', compare);
+  const order = keyOrder({ compare, descending: !ascending });
+  const bestFirst = (a: Ranked<T>, b: Ranked<T>): number =>
+    order(a.key, b.key) || a.index - b.index;
+  const worstFirst = new Heap<Ranked<T>>((a, b) => bestFirst(b, a));
+  let items = 0;
+  const rank = (key: unknown, item: T): typeof SKIP => {
+    const ranked = { key, item, index: items };
+    items += 1;
+    if (worstFirst.size < size) worstFirst.push(ranked);
+    else if (worstFirst.top && bestFirst(ranked, worstFirst.top) < 0) worstFirst.replace(ranked);
+    return SKIP;
+  };
+  return stage<T, T>(
+    'top',
+    {
+      map: (item, context) => whenReady(by(item, context), (key) => rank(key, item)),
+      end: () =>
+        worstFirst
+          .values()
+          .toSorted(bestFirst)
+          .map(({ item }) => item),
+    },
+    options,
+    by,
+  );
+}

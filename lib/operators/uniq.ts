@@ -1,0 +1,57 @@
+import { ArgumentError, BoundError } from '../core/errors.js';
+import type { KeyOf } from '../core/keyed.js';
+import { requireCount, requireFunction, requireOptions } from '../core/require.js';
+import { whenReady } from '../core/thenable.js';
+import { stage } from '../streams/define.js';
+import type { Stage } from '../streams/stage.js';
+import type { NameOptions } from '../streams/types.js';
+
+const MAX_KEYS = 1_000_000;
+/** A `Set` of V8 takes no more. */
+const MOST_KEYS = 2 ** 24;
+
+/** Options of `uniq`. */
+export interface UniqOptions<T> extends NameOptions {
+  /** Answers what is compared, or a promise of it; called with `(item, { signal })`. Default: the item itself. */
+  readonly key?: KeyOf<T> | undefined;
+  /** How many distinct keys are remembered; an integer from 1 to 2^24. Default 1,000,000. */
+  readonly maxKeys?: number | undefined;
+}
+
+/**
+ * The first item of each key, exactly: no key comes twice. Where that takes more memory than `maxKeys` allows, it fails;
+ * `dedupe({ within })` forgets the oldest keys instead, and lets late duplicates through. Keys are compared as in a
+ * `Set`: `NaN` is equal to itself, an object only to itself.
+ *
+ * Emits: when a key is new.   Holds: every key, at most `maxKeys`.   Waits: while a promise of `key` is pending.
+ * Fails: when `key` throws or rejects; with a `BoundError` ERR_SLUICE_BOUND at the item whose key is one too many.
+ *
+ * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `key` is no function, or `maxKeys` is out of range.
+ * @example
+ * await pipeline([1, 2, 1, 3, 2], uniq(), toArray()) // [1, 2, 3]
+ * await pipeline(['a', 'b', 'A'], uniq({ key: (s) => s.toLowerCase() }), toArray()) // ['a', 'b']
+ */
+export function uniq<T>(options: UniqOptions<T> = {}): Stage<T, T> {
+  requireOptions('uniq', options);
+  const { key = (item: T): unknown => item, maxKeys = MAX_KEYS } = options;
+  requireFunction('uniq', 'key', key);
+  requireCount('uniq', 'maxKeys', maxKeys, 1);
+  if (maxKeys > MOST_KEYS)
+    throw new ArgumentError(`uniq: maxKeys must be at most ${MOST_KEYS}, got ${maxKeys}`);
+  const seen = new Set<unknown>();
+  const isNew = (found: unknown): boolean => {
+    if (seen.has(found)) return false;
+    if (seen.size === maxKeys) {
+      throw new BoundError(
+        `more than ${maxKeys} distinct keys; raise maxKeys, or use dedupe({ within }), which forgets the oldest`,
+      );
+    }
+    seen.add(found);
+    return true;
+  };
+  return stage<T, T>(
+    'uniq',
+    { test: (item, context) => whenReady(key(item, context), isNew) },
+    options,
+  );
+}

@@ -1,0 +1,52 @@
+import { BoundError } from '../core/errors.js';
+import type { KeyOf } from '../core/keyed.js';
+import { requireCount, requireFunction, requireOptions } from '../core/require.js';
+import { whenReady } from '../core/thenable.js';
+import { sink } from '../streams/define.js';
+import type { Sink } from '../streams/sink.js';
+import type { NameOptions } from '../streams/types.js';
+
+const MAX_KEYS = 1_000_000;
+
+/** Options of `tally`. */
+export interface TallyOptions extends NameOptions {
+  /** How many distinct keys are counted; an integer from 1. Default 1,000,000. */
+  readonly maxKeys?: number | undefined;
+}
+
+/**
+ * Counts the items of each key, and results in pairs of key and count, the most frequent first; of equally frequent
+ * keys the one that came first. `new Map(...)` makes a map of them. Keys are compared as in a `Map`.
+ *
+ * Holds: each key and its count, at most `maxKeys`.   Waits: while a promise of `key` is pending.
+ * Fails: when `key` throws or rejects; with a `BoundError` ERR_SLUICE_BOUND at the item whose key is one too many.
+ *
+ * @param key answers what is counted; called with `(item, { signal })`.
+ * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `key` is no function, or `maxKeys` is out of range.
+ * @example
+ * await pipeline(['a', 'bb', 'cc'], tally((s) => s.length)) // [[2, 2], [1, 1]]
+ */
+export function tally<T, K>(key: KeyOf<T, K>, options: TallyOptions = {}): Sink<T, [K, number][]> {
+  requireFunction('tally', 'key', key);
+  requireOptions('tally', options);
+  const { maxKeys = MAX_KEYS } = options;
+  requireCount('tally', 'maxKeys', maxKeys, 1);
+  const counts = new Map<K, number>();
+  const add = (found: K): void => {
+    const before = counts.get(found);
+    if (before === undefined && counts.size >= maxKeys)
+      throw new BoundError(
+        `more than ${maxKeys} distinct keys; raise maxKeys, or count coarser keys`,
+      );
+    counts.set(found, (before ?? 0) + 1);
+  };
+  return sink<T, [K, number][]>(
+    'tally',
+    {
+      take: (item, context) => whenReady(key(item, context), add),
+      end: () => [...counts].sort(([, a], [, b]) => b - a),
+    },
+    options,
+    key,
+  );
+}
