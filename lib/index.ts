@@ -45,6 +45,7 @@ export { map } from './operators/map.js';
 export { pairwise } from './operators/pairwise.js';
 export { type SampleOptions, sample } from './operators/sample.js';
 export { scan } from './operators/scan.js';
+export { type SortOptions, sort } from './operators/sort.js';
 export { take } from './operators/take.js';
 export { takeWhile } from './operators/take-while.js';
 export { tap } from './operators/tap.js';

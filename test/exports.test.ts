@@ -18,6 +18,7 @@ const names = {
     'pairwise',
     'sample',
     'scan',
+    'sort',
     'take',
     'takeWhile',
     'tap',

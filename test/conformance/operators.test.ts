@@ -16,6 +16,7 @@ const {
   pairwise,
   sample,
   scan,
+  sort,
   take,
   takeWhile,
   tap,
@@ -127,6 +128,18 @@ const rows: Record<string, (name: string) => void> = {
       expected: [3, 4, 8, 9, 14, 23, 25, 31],
       callback: { make: (fn) => scan(fn, 'initial' as unknown), goOn: 'value', nulls: [null] },
       values: { make: () => scan((_, item) => item, {} as unknown), expected: asTheyAre },
+    }),
+
+  sort: (name) =>
+    conformance(name, () => sort<number>(), {
+      ...whole,
+      input: numbers,
+      expected: [1, 1, 2, 3, 4, 5, 6, 9],
+      callback: { make: (by) => sort({ by }), goOn: 0, nulls: [], named: false },
+      values: {
+        make: () => sort({ compare: () => 0 }),
+        expected: ([missing, ...items]) => [...items, missing],
+      },
     }),
 
   take: (name) =>

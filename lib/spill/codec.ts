@@ -1,0 +1,80 @@
+import { SpillError, type StageRef, stageError } from '../core/errors.js';
+import type { Entry } from './entry.js';
+import { lostInWriting } from './lost-in-writing.js';
+
+type V8 = typeof import('node:v8');
+
+/** How items are written to a file and read again. */
+export interface Packing<T, P = unknown> {
+  /** What is written in an item's place. */
+  readonly pack?: ((item: T) => P) | undefined;
+  /** The item that `pack` has made that of. */
+  readonly unpack?: ((packed: P) => T) | undefined;
+}
+
+/** Turns blocks of entries into bytes and back, by `v8.serialize`, and sees to it that nothing is lost on the way. */
+export class Codec<T> {
+  readonly #v8: V8;
+  readonly #ref: StageRef;
+  readonly #pack: (item: T) => unknown;
+  readonly #unpack: (packed: unknown) => T;
+  readonly #byKey: boolean;
+
+  /** `byKey`: keys are something else than the items, so they are written too. */
+  constructor(v8: V8, ref: StageRef, { pack, unpack }: Packing<T>, byKey: boolean) {
+    this.#v8 = v8;
+    this.#ref = ref;
+    this.#pack = pack ?? ((item) => item);
+    this.#unpack = unpack ?? ((packed) => packed as T);
+    this.#byKey = byKey;
+  }
+
+  encode(block: readonly Entry<T>[]): Buffer {
+    const seen = new Set<object>();
+    const items = block.map((entry) => this.#packed(entry, seen));
+    const keys = this.#byKey ? block.map(({ key }) => key) : undefined;
+    try {
+      return this.#v8.serialize({ keys, items });
+    } catch (error) {
+      throw this.#culprit(block, items, error);
+    }
+  }
+
+  #packed(entry: Entry<T>, seen: Set<object>): unknown {
+    try {
+      const packed = this.#pack(entry.item);
+      const lost =
+        lostInWriting(packed, seen) ?? (this.#byKey ? lostInWriting(entry.key, seen) : undefined);
+      if (lost) throw new SpillError(lost);
+      return packed;
+    } catch (error) {
+      throw this.#blamed(entry, error);
+    }
+  }
+
+  /** A block can't be written: which of its items is it? */
+  #culprit(block: readonly Entry<T>[], items: readonly unknown[], error: unknown): unknown {
+    for (const [at, entry] of block.entries()) {
+      try {
+        this.#v8.serialize([items[at], this.#byKey ? entry.key : undefined]);
+      } catch (own) {
+        return this.#blamed(entry, new SpillError((own as Error).message, { cause: own }));
+      }
+    }
+    return error;
+  }
+
+  #blamed({ index, item }: Entry<T>, error: unknown): unknown {
+    return stageError(this.#ref, error, index, item);
+  }
+
+  /** Items may be views of `bytes`, which are theirs from then on. */
+  decode(bytes: Buffer): Entry<T>[] {
+    const { keys, items } = this.#v8.deserialize(bytes) as { keys?: unknown[]; items: unknown[] };
+    const weight = Math.ceil(bytes.length / items.length);
+    return items.map((packed, at): Entry<T> => {
+      const item = this.#unpack(packed);
+      return { key: keys ? keys[at] : item, item, weight, index: undefined };
+    });
+  }
+}

@@ -1,0 +1,164 @@
+import { Awaiting } from '../core/awaiting.js';
+import { closeAll } from '../core/close-all.js';
+import { type StageRef, stageError } from '../core/errors.js';
+import type { Host } from '../core/host.js';
+import type { Compare } from '../core/key-order.js';
+import { type Keyed, type KeyOf, keyed } from '../core/keyed.js';
+import { END, isItem, type Pull, type Pulled, WAIT } from '../core/pull.js';
+import type { Segment } from '../core/segment.js';
+import type { Packing } from './codec.js';
+import type { Entry } from './entry.js';
+import { Merge } from './merge.js';
+import { Run } from './run.js';
+import { RunStore } from './run-store.js';
+import { weigh } from './weigh.js';
+
+/** Items that are sorted at once: more would keep the event loop from turning. */
+const CHUNK = 1024;
+/** What an entry and its places in arrays take up. */
+const ENTRY = 64;
+
+export interface SortPlan<T> extends Packing<T> {
+  readonly by: KeyOf<T> | undefined;
+  readonly order: Compare<unknown>;
+  readonly maxItems: number;
+  readonly maxBytes: number;
+  readonly maxRuns: number;
+  readonly folder: string | undefined;
+}
+
+/** Takes all items, in sorted chunks, into memory and files; then hands them out by merging. */
+export class SortPull<T> implements Pull<T> {
+  readonly #upstream: Pull<T>;
+  readonly #keyed: Pull<Keyed<T>> | undefined;
+  readonly #plan: SortPlan<T>;
+  readonly #host: Host;
+  readonly #ref: StageRef;
+  readonly #segment: Segment;
+  readonly #work: Awaiting<void>;
+  readonly #store: RunStore<T>;
+  #working: Promise<void> | undefined;
+  #chunk: Entry<T>[] = [];
+  #runs: Run<T>[] = [];
+  #items = 0;
+  #bytes = 0;
+  #merge: Merge<T> | undefined;
+  /** The entry at the top has been handed out. */
+  #taken = false;
+
+  constructor(upstream: Pull<T>, plan: SortPlan<T>, host: Host, ref: StageRef) {
+    this.#upstream = upstream;
+    this.#plan = plan;
+    this.#host = host;
+    this.#ref = ref;
+    // That of the input: items are counted there.
+    this.#segment = host.segment;
+    this.#keyed = plan.by && keyed(upstream, plan.by, host, ref);
+    this.#work = new Awaiting(host);
+    this.#store = new RunStore<T>({ ...plan, ref, byKey: plan.by !== undefined });
+  }
+
+  pull(): Pulled<T> {
+    if (this.#work.busy) return WAIT;
+    this.#named(() => this.#work.free || this.#work.take());
+    while (!this.#merge) {
+      const entry = this.#read();
+      if (entry === WAIT) return WAIT;
+      const working = this.#named(() => (entry === END ? this.#finish() : this.#add(entry)));
+      if (working) return this.#wait(working);
+    }
+    return this.#next(this.#merge);
+  }
+
+  #read(): Pulled<Entry<T>> {
+    if (this.#keyed) {
+      const pulled = this.#keyed.pull();
+      if (!isItem(pulled)) return pulled;
+      const { key, item } = pulled;
+      return { key, item, weight: ENTRY + weigh(item) + weigh(key), index: this.#segment.index };
+    }
+    const item = this.#upstream.pull();
+    if (!isItem(item)) return item;
+    return { key: item, item, weight: ENTRY + weigh(item), index: this.#segment.index };
+  }
+
+  #add(entry: Entry<T>): void | Promise<void> {
+    this.#items += 1;
+    this.#bytes += entry.weight;
+    if (this.#chunk.push(entry) === CHUNK) this.#endChunk();
+    const { maxItems, maxBytes } = this.#plan;
+    if (this.#items >= maxItems || this.#bytes >= maxBytes) return this.#store.add(this.#letGo());
+  }
+
+  #endChunk(): void {
+    if (this.#chunk.length === 0) return;
+    const { order } = this.#plan;
+    this.#runs.push(new Run(this.#chunk.sort((a, b) => order(a.key, b.key))));
+    this.#chunk = [];
+  }
+
+  /** The runs in memory, which is empty then. */
+  #letGo(): Run<T>[] {
+    this.#endChunk();
+    const runs = this.#runs;
+    this.#runs = [];
+    this.#items = 0;
+    this.#bytes = 0;
+    return runs;
+  }
+
+  #finish(): void | Promise<void> {
+    const inMemory = this.#letGo();
+    if (!this.#working) return this.#begin(inMemory);
+    return this.#store.runs().then((inFiles) => this.#begin([...inFiles, ...inMemory]));
+  }
+
+  #begin(runs: readonly Run<T>[]): void {
+    this.#merge = new Merge(runs, this.#plan.order);
+  }
+
+  #next(merge: Merge<T>): Pulled<T> {
+    if (this.#taken) {
+      this.#taken = false;
+      const loading = this.#named(() => merge.advance());
+      if (loading) return this.#wait(loading);
+    }
+    const entry = merge.top;
+    if (!entry) return END;
+    this.#taken = true;
+    // What was sent has been answered when it was taken here.
+    this.#host.acks = undefined;
+    return entry.item;
+  }
+
+  #wait(working: Promise<void>): typeof WAIT {
+    this.#working = working;
+    this.#named(() => this.#work.start(working));
+    return WAIT;
+  }
+
+  /** What comes from above has its name already. */
+  #named<R>(act: () => R): R {
+    try {
+      return act();
+    } catch (error) {
+      throw stageError(this.#ref, error);
+    }
+  }
+
+  close(): void | Promise<void> {
+    if (!this.#working) return this.#upstream.close();
+    return closeAll([{ close: () => this.#closeStore(this.#working) }, this.#upstream]);
+  }
+
+  async #closeStore(working: Promise<void> | undefined): Promise<void> {
+    this.#store.stop();
+    // Its failure has been told, or nobody wants to know any more.
+    await working?.catch(() => {});
+    try {
+      await this.#store.close();
+    } catch (error) {
+      throw stageError(this.#ref, error);
+    }
+  }
+}
