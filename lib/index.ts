@@ -29,6 +29,7 @@ export { type ParseNdjsonOptions, parseNdjson } from './formats/parse-ndjson.js'
 // Junctions
 export { type BroadcastOptions, broadcast } from './junctions/broadcast.js';
 export { concat } from './junctions/concat.js';
+export { type Joined, type JoinKind, type JoinOptions, join } from './junctions/join.js';
 export { merge } from './junctions/merge.js';
 export { type TeeOptions, tee } from './junctions/tee.js';
 export { zip } from './junctions/zip.js';

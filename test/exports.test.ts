@@ -5,7 +5,7 @@ import * as sluice from '../lib/index.js';
 const names = {
   running: ['Producer', 'Sink', 'Source', 'Stage', 'compose', 'pipeline', 'pull', 'push'],
   sources: ['from', 'generate', 'range'],
-  junctions: ['broadcast', 'concat', 'merge', 'tee', 'zip', 'zipLongest'],
+  junctions: ['broadcast', 'concat', 'join', 'merge', 'tee', 'zip', 'zipLongest'],
   operators: [
     'batch',
     'dedupe',

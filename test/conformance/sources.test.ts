@@ -6,8 +6,20 @@ import { Counted } from '../helpers/counted.js';
 import { rejection } from '../helpers/rejection.js';
 import { sourceConformance } from './source-conformance.js';
 
-const { concat, from, generate, merge, pipeline, range, take, tee, toArray, zip, zipLongest } =
-  sluice;
+const {
+  concat,
+  from,
+  generate,
+  join,
+  merge,
+  pipeline,
+  range,
+  take,
+  tee,
+  toArray,
+  zip,
+  zipLongest,
+} = sluice;
 
 /** One row for each source, and for each junction that is one. */
 const rows: Record<string, (name: string) => void> = {
@@ -24,6 +36,29 @@ const rows: Record<string, (name: string) => void> = {
 
   generate: (name) =>
     sourceConformance(name, () => generate(0, (x) => x + 1), { expected: [0, 1, 2], asked: [] }),
+
+  join: (name) => {
+    const on = (item: number) => item;
+    const expected = [
+      [0, 0],
+      [1, 1],
+      [2, 2],
+    ];
+    const held = Array.from({ length: 50 }, (_, item) => item);
+    sourceConformance(name, (items) => join(items!, held, { on, kind: 'left' }), {
+      expected,
+      asked: [3],
+    });
+    // The right one is asked until it has no more items of a key.
+    sourceConformance(
+      `${name} of sorted sources`,
+      (a, b) => join(a!, b!, { on, strategy: 'sorted' }),
+      {
+        expected,
+        asked: [3, 4],
+      },
+    );
+  },
 
   merge: (name) =>
     sourceConformance(name, (a, b) => merge(a!, b!), {

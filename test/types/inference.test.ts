@@ -14,6 +14,7 @@ import {
   forEach,
   from,
   generate,
+  join,
   last,
   lines,
   map,
@@ -27,12 +28,17 @@ import {
   type Sink,
   type Source,
   type Stage,
+  sample,
   scan,
+  sort,
   take,
   takeWhile,
+  tally,
   tap,
   tee,
   toArray,
+  top,
+  uniq,
   window,
   zip,
   zipLongest,
@@ -77,6 +83,21 @@ describe('types are inferred without annotations', () => {
     expect(zipped).to.deep.equal([
       [0, 'a', true],
       [1, 'b', false],
+    ]);
+  });
+
+  it('through stages that keep what they need, and joins', async () => {
+    const counts = await pipeline(
+      join(range(0, 3), ['a', 'bb'], { leftKey: (x) => x, rightKey: (text) => text.length }),
+      sort({ by: ([x]) => x, compare: (a, b) => b - a }),
+      uniq({ key: ([, text]) => text.toUpperCase() }),
+      top(5, ([x]) => x),
+      sample(5),
+      tally(([, text]) => text),
+    );
+    expect(exactly<[string, number][]>()(counts)).to.deep.equal([
+      ['bb', 1],
+      ['a', 1],
     ]);
   });
 

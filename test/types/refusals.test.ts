@@ -1,4 +1,4 @@
-import { compose, filter, lines, map, pipeline, pull, push, range, reduce, toArray, zip } from '../../lib/index.js';
+import { compose, filter, join, lines, map, pipeline, pull, push, range, reduce, sample, sort, tally, toArray, top, uniq, zip } from '../../lib/index.js';
 
 const half = (x: number): number => x / 2;
 const shout = (text: string): string => text.toUpperCase();
@@ -33,7 +33,31 @@ async function refused(): Promise<void> {
   filter(3);
   // @ts-expect-error no such option
   await pipeline(range(0, 3), toArray(), { singal: new AbortController().signal });
-  return void texts;
+  // @ts-expect-error a number has no length
+  await pipeline(range(0, 3), sort({ by: (x) => x.length }), toArray());
+  // @ts-expect-error compare gets the keys, which are strings
+  await pipeline(range(0, 3), sort({ by: (x) => `${x}`, compare: half }), toArray());
+  // @ts-expect-error unpack makes the item again
+  await pipeline(range(0, 3), sort({ pack: (x) => `${x}`, unpack: shout }), toArray());
+  // @ts-expect-error a number has no length
+  await pipeline(range(0, 3), top(2, (x) => x.length), toArray());
+  // @ts-expect-error a number has no length
+  await pipeline(range(0, 3), uniq({ key: (x) => x.length }), toArray());
+  // @ts-expect-error random answers a number
+  await pipeline(range(0, 3), sample(1, { random: () => '0' }), toArray());
+  // @ts-expect-error the keys are numbers
+  const counts: [string, number][] = await pipeline(range(0, 3), tally((x) => x % 2));
+  // @ts-expect-error a join needs a key
+  join([1], ['a'], { kind: 'left' });
+  // @ts-expect-error one key for both, or one for each
+  join([1], [2], { on: half, leftKey: half });
+  // @ts-expect-error the right items are strings
+  join([1], ['a'], { leftKey: half, rightKey: half });
+  // @ts-expect-error no such kind
+  join([1], [2], { on: half, kind: 'full' });
+  // @ts-expect-error there may be no right item
+  await pipeline(join([1], ['a'], { leftKey: half, rightKey: shout, kind: 'left' }), map(([, text]) => shout(text)), toArray());
+  return void [texts, counts];
 }
 
 describe('types refuse what can not work', () => {

@@ -1,0 +1,53 @@
+import { type StageRef, stageError } from '../core/errors.js';
+import type { Host } from '../core/host.js';
+import { type Keyed, type KeyOf, keyed } from '../core/keyed.js';
+import type { Pull, Pulled } from '../core/pull.js';
+import type { Segment } from '../core/segment.js';
+
+/** One source of a join: its items with their keys. */
+export class JoinInput implements Pull<Keyed<unknown>> {
+  readonly side: 'left' | 'right';
+  readonly #pull: Pull<Keyed<unknown>>;
+  readonly #upstream: Pull<unknown>;
+  readonly #segment: Segment;
+  readonly #ref: StageRef;
+
+  constructor(
+    side: 'left' | 'right',
+    upstream: Pull<unknown>,
+    keyOf: KeyOf<unknown>,
+    host: Host,
+    ref: StageRef,
+  ) {
+    this.side = side;
+    this.#upstream = upstream;
+    // That of the source: items are counted there.
+    this.#segment = host.segment;
+    this.#ref = ref;
+    this.#pull = keyed(upstream, keyOf, host, ref);
+  }
+
+  pull(): Pulled<Keyed<unknown>> {
+    return this.#pull.pull();
+  }
+
+  /** What is wrong with the latest item. */
+  failure(error: unknown, item: unknown): unknown {
+    return stageError(this.#ref, error, this.#segment.index, item);
+  }
+
+  close(): void | Promise<void> {
+    return this.#upstream.close();
+  }
+}
+
+export interface JoinInputs {
+  readonly left: JoinInput;
+  readonly right: JoinInput;
+}
+
+/** Whether items without a partner come out. */
+export interface Keeps {
+  readonly left: boolean;
+  readonly right: boolean;
+}

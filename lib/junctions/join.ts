@@ -1,0 +1,126 @@
+import { openChain } from '../core/chain.js';
+import { ArgumentError } from '../core/errors.js';
+import type { Host } from '../core/host.js';
+import { keyOrder, type OrderOptions } from '../core/key-order.js';
+import type { KeyOf } from '../core/keyed.js';
+import type { Pull } from '../core/pull.js';
+import { requireCount, requireFunction, requireOneOf, requireOptions } from '../core/require.js';
+import { source } from '../streams/define.js';
+import { sourcePlan } from '../streams/plans.js';
+import type { Source } from '../streams/source.js';
+import type { NameOptions, SourceLike } from '../streams/types.js';
+import { HashJoin } from './hash-join.js';
+import { JoinInput } from './join-input.js';
+import { SortedJoin } from './sorted-join.js';
+
+const MAX_ITEMS = 1_000_000;
+
+/** Which items without a partner come out too: none, those of one source, or all. */
+export type JoinKind = 'inner' | 'left' | 'right' | 'outer';
+
+/** What a join emits. */
+export type Joined<L, R, K extends JoinKind> = {
+  inner: [L, R];
+  left: [L, R | undefined];
+  right: [L | undefined, R];
+  outer: [L, R] | [L, undefined] | [undefined, R];
+}[K];
+
+/** Answers the key of an item of either source, or one function for each. */
+export type JoinKeys<L, R> =
+  | {
+      readonly on: KeyOf<L | R>;
+      readonly leftKey?: undefined;
+      readonly rightKey?: undefined;
+    }
+  | {
+      readonly on?: undefined;
+      readonly leftKey: KeyOf<L>;
+      readonly rightKey: KeyOf<R>;
+    };
+
+/** Options of `join`. */
+export type JoinOptions<L, R, K extends JoinKind = 'inner'> = JoinKeys<L, R> &
+  NameOptions &
+  OrderOptions<unknown> & {
+    /** Which items without a partner come out too. Default `'inner'`: none. */
+    readonly kind?: K | undefined;
+    /** `'hash'` holds the right source in memory; `'sorted'` asks for both in order. Default `'hash'`. */
+    readonly strategy?: 'hash' | 'sorted' | undefined;
+    /**
+     * How many items of the right source are held: all of them (`'hash'`), or those of one key (`'sorted'`). An integer
+     * from 1. Default 1,000,000.
+     */
+    readonly maxItems?: number | undefined;
+  };
+
+/**
+ * Pairs of items of two sources that have the same key. A key that is missing (undefined, null, NaN) has no partner.
+ *
+ * `strategy: 'hash'` reads the right source first, so that one should be the smaller. Keys are compared as in a `Map`,
+ * and no objects. Pairs come in the order of the left source, then what is left of the right one.
+ * `strategy: 'sorted'` is for large sources, which must be sorted by their keys in the same order: the natural one (see
+ * `sort`), turned round by `descending`, or that of `compare`. Pairs come in that order.
+ *
+ * Emits: a pair for each two partners; with `kind`, also an item without one, and `undefined` in the other's place.
+ * Holds: at most `maxItems` items of the right source and two more.   Waits: while a promise of a key is pending.
+ * Ends: with both sources, or when nothing can come any more; both are closed.
+ * Fails: when a source or a key does; with a `BoundError` ERR_SLUICE_BOUND when `maxItems` is not enough; with an
+ * `OrderError` ERR_SLUICE_ORDER at an item that is not in order where it must be.
+ *
+ * @param options `on` answers the key of any item, or `leftKey` and `rightKey` those of one source; called with
+ * `(item, { signal })`.
+ * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: a source can't be read, or an option is none of the above.
+ * @example
+ * await pipeline(join([1, 2, 3], [30, 20], { leftKey: (x) => x, rightKey: (x) => x / 10 }), toArray()) // [[2, 20], [3, 30]]
+ * await pipeline(join(['a', 'b'], ['b', 'c'], { on: (s) => s, kind: 'outer', strategy: 'sorted' }), toArray()) // [['a', undefined], ['b', 'b'], [undefined, 'c']]
+ */
+export function join<L, R, K extends JoinKind = 'inner'>(
+  left: SourceLike<L>,
+  right: SourceLike<R>,
+  options: JoinOptions<L, R, K>,
+): Source<Joined<L, R, K>> {
+  check(options);
+  const { on, strategy = 'hash', maxItems = MAX_ITEMS, kind = 'inner', name = 'join' } = options;
+  const order = keyOrder(options);
+  const sides = {
+    left: { plan: sourcePlan('join', left), keyOf: (on ?? options.leftKey) as KeyOf<unknown> },
+    right: { plan: sourcePlan('join', right), keyOf: (on ?? options.rightKey) as KeyOf<unknown> },
+  };
+  const open = (host: Host): Pull<unknown[]> => {
+    const ref = { name, position: 0 };
+    const input = (side: 'left' | 'right') => {
+      const { plan, keyOf } = sides[side];
+      return new JoinInput(side, openChain(plan, host), keyOf, host, ref);
+    };
+    const inputs = { left: input('left'), right: input('right') };
+    const keeps = {
+      left: kind === 'left' || kind === 'outer',
+      right: kind === 'right' || kind === 'outer',
+    };
+    return strategy === 'hash'
+      ? new HashJoin(inputs, keeps, maxItems)
+      : new SortedJoin(inputs, keeps, maxItems, order);
+  };
+  return source('join', { transparent: true, open }, { name }) as Source<Joined<L, R, K>>;
+}
+
+function check(options: JoinOptions<never, never, JoinKind>): void {
+  requireOptions('join', options ?? null);
+  const { on, leftKey, rightKey, compare, descending, maxItems = MAX_ITEMS } = options;
+  if (on === undefined) {
+    requireFunction('join', 'leftKey', leftKey);
+    requireFunction('join', 'rightKey', rightKey);
+  } else {
+    requireFunction('join', 'on', on);
+    if (leftKey !== undefined || rightKey !== undefined)
+      throw new ArgumentError('join: give on, or leftKey and rightKey, not both');
+  }
+  const { kind = 'inner', strategy = 'hash' } = options;
+  requireOneOf('join', 'kind', kind, ['inner', 'left', 'right', 'outer']);
+  requireOneOf('join', 'strategy', strategy, ['hash', 'sorted']);
+  if (compare !== undefined) requireFunction('join', 'compare', compare);
+  if (strategy === 'hash' && (compare !== undefined || descending !== undefined))
+    throw new ArgumentError("join: compare and descending are for strategy 'sorted' only");
+  requireCount('join', 'maxItems', maxItems, 1);
+}
