@@ -60,7 +60,7 @@ export class SortPull<T> implements Pull<T> {
 
   pull(): Pulled<T> {
     if (this.#work.busy) return WAIT;
-    this.#named(() => this.#work.free || this.#work.take());
+    if (!this.#work.free) this.#named(() => this.#work.take());
     while (!this.#merge) {
       const entry = this.#read();
       if (entry === WAIT) return WAIT;

@@ -1,7 +1,7 @@
-import { tmpdir } from 'node:os';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { pipeline, pull, sort, take, toArray, top } from '../../lib/index.js';
+import { Folder } from '../helpers/folder.js';
 import { openFilesIn } from '../helpers/open-files.js';
 import { TIMEOUT_MS } from './timeout.js';
 
@@ -35,6 +35,7 @@ function sorted(items: readonly Item[], descending: boolean): Item[] {
 
 describe('random sorting', function () {
   this.timeout(TIMEOUT_MS);
+  const folder = new Folder();
   const by = ({ key }: Item) => key;
 
   it('gives what Array.prototype.sort gives, whatever the bounds and the number of runs', async () => {
@@ -46,14 +47,14 @@ describe('random sorting', function () {
         const items = itemsOf(all);
         const out = await pipeline(
           items,
-          sort<Item, unknown>({ by, descending, ...bound }),
+          sort<Item, unknown>({ by, descending, ...bound, folder: folder.path }),
           toArray(),
         );
         expect(out).to.deep.equal(sorted(items, descending));
       },
     );
     await fc.assert(property, { numRuns: 400 });
-    expect(await openFilesIn(tmpdir())).to.equal(0);
+    expect(await openFilesIn(folder.path)).to.equal(0);
   });
 
   it('gives the same with compare, in bytes as in items, and in memory', async () => {
@@ -62,7 +63,7 @@ describe('random sorting', function () {
       const items = itemsOf(all);
       const compare = (a: Item, b: Item) => (a.key ?? 9) - (b.key ?? 9);
       const expected = items.toSorted(compare);
-      const options = { compare, maxBytes: bytes, maxRuns };
+      const options = { compare, maxBytes: bytes, maxRuns, folder: folder.path };
       expect(await pipeline(items, sort(options), toArray())).to.deep.equal(expected);
       expect([...pull(items, sort({ compare }))]).to.deep.equal(expected);
     });
@@ -74,12 +75,12 @@ describe('random sorting', function () {
       const items = itemsOf(all);
       const out = await pipeline(
         items,
-        sort<Item, unknown>({ by, ...bound }),
+        sort<Item, unknown>({ by, ...bound, folder: folder.path }),
         take(enough),
         toArray(),
       );
       expect(out).to.deep.equal(sorted(items, false).slice(0, enough));
-      expect(await openFilesIn(tmpdir())).to.equal(0);
+      expect(await openFilesIn(folder.path)).to.equal(0);
     });
     await fc.assert(property, { numRuns: 150 });
   });
