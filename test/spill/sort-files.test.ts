@@ -135,6 +135,22 @@ describe('sort through files', () => {
     expect(await rejection(run)).to.be.instanceOf(AbortError);
   });
 
+  it('writes no more than the block at hand when the run is aborted', async () => {
+    const controller = new AbortController();
+    const items = 20_000;
+    let packed = 0;
+    const pack = (item: number): number => {
+      packed += 1;
+      controller.abort(cause);
+      return item;
+    };
+    const options = { pack, unpack: (item: number) => item, folder: folder.path };
+    const stage = sort<number, number, number>({ ...options, maxItems: items, maxRuns: 64 });
+    const run = pipeline(range(0, items), stage, drain(), { signal: controller.signal });
+    expect(await rejection(run)).to.be.instanceOf(AbortError);
+    expect(packed).to.be.within(1, items / 2);
+  });
+
   it('closes its files when it is destroyed in any of these', async () => {
     for (const write of [5, 10, 45]) {
       const stage = spilling();
