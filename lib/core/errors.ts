@@ -58,6 +58,13 @@ export class StallError extends SluiceError {
   }
 }
 
+/** Input that has to come within a time did not. */
+export class TimeoutError extends SluiceError {
+  constructor(what: string, limitMs: number) {
+    super('ERR_SLUICE_TIMEOUT', `${what} within ${limitMs} ms`);
+  }
+}
+
 /** More sends wait than the producer's bound allows. */
 export class BacklogError extends SluiceError {
   constructor(bound: number) {

@@ -11,6 +11,22 @@ export function requireCount(
   throw new ArgumentError(`${who}: ${name} must be an integer from ${least}, got ${String(value)}`);
 }
 
+/** The longest time that a timer of Node's can wait; what is longer would ring at once. */
+const LONGEST_MS = 2 ** 31 - 1;
+
+/** Checks a time at the call: a number of ms from `least`, as long as a timer can wait. */
+export function requireMs(
+  who: string,
+  name: string,
+  value: unknown,
+  least = 0,
+): asserts value is number {
+  if (typeof value === 'number' && value >= least && value <= LONGEST_MS) return;
+  throw new ArgumentError(
+    `${who}: ${name} must be a number of ms from ${least} to ${LONGEST_MS}, got ${String(value)}`,
+  );
+}
+
 /** Checks a choice between words at the call. */
 export function requireOneOf<W extends string>(
   who: string,

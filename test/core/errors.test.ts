@@ -45,6 +45,11 @@ const table: Record<string, Row> = {
     code: 'ERR_SLUICE_STALL',
     message: /^raise the buffer option$/,
   },
+  TimeoutError: {
+    make: () => new errors.TimeoutError('no item came', 50),
+    code: 'ERR_SLUICE_TIMEOUT',
+    message: /^no item came within 50 ms$/,
+  },
   BacklogError: {
     make: () => new errors.BacklogError(8),
     code: 'ERR_SLUICE_BACKLOG',

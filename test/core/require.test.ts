@@ -4,6 +4,8 @@ import {
   requireFunction,
   requireKnown,
   requireName,
+  requireMs,
+  requireOneOf,
   requireOptions,
   requireSignal,
 } from '../../lib/core/require.js';
@@ -21,6 +23,10 @@ describe('an argument check', () => {
     requireKnown('f', { size: 1 }, ['size', 'name']);
     requireName('f', undefined);
     requireName('f', 'parse');
+    requireMs('f', 'delayMs', 0);
+    requireMs('f', 'delayMs', 0.5);
+    requireMs('f', 'delayMs', 2 ** 31 - 1, 1);
+    requireOneOf('f', 'when', 'a', ['a', 'b']);
     expect(() => requireCount('f', 'size', 3, 3)).to.not.throw();
   });
 
@@ -53,6 +59,18 @@ describe('an argument check', () => {
     'takes no number for a name',
     () => requireName('f', 3),
     'f: name must be a string, got 3',
+  );
+  for (const wrong of [0.5, -1, 2 ** 31, Number.NaN, '5', null]) {
+    refuses(
+      `takes ${wrong} for no time from 1 ms`,
+      () => requireMs('delay', 'delayMs', wrong, 1),
+      `delay: delayMs must be a number of ms from 1 to 2147483647, got ${wrong}`,
+    );
+  }
+  refuses(
+    'names the words there are',
+    () => requireOneOf('buffer', 'when', 'c', ['a', 'b']),
+    "buffer: when must be one of 'a', 'b', got c",
   );
   for (const wrong of [null, 'now', {}, 5]) {
     refuses(

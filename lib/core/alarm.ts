@@ -1,0 +1,42 @@
+import type { Host } from './host.js';
+
+/** One timer of something in a host: wakes it when the time has come, and is never heard of again once cleared. */
+export class Alarm {
+  readonly #host: Host;
+  #timer: NodeJS.Timeout | undefined;
+  #rang = false;
+
+  constructor(host: Host) {
+    this.#host = host;
+  }
+
+  /** It was set, the time has come, and nobody has cleared it since. */
+  get rang(): boolean {
+    return this.#rang;
+  }
+
+  /** It is set, or has rung. */
+  get busy(): boolean {
+    return this.#rang || this.#timer !== undefined;
+  }
+
+  /** Instead of what it was set to. */
+  set(ms: number): void {
+    this.clear();
+    this.#host.waiting();
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      this.#rang = true;
+      this.#host.arrived();
+      this.#host.wake();
+    }, ms);
+  }
+
+  clear(): void {
+    this.#rang = false;
+    if (this.#timer === undefined) return;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#host.arrived();
+  }
+}
