@@ -15,6 +15,7 @@ export {
   StageError,
   type StageRef,
   StallError,
+  TimeoutError,
   UsedError,
 } from './core/errors.js';
 // Types
@@ -35,8 +36,11 @@ export { type TeeOptions, tee } from './junctions/tee.js';
 export { zip } from './junctions/zip.js';
 export { type ZipLongestOptions, zipLongest } from './junctions/zip-longest.js';
 // Operators
-export { batch } from './operators/batch.js';
+export { type BatchOptions, batch } from './operators/batch.js';
+export { type BufferOptions, buffer } from './operators/buffer.js';
+export { type DebounceOptions, debounce } from './operators/debounce.js';
 export { type DedupeOptions, dedupe } from './operators/dedupe.js';
+export { type DelayOptions, delay } from './operators/delay.js';
 export { drop } from './operators/drop.js';
 export { dropWhile } from './operators/drop-while.js';
 export { type EnumerateOptions, enumerate } from './operators/enumerate.js';
@@ -50,6 +54,8 @@ export { type SortOptions, sort } from './operators/sort.js';
 export { take } from './operators/take.js';
 export { takeWhile } from './operators/take-while.js';
 export { tap } from './operators/tap.js';
+export { type ThrottleOptions, throttle } from './operators/throttle.js';
+export { type TimeoutOptions, timeout } from './operators/timeout.js';
 export { type TopOptions, top } from './operators/top.js';
 export { type UniqOptions, uniq } from './operators/uniq.js';
 export { window } from './operators/window.js';
@@ -71,6 +77,7 @@ export { toArray } from './sinks/to-array.js';
 // Sources
 export { from } from './sources/from.js';
 export { generate } from './sources/generate.js';
+export { type IntervalOptions, interval } from './sources/interval.js';
 export { type RangeOptions, range } from './sources/range.js';
 export { compose } from './streams/compose.js';
 export { pipeline } from './streams/pipeline.js';

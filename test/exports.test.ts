@@ -4,11 +4,14 @@ import * as sluice from '../lib/index.js';
 /** A public name is added on purpose: here, in lib/index.ts and in the changelog. */
 const names = {
   running: ['Producer', 'Sink', 'Source', 'Stage', 'compose', 'pipeline', 'pull', 'push'],
-  sources: ['from', 'generate', 'range'],
+  sources: ['from', 'generate', 'interval', 'range'],
   junctions: ['broadcast', 'concat', 'join', 'merge', 'tee', 'zip', 'zipLongest'],
   operators: [
     'batch',
+    'buffer',
+    'debounce',
     'dedupe',
+    'delay',
     'drop',
     'dropWhile',
     'enumerate',
@@ -22,6 +25,8 @@ const names = {
     'take',
     'takeWhile',
     'tap',
+    'throttle',
+    'timeout',
     'top',
     'uniq',
     'window',
@@ -55,6 +60,7 @@ const names = {
     'SpillError',
     'StageError',
     'StallError',
+    'TimeoutError',
     'UsedError',
   ],
 };

@@ -1,22 +1,44 @@
-import { SKIP } from '../core/pull.js';
-import { requireCount } from '../core/require.js';
-import { stage } from '../streams/define.js';
+import { Alarm } from '../core/alarm.js';
+import type { Held } from '../core/held-acks.js';
+import { HeldInput } from '../core/held-input.js';
+import type { Host } from '../core/host.js';
+import { END, isItem, type Pull, type Pulled, SKIP, WAIT } from '../core/pull.js';
+import { requireCount, requireMs, requireOptions } from '../core/require.js';
+import { stage, through } from '../streams/define.js';
 import type { Stage } from '../streams/stage.js';
 import type { NameOptions } from '../streams/types.js';
+
+/** Options of `batch`. */
+export interface BatchOptions extends NameOptions {
+  /** How long the first item of an array waits for the others, in ms; from 0. Default: until they are there. */
+  readonly maxDelayMs?: number | undefined;
+}
 
 /**
  * Groups consecutive items into arrays of `size`.
  *
- * Emits: an array each time `size` items have arrived.   Holds: at most `size - 1` items.
+ * Emits: an array each time `size` items have arrived, or `maxDelayMs` after the first of them has, with those that
+ * have come by then.   Holds: at most `size - 1` items.
  * Ends: with its input, after a shorter last array if any items are held.
  *
  * @param size items per array; an integer from 1.
- * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `size` is out of range.
+ * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `size` or `maxDelayMs` is out of range.
  * @example
  * await pipeline(range(0, 5), batch(2), toArray()) // [[0, 1], [2, 3], [4]]
+ * await pipeline(interval({ everyMs: 20 }), batch(9, { maxDelayMs: 5 }), take(2), toArray()) // [[0], [1]]
  */
-export function batch<T>(size: number, options?: NameOptions): Stage<T, T[]> {
+export function batch<T>(size: number, options?: BatchOptions): Stage<T, T[]> {
   requireCount('batch', 'size', size, 1);
+  requireOptions('batch', options);
+  const maxDelayMs = options?.maxDelayMs;
+  if (maxDelayMs !== undefined) {
+    requireMs('batch', 'maxDelayMs', maxDelayMs);
+    return through<T, T[]>(
+      'batch',
+      (upstream, host) => new TimedBatch(upstream(host), host, size, maxDelayMs),
+      options,
+    );
+  }
   let held: T[] = [];
   const letGo = (): T[] => {
     const full = held;
@@ -32,4 +54,59 @@ export function batch<T>(size: number, options?: NameOptions): Stage<T, T[]> {
     },
     options,
   );
+}
+
+class TimedBatch<T> implements Pull<T[]> {
+  readonly #input: HeldInput<T>;
+  readonly #alarm: Alarm;
+  readonly #size: number;
+  readonly #maxDelayMs: number;
+  #items: T[] = [];
+  #held: Held[] = [];
+  #dueMs = 0;
+  #ended = false;
+
+  constructor(upstream: Pull<T>, host: Host, size: number, maxDelayMs: number) {
+    this.#input = new HeldInput(upstream, host);
+    this.#alarm = new Alarm(host);
+    this.#size = size;
+    this.#maxDelayMs = maxDelayMs;
+  }
+
+  pull(): Pulled<T[]> {
+    this.#input.taken();
+    while (!this.#ended && !this.#alarm.rang && this.#items.length < this.#size) {
+      const item = this.#input.pull();
+      if (item === WAIT) return this.#wait();
+      if (item === END) this.#ended = true;
+      if (isItem(item)) this.#add(item);
+    }
+    return this.#items.length > 0 ? this.#letGo() : END;
+  }
+
+  #add(item: T): void {
+    if (this.#items.length === 0) this.#dueMs = performance.now() + this.#maxDelayMs;
+    this.#items.push(item);
+    this.#held.push(this.#input.hold());
+  }
+
+  #wait(): typeof WAIT {
+    if (this.#items.length > 0 && !this.#alarm.busy)
+      this.#alarm.set(Math.ceil(this.#dueMs - performance.now()));
+    return WAIT;
+  }
+
+  #letGo(): T[] {
+    this.#alarm.clear();
+    const items = this.#items;
+    this.#items = [];
+    this.#input.handOn(...this.#held);
+    this.#held = [];
+    return items;
+  }
+
+  close(): void | Promise<void> {
+    this.#alarm.clear();
+    return this.#input.close();
+  }
 }

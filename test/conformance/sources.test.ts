@@ -10,6 +10,7 @@ const {
   concat,
   from,
   generate,
+  interval,
   join,
   merge,
   pipeline,
@@ -36,6 +37,13 @@ const rows: Record<string, (name: string) => void> = {
 
   generate: (name) =>
     sourceConformance(name, () => generate(0, (x) => x + 1), { expected: [0, 1, 2], asked: [] }),
+
+  interval: (name) =>
+    sourceConformance(name, () => interval({ everyMs: 1, firstMs: 0 }), {
+      expected: [0, 1, 2],
+      asked: [],
+      timed: true,
+    }),
 
   join: (name) => {
     const on = (item: number) => item;

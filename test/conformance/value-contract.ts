@@ -18,7 +18,7 @@ export const awkward: readonly unknown[] = [
 ];
 
 /** What may be an item passes as it is; `null` may not. */
-export function valueContract<I, O>({ name, make, input, values }: Subject<I, O>): void {
+export function valueContract<I, O>({ name, make, input, values, sync }: Subject<I, O>): void {
   it(`${name} refuses null, naming whoever gave it`, async () => {
     const error = await rejection(pipeline([input[0], null] as I[], make(), drain()));
     expect(error).to.be.instanceOf(StageError);
@@ -35,7 +35,7 @@ export function valueContract<I, O>({ name, make, input, values }: Subject<I, O>
   });
 
   if (!values) return;
-  for (const [how, run] of ways<unknown, unknown>()) {
+  for (const [how, run] of ways<unknown, unknown>(sync)) {
     it(`${name} hands on values that look like nothing ${how}`, async () => {
       expectSameItems(await run(awkward, values.make()), values.expected(awkward));
     });

@@ -1,14 +1,19 @@
 import { expect } from 'chai';
 import { batch } from '../../lib/operators/batch.js';
 import { push } from '../../lib/push/push.js';
+import { forEach } from '../../lib/sinks/for-each.js';
 import { toArray } from '../../lib/sinks/to-array.js';
 import { range } from '../../lib/sources/range.js';
 import { pipeline } from '../../lib/streams/pipeline.js';
 import { pull } from '../../lib/streams/pull.js';
+import { ByHand } from '../helpers/by-hand.js';
 import { Counted } from '../helpers/counted.js';
+import { FakeTime } from '../helpers/fake-time.js';
 import { stageGives } from '../helpers/gives.js';
 import { goesByName } from '../helpers/goes-by-name.js';
 import { refuses } from '../helpers/refuses.js';
+import { timedRun, timedRuns } from '../helpers/timed-run.js';
+import { timedStage } from '../helpers/timed-stage.js';
 import { typed } from '../helpers/typed.js';
 
 describe('batch', () => {
@@ -70,4 +75,119 @@ describe('batch', () => {
   it('batch infers its items', async () => {
     typed<number[][]>()(await pipeline(range(0, 3), batch(2), toArray()));
   });
+});
+
+describe('batch with a time limit', () => {
+  const time = new FakeTime();
+
+  stageGives(
+    'batch(size, { maxDelayMs }) emits arrays of size items, and a shorter last one',
+    [1, 2, 3, 4, 5],
+    () => batch(2, { maxDelayMs: 0 }),
+    [[1, 2], [3, 4], [5]],
+  );
+  stageGives(
+    'batch(1, { maxDelayMs }) emits each item in an array',
+    [1, 2],
+    () => batch(1, { maxDelayMs: 5 }),
+    [[1], [2]],
+  );
+  stageGives(
+    'batch(size, { maxDelayMs }) of nothing emits nothing',
+    [],
+    () => batch(2, { maxDelayMs: 5 }),
+    [],
+  );
+
+  timedRuns((how, run) => {
+    it(`batch(size, { maxDelayMs }) lets the first item of an array wait no longer (${how})`, async () => {
+      const input = new ByHand<string>();
+      const { out, done } = run(time, input, batch(3, { maxDelayMs: 100 }));
+      input.give('a');
+      await time.pass(60);
+      input.give('b');
+      await time.pass(140);
+      input.give('c');
+      await time.pass(20);
+      input.end();
+      await done;
+      expect(out).to.deep.equal([
+        [100, ['a', 'b']],
+        [220, ['c']],
+      ]);
+    });
+
+    it(`batch(size, { maxDelayMs }) times each array anew: an old timer never cuts the next short (${how})`, async () => {
+      const input = new ByHand<number>();
+      const { out, done } = run(time, input, batch(2, { maxDelayMs: 100 }));
+      input.give(1);
+      await time.pass(90);
+      input.give(2, 3);
+      await time.pass(99);
+      expect(out).to.deep.equal([[90, [1, 2]]]);
+      await time.pass(1);
+      expect(out.slice(1)).to.deep.equal([[190, [3]]]);
+      input.end();
+      await done;
+    });
+  });
+
+  it('batch(size, { maxDelayMs }) sets no timer while it holds nothing', async () => {
+    const input = new ByHand<number>();
+    const { done } = timedRun(time, input, batch(2, { maxDelayMs: 100 }));
+    input.give(1, 2);
+    await time.settle();
+    expect(time.timers).to.equal(0);
+    input.end();
+    await done;
+  });
+
+  it('batch(size, { maxDelayMs }) emits what has come when a slow reader asks after the time', async () => {
+    const input = new ByHand<number>();
+    const out: number[][] = [];
+    const go: (() => void)[] = [];
+    const done = pipeline(
+      input,
+      batch(2, { maxDelayMs: 10 }),
+      forEach((items) => {
+        out.push(items);
+        return new Promise<void>((resolve) => go.push(resolve));
+      }),
+    );
+    input.give(1, 2, 3);
+    await time.pass(50);
+    input.give(4);
+    await time.pass(50);
+    go[0]?.();
+    await time.settle();
+    go[1]?.();
+    input.end();
+    await done;
+    expect(out).to.deep.equal([
+      [1, 2],
+      [3, 4],
+    ]);
+  });
+
+  it('batch(size, { maxDelayMs }) answers what it holds, in push, when it lets go of it', async () => {
+    const producer = push(batch<string>(2, { maxDelayMs: 10 }), (items) => items.join());
+    const answers = ['a', 'b', 'c'].map((item) => producer.send(item));
+    await time.pass(9);
+    expect(await Promise.all(answers.slice(0, 2))).to.deep.equal(['a,b', 'a,b']);
+    await time.pass(1);
+    expect(await answers[2]).to.equal('c');
+    await producer.close();
+  });
+
+  timedStage(time, 'batch(size, { maxDelayMs })', () => batch(2, { maxDelayMs: 100 }));
+
+  for (const maxDelayMs of [-1, Number.POSITIVE_INFINITY, '5' as never]) {
+    refuses(
+      `batch(2, { maxDelayMs: ${maxDelayMs} }) is refused at the call`,
+      () => batch(2, { maxDelayMs }),
+      `batch: maxDelayMs must be a number of ms from 0 to 2147483647, got ${maxDelayMs}`,
+    );
+  }
+
+  goesByName('batch', (options) => [[1], batch(2, { maxDelayMs: 5, ...options }), toArray()]);
 });

@@ -1,0 +1,111 @@
+import { Alarm } from '../core/alarm.js';
+import type { Held } from '../core/held-acks.js';
+import { HeldInput } from '../core/held-input.js';
+import type { Host } from '../core/host.js';
+import { END, isItem, type Pull, type Pulled, WAIT } from '../core/pull.js';
+import { requireMs, requireOptions } from '../core/require.js';
+import { through } from '../streams/define.js';
+import type { Stage } from '../streams/stage.js';
+import type { NameOptions } from '../streams/types.js';
+
+/** Options of `debounce`. */
+export interface DebounceOptions extends NameOptions {
+  /** How long no item may have come before the last one goes out, in ms; from 0. */
+  readonly quietMs: number;
+  /** The longest time without an item going out while items come, in ms; from 0. Default: no bound. */
+  readonly maxDelayMs?: number | undefined;
+}
+
+/**
+ * The last item of each burst. The others are dropped, as is its purpose; a send of them is answered with `undefined`.
+ *
+ * Emits: the latest item once none has come for `quietMs`, or once `maxDelayMs` have passed since the first that came
+ * after the item before.   Holds: that item.   Ends: with its input, after the item it holds, at once.
+ * Fails: at once when its input does; what is held is dropped.
+ *
+ * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `quietMs` or `maxDelayMs` is out of range.
+ * @example
+ * await pipeline(['s', 'sl', 'slu'], debounce({ quietMs: 50 }), toArray()) // ['slu']
+ */
+export function debounce<T>(options: DebounceOptions): Stage<T, T> {
+  requireOptions('debounce', options);
+  const { quietMs, maxDelayMs = Number.POSITIVE_INFINITY } = options ?? {};
+  requireMs('debounce', 'quietMs', quietMs);
+  if (maxDelayMs !== Number.POSITIVE_INFINITY) requireMs('debounce', 'maxDelayMs', maxDelayMs);
+  return through<T, T>(
+    'debounce',
+    (upstream, host) => new DebouncePull(upstream(host), host, quietMs, maxDelayMs),
+    options,
+  );
+}
+
+interface Latest<T> {
+  readonly item: T;
+  readonly held: Held;
+  /** When it goes out if nothing more comes, and when it does at the latest. */
+  readonly calmMs: number;
+  readonly lastMs: number;
+}
+
+class DebouncePull<T> implements Pull<T> {
+  readonly #input: HeldInput<T>;
+  readonly #alarm: Alarm;
+  readonly #quietMs: number;
+  readonly #maxDelayMs: number;
+  #latest: Latest<T> | undefined;
+  #ended = false;
+
+  constructor(upstream: Pull<T>, host: Host, quietMs: number, maxDelayMs: number) {
+    this.#input = new HeldInput(upstream, host);
+    this.#alarm = new Alarm(host);
+    this.#quietMs = quietMs;
+    this.#maxDelayMs = maxDelayMs;
+  }
+
+  pull(): Pulled<T> {
+    this.#input.taken();
+    while (!this.#ended && !this.#due) {
+      const item = this.#input.pull();
+      if (item === WAIT) return this.#wait();
+      if (item === END) this.#ended = true;
+      if (isItem(item)) this.#replace(item);
+    }
+    return this.#latest ? this.#letGo(this.#latest) : END;
+  }
+
+  /** Input that never pauses gives the timer no chance to ring. */
+  get #due(): boolean {
+    return (
+      this.#alarm.rang || (this.#latest?.lastMs ?? Number.POSITIVE_INFINITY) <= performance.now()
+    );
+  }
+
+  #replace(item: T): void {
+    const now = performance.now();
+    const before = this.#latest;
+    const lastMs = before?.lastMs ?? now + this.#maxDelayMs;
+    this.#latest = { item, held: this.#input.hold(), calmMs: now + this.#quietMs, lastMs };
+    if (before) this.#input.release(before.held);
+    this.#alarm.clear();
+  }
+
+  #wait(): typeof WAIT {
+    if (this.#latest && !this.#alarm.busy) {
+      const { calmMs, lastMs } = this.#latest;
+      this.#alarm.set(Math.ceil(Math.min(calmMs, lastMs) - performance.now()));
+    }
+    return WAIT;
+  }
+
+  #letGo({ item, held }: Latest<T>): T {
+    this.#latest = undefined;
+    this.#alarm.clear();
+    this.#input.handOn(held);
+    return item;
+  }
+
+  close(): void | Promise<void> {
+    this.#alarm.clear();
+    return this.#input.close();
+  }
+}

@@ -1,0 +1,103 @@
+import { Alarm } from '../core/alarm.js';
+import type { Held } from '../core/held-acks.js';
+import { HeldInput } from '../core/held-input.js';
+import type { Host } from '../core/host.js';
+import { END, isItem, type Pull, type Pulled, WAIT } from '../core/pull.js';
+import { Queue } from '../core/queue.js';
+import { requireCount, requireMs, requireOptions } from '../core/require.js';
+import { through } from '../streams/define.js';
+import type { Stage } from '../streams/stage.js';
+import type { NameOptions } from '../streams/types.js';
+
+/** Options of `delay`. */
+export interface DelayOptions extends NameOptions {
+  /** How much later each item goes out, in ms; from 0. */
+  readonly delayMs: number;
+  /** How many items may be on their way; an integer from 1. Default 1024. */
+  readonly buffer?: number | undefined;
+}
+
+/**
+ * Every item, `delayMs` later: the distances between items stay what they are.
+ *
+ * Emits: each item `delayMs` after it was read.   Holds: at most `buffer` items.
+ * Waits: while it holds that many.   Ends: with its input, once the last item has gone out.
+ * Fails: at once when its input does; what is held is dropped.
+ *
+ * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `delayMs` or `buffer` is out of range.
+ * @example
+ * await pipeline(range(0, 3), delay({ delayMs: 5 }), toArray()) // [0, 1, 2]
+ */
+export function delay<T>(options: DelayOptions): Stage<T, T> {
+  requireOptions('delay', options);
+  const { delayMs, buffer = 1024 } = options ?? {};
+  requireMs('delay', 'delayMs', delayMs);
+  requireCount('delay', 'buffer', buffer, 1);
+  return through<T, T>(
+    'delay',
+    (upstream, host) => new DelayPull(upstream(host), host, delayMs, buffer),
+    options,
+  );
+}
+
+interface Delayed<T> {
+  readonly item: T;
+  readonly dueMs: number;
+  readonly held: Held;
+}
+
+class DelayPull<T> implements Pull<T> {
+  readonly #input: HeldInput<T>;
+  readonly #alarm: Alarm;
+  readonly #delayMs: number;
+  readonly #buffer: number;
+  readonly #later = new Queue<Delayed<T>>();
+  /** Who goes out next. The alarm is his. */
+  #next: Delayed<T> | undefined;
+  #ended = false;
+
+  constructor(upstream: Pull<T>, host: Host, delayMs: number, buffer: number) {
+    this.#input = new HeldInput(upstream, host);
+    this.#alarm = new Alarm(host);
+    this.#delayMs = delayMs;
+    this.#buffer = buffer;
+  }
+
+  pull(): Pulled<T> {
+    this.#input.taken();
+    this.#read();
+    this.#next ??= this.#later.shift();
+    if (!this.#next) return this.#ended ? END : WAIT;
+    const leftMs = this.#next.dueMs - performance.now();
+    if (leftMs > 0 && !this.#alarm.rang) return this.#wait(leftMs);
+    return this.#letGo(this.#next);
+  }
+
+  #read(): void {
+    while (!this.#ended && this.#later.length + (this.#next ? 1 : 0) < this.#buffer) {
+      const item = this.#input.pull();
+      if (item === WAIT) return;
+      if (item === END) this.#ended = true;
+      if (!isItem(item)) continue;
+      const dueMs = performance.now() + this.#delayMs;
+      this.#later.push({ item, dueMs, held: this.#input.hold() });
+    }
+  }
+
+  #wait(leftMs: number): typeof WAIT {
+    if (!this.#alarm.busy) this.#alarm.set(Math.ceil(leftMs));
+    return WAIT;
+  }
+
+  #letGo({ item, held }: Delayed<T>): T {
+    this.#next = undefined;
+    this.#alarm.clear();
+    this.#input.handOn(held);
+    return item;
+  }
+
+  close(): void | Promise<void> {
+    this.#alarm.clear();
+    return this.#input.close();
+  }
+}

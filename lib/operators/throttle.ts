@@ -1,0 +1,81 @@
+import { Alarm } from '../core/alarm.js';
+import type { Host } from '../core/host.js';
+import { isItem, type Pull, type Pulled, WAIT } from '../core/pull.js';
+import { requireCount, requireMs, requireOptions } from '../core/require.js';
+import { through } from '../streams/define.js';
+import type { Stage } from '../streams/stage.js';
+import type { NameOptions } from '../streams/types.js';
+
+/** Options of `throttle`. */
+export interface ThrottleOptions extends NameOptions {
+  /** How many items may pass in any `perMs`; an integer from 1. */
+  readonly items: number;
+  /** The length of that time, in ms; from 0. */
+  readonly perMs: number;
+}
+
+/**
+ * Every item, but never more than `items` of them in any `perMs` ms: what comes too fast is delayed, nothing is dropped.
+ *
+ * Emits: at once while fewer than `items` have gone out in the last `perMs`, else as soon as that is so again.
+ * Holds: the one item that has to wait, and the times of the last `items`.   Waits: while it holds that item, so the
+ * source is held back too.   Ends: with its input, after the item it holds.
+ *
+ * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `items` or `perMs` is out of range.
+ * @example
+ * await pipeline(range(0, 4), throttle({ items: 2, perMs: 5 }), toArray()) // [0, 1, 2, 3]
+ */
+export function throttle<T>(options: ThrottleOptions): Stage<T, T> {
+  requireOptions('throttle', options);
+  const { items, perMs } = options ?? {};
+  requireCount('throttle', 'items', items, 1);
+  requireMs('throttle', 'perMs', perMs);
+  return through<T, T>(
+    'throttle',
+    (upstream, host) => new ThrottlePull(upstream(host), host, items, perMs),
+    options,
+  );
+}
+
+class ThrottlePull<T> implements Pull<T> {
+  readonly #upstream: Pull<T>;
+  readonly #alarm: Alarm;
+  readonly #items: number;
+  readonly #perMs: number;
+  /** When the last items went out, used round and round. */
+  readonly #times: number[] = [];
+  #next = 0;
+  #held: Pulled<T> = WAIT;
+
+  constructor(upstream: Pull<T>, host: Host, items: number, perMs: number) {
+    this.#upstream = upstream;
+    this.#alarm = new Alarm(host);
+    this.#items = items;
+    this.#perMs = perMs;
+  }
+
+  pull(): Pulled<T> {
+    if (this.#held === WAIT) this.#held = this.#upstream.pull();
+    const item = this.#held;
+    if (!isItem(item)) return item;
+    const now = performance.now();
+    const oldest = this.#times[this.#next];
+    const leftMs = oldest === undefined ? 0 : oldest + this.#perMs - now;
+    if (leftMs > 0) return this.#wait(leftMs);
+    this.#held = WAIT;
+    this.#times[this.#next] = now;
+    this.#next = (this.#next + 1) % this.#items;
+    return item;
+  }
+
+  /** A timer may ring a little early: then it is set again. */
+  #wait(leftMs: number): typeof WAIT {
+    if (this.#alarm.rang || !this.#alarm.busy) this.#alarm.set(Math.ceil(leftMs));
+    return WAIT;
+  }
+
+  close(): void | Promise<void> {
+    this.#alarm.clear();
+    return this.#upstream.close();
+  }
+}

@@ -1,0 +1,69 @@
+import { Alarm } from '../core/alarm.js';
+import type { Host } from '../core/host.js';
+import { type Pull, type Pulled, WAIT } from '../core/pull.js';
+import { requireMs, requireOptions } from '../core/require.js';
+import { source } from '../streams/define.js';
+import type { Source } from '../streams/source.js';
+import type { NameOptions } from '../streams/types.js';
+
+/** Options of `interval`. */
+export interface IntervalOptions extends NameOptions {
+  /** The distance between two items, in ms; from 1. */
+  readonly everyMs: number;
+  /** When the first comes, in ms after it is first asked for; from 0. Default `everyMs`. */
+  readonly firstMs?: number | undefined;
+}
+
+/**
+ * The numbers 0, 1, 2... at regular times.
+ *
+ * Emits: a number every `everyMs` since the first, which keeps to its schedule however late a timer rings. Times that
+ * have passed while nobody asked come to one number, which comes at once.   Ends: never by itself.
+ *
+ * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `everyMs` or `firstMs` is out of range.
+ * @example
+ * await pipeline(interval({ everyMs: 5 }), take(3), toArray()) // [0, 1, 2]
+ */
+export function interval(options: IntervalOptions): Source<number> {
+  requireOptions('interval', options);
+  const { everyMs, firstMs = everyMs } = options ?? {};
+  requireMs('interval', 'everyMs', everyMs, 1);
+  requireMs('interval', 'firstMs', firstMs);
+  const open = (host: Host) => new IntervalPull(host, everyMs, firstMs);
+  return source<number>('interval', { open }, options);
+}
+
+class IntervalPull implements Pull<number> {
+  readonly #alarm: Alarm;
+  readonly #everyMs: number;
+  readonly #firstMs: number;
+  #dueMs: number | undefined;
+  #count = 0;
+
+  constructor(host: Host, everyMs: number, firstMs: number) {
+    this.#alarm = new Alarm(host);
+    this.#everyMs = everyMs;
+    this.#firstMs = firstMs;
+  }
+
+  pull(): Pulled<number> {
+    const now = performance.now();
+    this.#dueMs ??= now + this.#firstMs;
+    const leftMs = this.#dueMs - now;
+    if (leftMs > 0 && !this.#alarm.rang) return this.#wait(leftMs);
+    this.#alarm.clear();
+    const missed = Math.max(0, Math.floor(-leftMs / this.#everyMs));
+    this.#dueMs += (missed + 1) * this.#everyMs;
+    this.#count += 1;
+    return this.#count - 1;
+  }
+
+  #wait(leftMs: number): typeof WAIT {
+    if (!this.#alarm.busy) this.#alarm.set(Math.ceil(leftMs));
+    return WAIT;
+  }
+
+  close(): void {
+    this.#alarm.clear();
+  }
+}
