@@ -3,13 +3,11 @@ import { expect } from 'chai';
 import * as sluice from '../../lib/index.js';
 import { conformance } from './conformance.js';
 import { WHOLE } from './subject.js';
+import { timedRows } from './timed-rows.js';
 
 const {
   batch,
-  buffer,
-  debounce,
   dedupe,
-  delay,
   drop,
   dropWhile,
   enumerate,
@@ -23,8 +21,6 @@ const {
   take,
   takeWhile,
   tap,
-  throttle,
-  timeout,
   top,
   uniq,
   window,
@@ -39,6 +35,8 @@ const whole = { whole: true, inputsPerOutput: WHOLE };
 
 /** One row for each operator. */
 const rows: Record<string, (name: string) => void> = {
+  ...timedRows,
+
   batch: (name) => {
     for (const options of [{}, { maxDelayMs: LONG_MS }]) {
       conformance(`${name} ${Object.keys(options)}`.trim(), () => batch<number>(3, options), {
@@ -54,32 +52,6 @@ const rows: Record<string, (name: string) => void> = {
     }
   },
 
-  buffer: (name) => {
-    for (const when of ['block', 'drop-oldest', 'drop-newest'] as const) {
-      conformance(`${name} ${when}`, () => buffer<number>({ size: 16, when }), {
-        input: numbers,
-        expected: numbers,
-        sync: false,
-        endless: () => buffer<number>({ size: 16 }),
-        inputsPerOutput: 16,
-        values: { make: () => buffer({ size: 16, when }), expected: asTheyAre },
-      });
-    }
-  },
-
-  debounce: (name) =>
-    conformance(name, () => debounce<number>({ quietMs: 1 }), {
-      input: numbers,
-      expected: numbers.slice(-1),
-      // On a busy machine the input itself may pause for that long.
-      essence: (items) => items.slice(-1),
-      endless: () => debounce<number>({ quietMs: LONG_MS, maxDelayMs: 0 }),
-      values: {
-        make: () => debounce({ quietMs: LONG_MS, maxDelayMs: 0 }),
-        expected: asTheyAre,
-      },
-    }),
-
   dedupe: (name) =>
     conformance(name, () => dedupe<number>({ within: 2 }), {
       input: [1, 1, 2, 1, 3, 1, 2],
@@ -87,16 +59,6 @@ const rows: Record<string, (name: string) => void> = {
       inputsPerOutput: 3,
       callback: { make: (key) => dedupe({ key, within: 2 }), goOn: 0, nulls: [], named: false },
       values: { make: () => dedupe({ key: () => ({}) }), expected: asTheyAre },
-    }),
-
-  delay: (name) =>
-    conformance(name, () => delay<number>({ delayMs: 1, buffer: 4 }), {
-      input: numbers,
-      expected: numbers,
-      sync: false,
-      endless: () => delay<number>({ delayMs: 0, buffer: 4 }),
-      inputsPerOutput: 4,
-      values: { make: () => delay({ delayMs: 1 }), expected: asTheyAre },
     }),
 
   drop: (name) =>
@@ -211,21 +173,6 @@ const rows: Record<string, (name: string) => void> = {
       expected: numbers,
       callback: { make: (fn) => tap(fn), goOn: null, nulls: [] },
       values: { make: () => tap(() => null), expected: asTheyAre },
-    }),
-
-  throttle: (name) =>
-    conformance(name, () => throttle<number>({ items: 3, perMs: 1 }), {
-      input: numbers,
-      expected: numbers,
-      sync: false,
-      values: { make: () => throttle({ items: 3, perMs: 1 }), expected: asTheyAre },
-    }),
-
-  timeout: (name) =>
-    conformance(name, () => timeout<number>({ firstMs: LONG_MS, betweenMs: LONG_MS }), {
-      input: numbers,
-      expected: numbers,
-      values: { make: () => timeout({ betweenMs: LONG_MS }), expected: asTheyAre },
     }),
 
   top: (name) =>
