@@ -30,10 +30,14 @@ export { type ParseNdjsonOptions, parseNdjson } from './formats/parse-ndjson.js'
 // Junctions
 export { type BroadcastOptions, broadcast } from './junctions/broadcast.js';
 export { concat } from './junctions/concat.js';
+export { interleave } from './junctions/interleave.js';
 export { type Joined, type JoinKind, type JoinOptions, join } from './junctions/join.js';
 export { merge } from './junctions/merge.js';
+export { type MergeSortedOptions, mergeSorted } from './junctions/merge-sorted.js';
+export { race } from './junctions/race.js';
 export { type TeeOptions, tee } from './junctions/tee.js';
 export { zip } from './junctions/zip.js';
+export { zipLatest } from './junctions/zip-latest.js';
 export { type ZipLongestOptions, zipLongest } from './junctions/zip-longest.js';
 // Operators
 export { type BatchOptions, batch } from './operators/batch.js';

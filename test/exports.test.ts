@@ -5,7 +5,19 @@ import * as sluice from '../lib/index.js';
 const names = {
   running: ['Producer', 'Sink', 'Source', 'Stage', 'compose', 'pipeline', 'pull', 'push'],
   sources: ['from', 'generate', 'interval', 'range'],
-  junctions: ['broadcast', 'concat', 'join', 'merge', 'tee', 'zip', 'zipLongest'],
+  junctions: [
+    'broadcast',
+    'concat',
+    'interleave',
+    'join',
+    'merge',
+    'mergeSorted',
+    'race',
+    'tee',
+    'zip',
+    'zipLatest',
+    'zipLongest',
+  ],
   operators: [
     'batch',
     'buffer',

@@ -26,7 +26,7 @@ export function merge(...args: readonly unknown[]): Source<unknown> {
   return junction('merge', args, (inputs) => new MergePull(inputs));
 }
 
-class MergePull implements Pull<unknown> {
+export class MergePull implements Pull<unknown> {
   readonly #inputs: readonly Pull<unknown>[];
   readonly #live: Pull<unknown>[];
   #next = 0;

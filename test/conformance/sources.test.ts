@@ -10,15 +10,19 @@ const {
   concat,
   from,
   generate,
+  interleave,
   interval,
   join,
   merge,
+  mergeSorted,
   pipeline,
+  race,
   range,
   take,
   tee,
   toArray,
   zip,
+  zipLatest,
   zipLongest,
 } = sluice;
 
@@ -37,6 +41,9 @@ const rows: Record<string, (name: string) => void> = {
 
   generate: (name) =>
     sourceConformance(name, () => generate(0, (x) => x + 1), { expected: [0, 1, 2], asked: [] }),
+
+  interleave: (name) =>
+    sourceConformance(name, (a, b) => interleave(a!, b!), { expected: [0, 0, 1], asked: [2, 1] }),
 
   interval: (name) =>
     sourceConformance(name, () => interval({ everyMs: 1, firstMs: 0 }), {
@@ -76,6 +83,16 @@ const rows: Record<string, (name: string) => void> = {
       askedLater: [2, 2],
     }),
 
+  mergeSorted: (name) =>
+    sourceConformance(name, (a, b) => mergeSorted(a!, b!), { expected: [0, 0, 1], asked: [2, 2] }),
+
+  race: (name) =>
+    sourceConformance(name, (a, b) => race(a!, b!), {
+      expected: [0, 1, 2],
+      asked: [3, 0],
+      askedLater: [3, 1],
+    }),
+
   range: (name) =>
     sourceConformance(name, () => range(0, Number.POSITIVE_INFINITY), {
       expected: [0, 1, 2],
@@ -107,6 +124,18 @@ const rows: Record<string, (name: string) => void> = {
         [2, 2],
       ],
       asked: [3, 3],
+    }),
+
+  zipLatest: (name) =>
+    sourceConformance(name, (a, b) => zipLatest(a!, b!), {
+      expected: [
+        [0, 0],
+        [1, 0],
+        [1, 1],
+      ],
+      asked: [2, 2],
+      // Neither keeps the other from being asked.
+      askedLater: [3, 2],
     }),
 
   zipLongest: (name) =>

@@ -1,0 +1,98 @@
+import { openChain } from '../core/chain.js';
+import { closeAll } from '../core/close-all.js';
+import { Heap } from '../core/heap.js';
+import type { Host } from '../core/host.js';
+import { keyOrder, type OrderOptions } from '../core/key-order.js';
+import type { KeyOf } from '../core/keyed.js';
+import { END, isItem, type Pull, type Pulled, WAIT } from '../core/pull.js';
+import { requireFunction } from '../core/require.js';
+import { readArguments } from '../streams/arguments.js';
+import { source } from '../streams/define.js';
+import { sourcePlan } from '../streams/plans.js';
+import type { Source } from '../streams/source.js';
+import type { ItemOf, NameOptions, SourceLike } from '../streams/types.js';
+import { OrderedInput } from './ordered-input.js';
+
+/** Options of `mergeSorted`. */
+export interface MergeSortedOptions<T, K = T> extends NameOptions, OrderOptions<K> {
+  /** Answers what an item is sorted by; a promise is waited for. Default: the item itself. */
+  readonly by?: KeyOf<T, K> | undefined;
+}
+
+/**
+ * The items of several sorted sources, in order. Of equal items, that of the source given first comes first.
+ *
+ * Emits: the first in order of the items that are next.   Holds: one item of each source.
+ * Waits: for the next item of each source that has not ended.   Ends: with the longest source.
+ * Fails: with an `OrderError` ERR_SLUICE_ORDER, as the cause of a `StageError` with the place of the item in its source,
+ * when a source is not sorted; at once when a source fails, or `by` or `compare` does. All are closed.
+ *
+ * @param args sources, at least one; then, if wanted, options: `by` answers the key of `(item, { signal })`, `compare`
+ * orders two keys, `descending` turns the order round. Default: the natural order of the items, as in `sort`.
+ * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: there is no source, one can't be read, or an option is none.
+ * @example
+ * await pipeline(mergeSorted([1, 4], [2, 3]), toArray()) // [1, 2, 3, 4]
+ * await pipeline(mergeSorted(['bb'], ['a', 'ccc'], { by: (text) => text.length }), toArray()) // ['a', 'bb', 'ccc']
+ */
+export function mergeSorted<S extends readonly SourceLike<unknown>[]>(
+  ...sources: S
+): Source<ItemOf<S[number]>>;
+export function mergeSorted<S extends readonly SourceLike<unknown>[], K = ItemOf<S[number]>>(
+  ...args: [...sources: S, options: MergeSortedOptions<ItemOf<S[number]>, K>]
+): Source<ItemOf<S[number]>>;
+export function mergeSorted(...args: readonly unknown[]): Source<unknown> {
+  const { parts, options } = readArguments<MergeSortedOptions<unknown>>('mergeSorted', args, 1);
+  const { by = (item: unknown) => item, compare, name = 'mergeSorted' } = options;
+  requireFunction('mergeSorted', 'by', by);
+  if (compare !== undefined) requireFunction('mergeSorted', 'compare', compare);
+  const plans = parts.map((part) => sourcePlan('mergeSorted', part));
+  const ordering = { keyOf: by, order: keyOrder(options), ref: { name, position: 0 } };
+  const open = (host: Host) =>
+    new MergeSortedPull(
+      plans.map((plan, at) => new OrderedInput(at, openChain(plan, host), host, ordering)),
+    );
+  return source('mergeSorted', { transparent: true, open }, { name });
+}
+
+class MergeSortedPull implements Pull<unknown> {
+  readonly #inputs: readonly OrderedInput[];
+  readonly #heap = new Heap<OrderedInput>((a, b) => (a.isBefore(b) ? -1 : 1));
+  /** Those that have not given their first item yet. */
+  #unknown: readonly OrderedInput[];
+  /** The first in the heap, when its item has been emitted. */
+  #emitted: OrderedInput | undefined;
+
+  constructor(inputs: readonly OrderedInput[]) {
+    this.#inputs = inputs;
+    this.#unknown = inputs;
+  }
+
+  pull(): Pulled<unknown> {
+    if (this.#unknown.length > 0) this.#ask();
+    if (this.#unknown.length > 0 || !this.#advance()) return WAIT;
+    this.#emitted = this.#heap.top;
+    return this.#emitted ? this.#emitted.next?.item : END;
+  }
+
+  /** A source that has to wait does not keep the next from being asked: its error may be the first. */
+  #ask(): void {
+    this.#unknown = this.#unknown.filter((input) => {
+      const row = input.advance();
+      if (isItem(row)) this.#heap.push(input);
+      return row === WAIT;
+    });
+  }
+
+  #advance(): boolean {
+    if (!this.#emitted) return true;
+    const row = this.#emitted.advance();
+    if (row === WAIT) return false;
+    if (row === END) this.#heap.pop();
+    else this.#heap.replace(this.#emitted);
+    return true;
+  }
+
+  close(): void | Promise<void> {
+    return closeAll(this.#inputs);
+  }
+}
