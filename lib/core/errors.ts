@@ -100,6 +100,19 @@ export class SpillError extends SluiceError {
   }
 }
 
+/** An item belongs to a branch that is not there. */
+export class RouteError extends SluiceError {
+  readonly key: unknown;
+
+  constructor(key: unknown) {
+    super(
+      'ERR_SLUICE_ROUTE',
+      `there is no branch for ${inspect(key, { depth: 0, breakLength: Infinity })}; add one, or one called otherwise`,
+    );
+    this.key = key;
+  }
+}
+
 /** The run was over before this could be done. */
 export class ClosedError extends SluiceError {
   constructor(what: string) {

@@ -87,6 +87,12 @@ export class Inbox<T> implements Pull<T> {
     if (!this.#telling) this.#host?.wake();
   }
 
+  /** Drops the item that has waited longest: nobody will get it. */
+  drop(): void {
+    this.#items.shift();
+    this.#acks.shift()?.release();
+  }
+
   end(): void {
     if (this.#state === 'open') this.#state = 'ended';
     this.#wake();

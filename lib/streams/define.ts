@@ -16,7 +16,7 @@ interface Named {
 }
 
 /** `map(parse)` says more than `map`: the callback's name, if it has one, belongs to the stage's. */
-function nameOf(operator: string, options: NameOptions | undefined, fn: Named | undefined): string {
+export function nameOf(operator: string, options?: NameOptions, fn?: Named): string {
   requireOptions(operator, options);
   requireName(operator, options?.name);
   return options?.name ?? (fn?.name ? `${operator}(${fn.name})` : operator);

@@ -70,6 +70,11 @@ const table: Record<string, Row> = {
     code: 'ERR_SLUICE_SPILL',
     message: /temporary file: the class of Money would be lost; give pack and unpack, or raise/,
   },
+  RouteError: {
+    make: () => new errors.RouteError('debug'),
+    code: 'ERR_SLUICE_ROUTE',
+    message: /^there is no branch for 'debug'; add one, or one called otherwise$/,
+  },
   ClosedError: {
     make: () => new errors.ClosedError('the producer'),
     code: 'ERR_SLUICE_CLOSED',
