@@ -10,6 +10,7 @@ export {
   ClosedError,
   NullItemError,
   OrderError,
+  RouteError,
   SluiceError,
   SpillError,
   StageError,
@@ -28,12 +29,24 @@ export { type LinesOptions, lines } from './formats/lines.js';
 export { ParseError } from './formats/parse-error.js';
 export { type ParseNdjsonOptions, parseNdjson } from './formats/parse-ndjson.js';
 // Junctions
+export { type BalanceOptions, balance } from './junctions/balance.js';
+export { branch } from './junctions/branch.js';
+export type { BranchPolicy, BranchResult } from './junctions/branch-policy.js';
 export { type BroadcastOptions, broadcast } from './junctions/broadcast.js';
 export { concat } from './junctions/concat.js';
+export { type GroupByOptions, groupBy } from './junctions/group-by.js';
+export {
+  Hub,
+  type HubBranch,
+  type HubOptions,
+  type HubResult,
+  hub,
+} from './junctions/hub.js';
 export { interleave } from './junctions/interleave.js';
 export { type Joined, type JoinKind, type JoinOptions, join } from './junctions/join.js';
 export { merge } from './junctions/merge.js';
 export { type MergeSortedOptions, mergeSorted } from './junctions/merge-sorted.js';
+export { type PartitionOptions, partition } from './junctions/partition.js';
 export { race } from './junctions/race.js';
 export { type TeeOptions, tee } from './junctions/tee.js';
 export { zip } from './junctions/zip.js';

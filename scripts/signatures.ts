@@ -75,17 +75,41 @@ function compose(count: number): string[] {
 
 const MOST_BRANCHES = 8;
 
-function broadcast(count: number): string[] {
-  const list = (most: number, write: (n: number) => string): string =>
-    Array.from({ length: most }, (_, at) => write(at + 1)).join(', ');
+/** What a junction of sinks is written like: its options, its result and its answer for so many branches. */
+interface Junction {
+  readonly options: (answers: string) => string;
+  readonly answers: (each: readonly string[]) => string;
+  /** A type parameter for the answer, where the options may change it. */
+  readonly answer?: string;
+}
+
+const broadcast: Junction = {
+  options: (answers) => `BroadcastOptions<${answers}>`,
+  answers: (each) => `[${each.map((type) => `${type} | undefined`).join(', ')}]`,
+  answer: 'A',
+};
+
+const balance: Junction = {
+  options: () => 'BalanceOptions',
+  answers: (each) => each.join(' | '),
+};
+
+function branches(junction: Junction, count: number): string[] {
+  const numbered = (letter: string, most: number): string[] =>
+    Array.from({ length: most }, (_, at) => `${letter}${at + 1}`);
   const overload = (n: number, plain: boolean): string => {
-    const sinks = list(n, (at) => `b${at}: SinkLike<T, R${at}, X${at}>`);
-    const types = `T, ${list(n, (at) => `R${at} = void`)}, ${list(n, (at) => `X${at} = unknown`)}`;
-    const results = `[${list(n, (at) => `R${at}`)}]`;
-    const answers = `[${list(n, (at) => `X${at} | undefined`)}]`;
-    return plain
-      ? `<${types}>(${sinks} | Hint<BroadcastOptions<${answers}, unknown>>): Sink<T, ${results}, ${answers}>;`
-      : `<${types}, A = ${answers}>(${sinks}, options: BroadcastOptions<${answers}, A>): Sink<T, ${results}, A>;`;
+    const sinks = numbered('b', n).map((b, at) => `${b}: SinkLike<T, R${at + 1}, X${at + 1}>`);
+    const results = numbered('R', n).map((type) => `${type} = void`);
+    const types = `T, ${[...results, ...numbered('X', n).map((type) => `${type} = unknown`)].join(', ')}`;
+    const answers = junction.answers(numbered('X', n));
+    const result = `[${numbered('R', n).join(', ')}]`;
+    if (plain) {
+      const hint = `Hint<${junction.options(`${answers}, unknown`)}>`;
+      return `<${types}>(${sinks.join(', ')} | ${hint}): Sink<T, ${result}, ${answers}>;`;
+    }
+    const own = junction.answer ? `, ${junction.answer} = ${answers}` : '';
+    const options = `options: ${junction.options(`${answers}, ${junction.answer}`)}`;
+    return `<${types}${own}>(${sinks.join(', ')}, ${options}): Sink<T, ${result}, ${junction.answer ?? answers}>;`;
   };
   return count === 1 ? [overload(1, true)] : [overload(count, true), overload(count - 1, false)];
 }
@@ -121,16 +145,24 @@ ${upTo(0, push)}
 }
 `;
 
-const broadcastText = `// Written by scripts/signatures.ts; change that instead.
+const junctionsText = `// Written by scripts/signatures.ts; change that instead.
 import type { Sink } from '../streams/sink.js';
 import type { Hint, SinkLike } from '../streams/types.js';
+import type { BalanceOptions } from './balance.js';
 import type { BroadcastOptions } from './broadcast.js';
 
 export interface BroadcastSignature {
-${upTo(1, broadcast, MOST_BRANCHES)}
+${upTo(1, (count) => branches(broadcast, count), MOST_BRANCHES)}
+}
+
+/** The last two are for sinks that are all alike, as many as there may be. */
+export interface BalanceSignature {
+${upTo(1, (count) => branches(balance, count), MOST_BRANCHES)}
+  <T, R = void, X = unknown>(...sinks: SinkLike<T, R, X>[]): Sink<T, R[], X>;
+  <T, R = void, X = unknown>(...args: [...sinks: SinkLike<T, R, X>[], options: BalanceOptions]): Sink<T, R[], X>;
 }
 `;
 
-writeFileSync('lib/junctions/signatures.ts', broadcastText);
+writeFileSync('lib/junctions/signatures.ts', junctionsText);
 writeFileSync('lib/streams/signatures.ts', text);
 writeFileSync('lib/push/signatures.ts', pushText);

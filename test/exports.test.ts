@@ -3,15 +3,20 @@ import * as sluice from '../lib/index.js';
 
 /** A public name is added on purpose: here, in lib/index.ts and in the changelog. */
 const names = {
-  running: ['Producer', 'Sink', 'Source', 'Stage', 'compose', 'pipeline', 'pull', 'push'],
+  running: ['Hub', 'Producer', 'Sink', 'Source', 'Stage', 'compose', 'pipeline', 'pull', 'push'],
   sources: ['from', 'generate', 'interval', 'range'],
   junctions: [
+    'balance',
+    'branch',
     'broadcast',
     'concat',
+    'groupBy',
+    'hub',
     'interleave',
     'join',
     'merge',
     'mergeSorted',
+    'partition',
     'race',
     'tee',
     'zip',
@@ -68,6 +73,7 @@ const names = {
     'NullItemError',
     'OrderError',
     'ParseError',
+    'RouteError',
     'SluiceError',
     'SpillError',
     'StageError',

@@ -2,63 +2,107 @@ import type { Ack } from '../core/ack.js';
 import { type Origin, openChain } from '../core/chain.js';
 import { Deferred } from '../core/deferred.js';
 import type { Outcome } from '../core/drain.js';
+import { ClosedError } from '../core/errors.js';
 import { Inbox } from '../core/inbox.js';
 import { Loop } from '../core/loop.js';
 import type { SinkPlan } from '../streams/sink.js';
+import type { Policy } from './branch-policy.js';
 
-/** One sink with a loop of its own, fed through an inbox. */
-export class Branch {
+/** The junction that feeds a branch. */
+export interface Feeder {
+  readonly name: string;
+  readonly loop: Loop;
+  /** Called when the branch has room again, wants an item, or is over. */
+  readonly resume: () => void;
+}
+
+/** One sink with a loop of its own, fed through an inbox that keeps to its policy. */
+export class FedBranch {
   settled = false;
-  readonly #result = new Deferred<unknown>();
+  /** It has asked for an item and has none. */
+  asking = false;
+  /** Itself, as all that get an item. */
+  readonly alone: readonly FedBranch[] = [this];
+  readonly #plan: SinkPlan;
+  readonly #policy: Policy;
   readonly #inbox = new Inbox<unknown>();
-  readonly #loop: Loop;
+  readonly #result = new Deferred<unknown>();
+  #loop: Loop | undefined;
+  #dropped = 0;
+  #failed = false;
+  #cancelled = false;
 
-  constructor({ drain, links, name }: SinkPlan, parent: Loop, buffer: number, resume: () => void) {
+  constructor(plan: SinkPlan, policy: Policy) {
+    this.#plan = plan;
+    this.#policy = policy;
+  }
+
+  start({ name, loop, resume }: Feeder): void {
+    const { drain, links } = this.#plan;
     const origin: Origin = {
-      name: 'broadcast',
+      name,
       transparent: true,
       fed: true,
       open: (host) => this.#inbox.attach(host),
     };
-    const ref = { name, position: links.length + 1 };
-    this.#loop = new Loop(parent.run, (host) => openChain({ origin, links }, host), drain, ref, {
-      failed: (error) => parent.fail(error),
-      settled: (outcome: Outcome<unknown>) => {
-        this.settled = true;
-        if (outcome.kind === 'done') this.#result.resolve(outcome.result);
-        // What fails while closing has been told nobody yet.
-        if (outcome.kind === 'failed') parent.fail(outcome.error);
+    const ref = { name: this.#plan.name, position: links.length + 1 };
+    const own = new Loop(loop.run, (host) => openChain({ origin, links }, host), drain, ref, {
+      failed: (error) => this.#fail(error, loop),
+      settled: (outcome) => {
+        this.#settle(outcome, loop);
         resume();
       },
     });
-    this.#loop.acknowledged = parent.acknowledged;
-    this.#inbox.hungry = resume;
-    this.#inbox.taken = () => {
-      if (this.behind === buffer - 1) resume();
+    own.acknowledged = loop.acknowledged;
+    this.#inbox.hungry = () => {
+      this.asking = this.#inbox.open;
+      resume();
     };
-  }
-
-  start(): void {
-    this.#loop.start();
+    this.#inbox.taken = () => {
+      if (this.#inbox.length === this.#policy.buffer - 1) resume();
+    };
+    this.#loop = own;
+    own.start();
   }
 
   get result(): Promise<unknown> {
     return this.#result.promise;
   }
 
-  get behind(): number {
-    return this.#inbox.length;
-  }
-
-  /** False once it has ended early. */
+  /** False once it has ended early or failed. */
   get wanting(): boolean {
-    return this.#inbox.open;
+    return this.#inbox.open && !this.#failed;
   }
 
-  /** A branch that has ended early answers `undefined`. */
+  /** Nothing may be given to it now. One that asks has room for an item, whatever its buffer. */
+  get full(): boolean {
+    const { when, buffer } = this.#policy;
+    return when === 'block' && this.#inbox.length >= (buffer || 1) && this.wanting;
+  }
+
+  /** It would start on an item at once, or has room for it. */
+  get free(): boolean {
+    return this.wanting && (this.asking || this.#inbox.length < this.#policy.buffer);
+  }
+
+  /** A branch that is over, or drops the item, answers `undefined`. */
   give(item: unknown, ack: Ack | undefined): void {
-    if (this.#inbox.open) this.#inbox.put(item, ack);
-    else ack?.release();
+    this.asking = false;
+    if (!this.wanting) this.#pass(ack);
+    else if (this.#inbox.length < (this.#policy.buffer || 1)) this.#inbox.put(item, ack);
+    else this.#overflow(item, ack);
+  }
+
+  #pass(ack: Ack | undefined): void {
+    if (this.#failed) this.#dropped += 1;
+    ack?.release();
+  }
+
+  #overflow(item: unknown, ack: Ack | undefined): void {
+    this.#dropped += 1;
+    if (this.#policy.when === 'drop-newest') return ack?.release();
+    this.#inbox.drop();
+    this.#inbox.put(item, ack);
   }
 
   end(): void {
@@ -67,7 +111,34 @@ export class Branch {
 
   /** `error` is why, if the whole run has failed. */
   async cancel(error: unknown): Promise<void> {
-    if (error !== undefined) this.#loop.fail(error);
-    await this.#loop.cancel();
+    this.#cancelled = true;
+    if (error !== undefined) this.#loop?.fail(error);
+    await this.#loop?.cancel();
+  }
+
+  #fail(error: unknown, parent: Loop): void {
+    this.#failed = true;
+    this.#dropped += this.#inbox.length;
+    if (!this.#detaches) parent.fail(error);
+  }
+
+  /** What goes wrong in closing a run that is over is still that run's. */
+  get #detaches(): boolean {
+    return this.#policy.onError === 'detach' && !this.#cancelled;
+  }
+
+  #settle(outcome: Outcome<unknown>, parent: Loop): void {
+    this.settled = true;
+    // What fails while closing has been told nobody yet.
+    if (outcome.kind === 'failed' && !this.#detaches) parent.fail(outcome.error);
+    if (this.#policy.recorded) this.#result.resolve(this.#record(outcome));
+    else if (outcome.kind === 'done') this.#result.resolve(outcome.result);
+  }
+
+  #record(outcome: Outcome<unknown>): unknown {
+    const dropped = this.#dropped;
+    if (outcome.kind === 'done') return { status: 'fulfilled', value: outcome.result, dropped };
+    const reason = outcome.kind === 'failed' ? outcome.error : new ClosedError('the branch');
+    return { status: 'rejected', reason, dropped };
   }
 }

@@ -3,11 +3,60 @@ import { expect } from 'chai';
 import * as sluice from '../../lib/index.js';
 import { sinkConformance } from './sink-conformance.js';
 
-const { broadcast, count, drain, every, find, first, forEach, last, reduce, some, tally, toArray } =
-  sluice;
+const {
+  balance,
+  branch,
+  broadcast,
+  count,
+  drain,
+  every,
+  find,
+  first,
+  forEach,
+  groupBy,
+  hub,
+  last,
+  partition,
+  reduce,
+  some,
+  tally,
+  toArray,
+} = sluice;
 
-/** One row for each sink, and for the junction that is one. */
+const isEven = (x: number) => x % 2 === 0;
+const later = async <T>(value: T) => value;
+const record = (value: unknown) => ({ status: 'fulfilled', value, dropped: 0 });
+
+/** One row for each sink, and for each junction that is one. */
 const rows: Record<string, (name: string) => void> = {
+  balance: (name) => {
+    sinkConformance(name, () => balance(toArray<number>(), count<number>()), {
+      result: [[0, 2, 4], 2],
+      empty: [[], 0],
+    });
+    sinkConformance(
+      `${name} whose branches all end early`,
+      () => balance(first<number>(), first<number>()),
+      {
+        result: [0, 1],
+        empty: [undefined, undefined],
+        enough: 2,
+      },
+    );
+  },
+
+  branch: (name) => {
+    sinkConformance(name, () => branch(toArray<number>()), {
+      result: record([0, 1, 2, 3, 4]),
+      empty: record([]),
+    });
+    sinkConformance(`${name} that ends early`, () => branch(first<number>()), {
+      result: record(0),
+      empty: record(undefined),
+      enough: 1,
+    });
+  },
+
   broadcast: (name) => {
     sinkConformance(name, () => broadcast(toArray<number>(), count<number>()), {
       result: [[0, 1, 2, 3, 4], 5],
@@ -58,7 +107,67 @@ const rows: Record<string, (name: string) => void> = {
       callback: { make: (fn) => forEach(fn), goOn: null },
     }),
 
+  groupBy: (name) => {
+    for (const [how, key] of Object.entries({
+      '': isEven,
+      ' (async)': (x: number) => later(isEven(x)),
+    })) {
+      sinkConformance(`${name}${how}`, () => groupBy(key, () => toArray<number>()), {
+        result: new Map([
+          [true, [0, 2, 4]],
+          [false, [1, 3]],
+        ]),
+        empty: new Map(),
+      });
+    }
+    sinkConformance(
+      `${name} that ends the oldest group`,
+      () => groupBy(isEven, () => toArray<number>(), { groups: 1, when: 'end-oldest' }),
+      {
+        result: new Map([
+          [true, [[0], [2], [4]]],
+          [false, [[1], [3]]],
+        ]),
+        empty: new Map(),
+      },
+    );
+  },
+
+  hub: (name) =>
+    sinkConformance(
+      name,
+      () => {
+        const made = hub<number>();
+        made.join(toArray());
+        made.join(first());
+        return made;
+      },
+      { result: { dropped: 0 }, empty: { dropped: 0 } },
+    ),
+
   last: (name) => sinkConformance(name, () => last<number>(), { result: 4, empty: undefined }),
+
+  partition: (name) => {
+    for (const [how, route] of Object.entries({
+      '': isEven,
+      ' (async)': (x: number) => later(isEven(x)),
+    })) {
+      sinkConformance(`${name}${how}`, () => partition(route, toArray<number>(), count<number>()), {
+        result: [[0, 2, 4], 2],
+        empty: [[], 0],
+      });
+    }
+    sinkConformance(
+      `${name} by key`,
+      () => partition((x: number) => x, { 0: count<number>(), otherwise: toArray<number>() }),
+      { result: { 0: 1, otherwise: [1, 2, 3, 4] }, empty: { 0: 0, otherwise: [] } },
+    );
+    sinkConformance(
+      `${name} whose branches all end early`,
+      () => partition(isEven, first<number>(), first<number>()),
+      { result: [0, 1], empty: [undefined, undefined], enough: 2 },
+    );
+  },
 
   reduce: (name) =>
     sinkConformance(name, () => reduce((sum, x: number) => sum + x, 0), {
@@ -94,7 +203,7 @@ describe('sinks', () => {
 
   it('every sink of the package has a row here', async () => {
     const exported = new Set<unknown>(Object.values(sluice));
-    const sinks = ['broadcast'];
+    const sinks = ['balance', 'branch', 'broadcast', 'groupBy', 'hub', 'partition'];
     const folder = new URL('../../lib/sinks/', import.meta.url);
     for (const file of readdirSync(folder).filter((path) => path.endsWith('.js'))) {
       const module: Record<string, unknown> = await import(new URL(file, folder).href);

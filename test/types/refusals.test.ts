@@ -1,4 +1,4 @@
-import { compose, filter, join, lines, map, pipeline, pull, push, range, reduce, sample, sort, tally, toArray, top, uniq, zip } from '../../lib/index.js';
+import { balance, branch, broadcast, compose, count, filter, groupBy, hub, join, lines, map, mergeSorted, partition, pipeline, pull, push, range, reduce, sample, sort, tally, toArray, top, uniq, zip } from '../../lib/index.js';
 
 const half = (x: number): number => x / 2;
 const shout = (text: string): string => text.toUpperCase();
@@ -57,7 +57,29 @@ async function refused(): Promise<void> {
   join([1], [2], { on: half, kind: 'full' });
   // @ts-expect-error there may be no right item
   await pipeline(join([1], ['a'], { leftKey: half, rightKey: shout, kind: 'left' }), map(([, text]) => shout(text)), toArray());
-  return void [texts, counts];
+  // @ts-expect-error no branch goes by that name, and there is no otherwise
+  await pipeline(['a'], partition((text) => text, { a: count() }));
+  // @ts-expect-error the same in a Map
+  await pipeline(range(0, 3), partition((x) => `${x}`, new Map([[0, count()]])));
+  // @ts-expect-error a predicate needs two sinks
+  await pipeline(range(0, 3), partition((x) => x > 1, count()));
+  // @ts-expect-error the branch takes strings
+  await pipeline(range(0, 3), partition((x) => x > 1, reduce(sized, 0), count()));
+  // @ts-expect-error a branch is no number
+  await pipeline(range(0, 3), balance(count(), 5));
+  // @ts-expect-error the branch takes strings
+  await pipeline(range(0, 3), balance(count(), reduce(sized, 0)));
+  // @ts-expect-error the sinks of the groups take strings
+  await pipeline(range(0, 3), groupBy((x) => x, () => reduce(sized, 0)));
+  // @ts-expect-error no such policy
+  branch(count(), { when: 'drop' });
+  // @ts-expect-error the result of a branch with a policy is a record
+  const sizes: number[] = await pipeline(range(0, 3), broadcast(count(), branch(count())));
+  // @ts-expect-error a hub of numbers has no branch of strings
+  hub<number>().join(reduce(sized, 0));
+  // @ts-expect-error a number has no length to sort by
+  mergeSorted([1], [2], { by: (x) => x.length });
+  return void [texts, counts, sizes];
 }
 
 describe('types refuse what can not work', () => {

@@ -1,0 +1,53 @@
+import { requireCount } from '../core/require.js';
+import { readArguments } from '../streams/arguments.js';
+import { Sink } from '../streams/sink.js';
+import type { NameOptions } from '../streams/types.js';
+import { BranchDrain, branchOf, type Picked } from './branch-drain.js';
+import { plain } from './branch-policy.js';
+import type { BalanceSignature } from './signatures.js';
+
+/** Options of `balance`. */
+export interface BalanceOptions extends NameOptions {
+  /** How many items may wait at a branch besides what it is at; an integer from 0. Default 0. */
+  readonly buffer?: number | undefined;
+}
+
+function join(...args: unknown[]): Sink<unknown, unknown> {
+  const { parts, options } = readArguments<BalanceOptions>('balance', args, 1);
+  const { buffer = 0, name = 'balance' } = options;
+  requireCount('balance', 'buffer', buffer);
+  const branches = parts.map((part) => branchOf('balance', part, plain(buffer)));
+  let turn = 0;
+  const pick = (): Picked => {
+    for (let asked = 0; asked < branches.length; asked += 1) {
+      const branch = branches[(turn + asked) % branches.length];
+      if (!branch?.free) continue;
+      turn += asked + 1;
+      return branch.alone;
+    }
+    return undefined;
+  };
+  const drain = new BranchDrain(name, branches, {
+    pick,
+    ready: () => branches.some(({ free }) => free),
+    transparent: true,
+  });
+  return new Sink({ name, links: [], drain });
+}
+
+/**
+ * Gives each item to whichever sink is free, and results in the array of their results.
+ *
+ * Emits: each item to one branch: the next, in turn, of those that ask for one.   Holds: at most `buffer` items for each
+ * branch.
+ * Waits: while no branch is free. A branch that ends early leaves its share to the others.
+ * Ends: when all branches have ended; when they have all ended early, the source is closed.
+ * Fails: when a branch fails, with that branch's error; the others are closed.
+ *
+ * @param args sinks, at least one: sinks of ours (`compose` puts stages before one), writable streams, async functions;
+ * then, if wanted, options.
+ * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: there is no sink, or `buffer` is out of range.
+ * @example
+ * await pipeline(range(0, 5), balance(toArray(), toArray())) // [[0, 2, 4], [1, 3]]
+ */
+export const balance = join as BalanceSignature;

@@ -1,0 +1,39 @@
+import { nameOf } from '../streams/define.js';
+import { sinkPlan } from '../streams/plans.js';
+import { Sink } from '../streams/sink.js';
+import type { NameOptions, SinkLike } from '../streams/types.js';
+import { BranchDrain } from './branch-drain.js';
+import { type BranchPolicy, type BranchResult, readPolicy } from './branch-policy.js';
+import { FedBranch } from './fed-branch.js';
+
+/**
+ * A sink with a policy of its own for being slow and for failing, as a branch of `broadcast` and the others, or alone.
+ * It results in a record: `{ status: 'fulfilled', value, dropped }`, or `{ status: 'rejected', reason, dropped }` when it
+ * failed and is detached. `dropped` counts the items it never got: those its policy dropped, and once it had failed those
+ * that waited for it and those that came after.
+ *
+ * Holds: at most `buffer` items.   Waits: with `block`, while it lies that many behind; with the other two never. A send
+ * of a dropped item is answered with `undefined`.
+ * Ends: when the sink does.   Fails: when the sink does, unless it is detached.
+ *
+ * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `sink` is none, or the policy is out of range.
+ * @example
+ * const slow = branch(toArray(), { when: 'drop-oldest', buffer: 100, onError: 'detach' });
+ * await pipeline([1, 2], broadcast(count(), slow)) // [2, { status: 'fulfilled', value: [1, 2], dropped: 0 }]
+ */
+export function branch<T, R = void, A = unknown>(
+  sink: SinkLike<T, R, A>,
+  policy?: BranchPolicy & NameOptions,
+): Sink<T, BranchResult<R>, A> {
+  const read = readPolicy('branch', policy);
+  const name = nameOf('branch', policy);
+  const fed = new FedBranch(sinkPlan('branch', sink), read);
+  const drain = new BranchDrain(name, [fed], {
+    pick: () => fed.alone,
+    ready: () => fed.wanting && !fed.full,
+    result: ([result]) => result,
+    transparent: true,
+  });
+  drain.alone = fed;
+  return new Sink({ name, links: [], drain });
+}

@@ -1,0 +1,78 @@
+import { requireCount, requireFunction, requireOneOf } from '../core/require.js';
+import type { Context } from '../core/run.js';
+import { whenReady } from '../core/thenable.js';
+import { nameOf } from '../streams/define.js';
+import { Sink } from '../streams/sink.js';
+import type { NameOptions, SinkLike } from '../streams/types.js';
+import { BranchDrain, branchOf } from './branch-drain.js';
+import { plain } from './branch-policy.js';
+import { AgingGroups, Groups } from './groups.js';
+
+type KeyFunction<T, K> = (item: T, context: Context) => K | PromiseLike<K>;
+type MakeSink<T, K, R, X> = (key: K, context: Context) => SinkLike<T, R, X>;
+
+/** Options of `groupBy`. */
+export interface GroupByOptions<W extends 'fail' | 'end-oldest' = 'fail'> extends NameOptions {
+  /** How many groups may be open; an integer from 1. Default 1024. */
+  readonly groups?: number | undefined;
+  /**
+   * What is done when one more would be opened: `fail`, or `end-oldest`, which first ends the group whose latest item is
+   * longest ago. Default `fail`.
+   */
+  readonly when?: W | undefined;
+  /** How many items may wait at a group; an integer from 1. Default 16. */
+  readonly buffer?: number | undefined;
+}
+
+/**
+ * Gives each item to the sink of its key, which `make` makes when the key first comes. Results in a `Map` of key to
+ * result, in the order in which the keys came; with `end-oldest`, of key to the array of results of that key's groups.
+ *
+ * Emits: each item to one group, in order.
+ * Holds: at most `groups` open groups, `buffer` items for each, and one item in hand; and the results.
+ * Waits: while the group of the item in hand lies `buffer` items behind, a promise of `key` is pending, or the oldest
+ * group is ending. A group that has ended early counts as open, and drops what comes for it.
+ * Ends: with its input, when all groups have ended.
+ * Fails: when `key` or `make` does; with a `BoundError` ERR_SLUICE_BOUND when there would be too many groups; when a
+ * group fails, with that group's error. The others are closed.
+ *
+ * @param key called with `(item, { signal })`; may answer a promise. Keys are compared as in a `Map`.
+ * @param make called with `(key, { signal })`: a new sink for each call.
+ * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `key` or `make` is no function, or an option is out of range.
+ * @example
+ * await pipeline(['a', 'bb', 'c'], groupBy((s) => s.length, () => toArray())) // new Map([[1, ['a', 'c']], [2, ['bb']]])
+ */
+export function groupBy<T, K, R = void, X = unknown>(
+  key: KeyFunction<T, K>,
+  make: MakeSink<T, K, R, X>,
+  options?: GroupByOptions,
+): Sink<T, Map<K, R>, X>;
+export function groupBy<T, K, R = void, X = unknown>(
+  key: KeyFunction<T, K>,
+  make: MakeSink<T, K, R, X>,
+  options: GroupByOptions<'end-oldest'>,
+): Sink<T, Map<K, R[]>, X>;
+export function groupBy<T, K>(
+  key: KeyFunction<T, K>,
+  make: MakeSink<T, K, unknown, unknown>,
+  options?: GroupByOptions<'fail' | 'end-oldest'>,
+): Sink<T, unknown> {
+  requireFunction('groupBy', 'key', key);
+  requireFunction('groupBy', 'make', make);
+  const name = nameOf('groupBy', options, key);
+  const { groups = 1024, when = 'fail', buffer = 16 } = options ?? {};
+  requireCount('groupBy', 'groups', groups, 1);
+  requireOneOf('groupBy', 'when', when, ['fail', 'end-oldest']);
+  requireCount('groupBy', 'buffer', buffer, 1);
+  const open = (opened: unknown, context: Context) =>
+    branchOf('groupBy', make(opened as K, context), plain(buffer));
+  const drain: BranchDrain = new BranchDrain(name, [], {
+    pick: (item, context) => whenReady(key(item as T, context), (of) => all.pick(of, context)),
+    ready: () => true,
+    done: () => false,
+    result: (results) => all.results(results),
+  });
+  const all =
+    when === 'fail' ? new Groups(drain, open, groups) : new AgingGroups(drain, open, groups);
+  return new Sink({ name, links: [], drain });
+}

@@ -1,0 +1,87 @@
+import { inspect } from 'node:util';
+import { BoundError } from '../core/errors.js';
+import type { Context } from '../core/run.js';
+import type { BranchDrain, Picking } from './branch-drain.js';
+import type { FedBranch } from './fed-branch.js';
+
+type Make = (key: unknown, context: Context) => FedBranch;
+
+/** The branches of a drain by their keys, up to a bound. */
+export class Groups {
+  protected readonly drain: BranchDrain;
+  protected readonly bound: number;
+  protected readonly open = new Map<unknown, FedBranch>();
+  readonly #make: Make;
+
+  constructor(drain: BranchDrain, make: Make, bound: number) {
+    this.drain = drain;
+    this.#make = make;
+    this.bound = bound;
+  }
+
+  pick(key: unknown, context: Context): Picking {
+    const group = this.open.get(key);
+    if (group) return group.alone;
+    if (this.open.size < this.bound) return this.add(key, context);
+    throw new BoundError(
+      `one group more than ${this.bound} would be open, for ${inspect(key, { depth: 0, breakLength: Infinity })}; raise the groups option, or let when: 'end-oldest' make room`,
+    );
+  }
+
+  /** Nothing is made for a run that is over. */
+  protected add(key: unknown, context: Context): readonly FedBranch[] {
+    if (this.drain.over) return [];
+    const group = this.#make(key, context);
+    this.open.set(key, group);
+    return this.drain.add(group).alone;
+  }
+
+  /** `results` are in the order in which the groups were opened. */
+  results(results: readonly unknown[]): Map<unknown, unknown> {
+    return new Map([...this.open.keys()].map((key, at) => [key, results[at]]));
+  }
+}
+
+/** The same, where the group whose latest item is longest ago makes room for a new one. */
+export class AgingGroups extends Groups {
+  /** The keys of the open groups in the order of opening; `open` is in the order of their latest items. */
+  readonly #keys = new Map<FedBranch, unknown>();
+  /** Of each key, what came of its groups. */
+  readonly #results = new Map<unknown, unknown[]>();
+
+  override pick(key: unknown, context: Context): Picking {
+    const group = this.open.get(key);
+    if (!group) {
+      if (this.open.size < this.bound) return this.add(key, context);
+      return this.#endOldest().then(() => this.add(key, context));
+    }
+    this.open.delete(key);
+    this.open.set(key, group);
+    return group.alone;
+  }
+
+  protected override add(key: unknown, context: Context): readonly FedBranch[] {
+    const picked = super.add(key, context);
+    for (const group of picked) this.#keys.set(group, key);
+    if (!this.#results.has(key)) this.#results.set(key, []);
+    return picked;
+  }
+
+  async #endOldest(): Promise<void> {
+    for (const [key, group] of this.open) {
+      group.end();
+      this.#results.get(key)?.push(await group.result);
+      this.open.delete(key);
+      this.#keys.delete(group);
+      this.drain.remove(group);
+      return;
+    }
+  }
+
+  override results(results: readonly unknown[]): Map<unknown, unknown> {
+    [...this.#keys.values()].forEach((key, at) => {
+      this.#results.get(key)?.push(results[at]);
+    });
+    return this.#results;
+  }
+}

@@ -1,0 +1,133 @@
+import { ClosedError } from '../core/errors.js';
+import { requireOneOf } from '../core/require.js';
+import { nameOf } from '../streams/define.js';
+import { sinkPlan } from '../streams/plans.js';
+import { Sink } from '../streams/sink.js';
+import type { NameOptions, SinkLike } from '../streams/types.js';
+import { BranchDrain, type Picked, type Rule, someFull } from './branch-drain.js';
+import { type BranchPolicy, type BranchResult, readPolicy } from './branch-policy.js';
+import { FedBranch } from './fed-branch.js';
+
+/** Options of `hub`. */
+export interface HubOptions extends NameOptions {
+  /** What is done with an item while no branch is there: `block` lets it wait, `drop` counts it. Default `block`. */
+  readonly empty?: 'block' | 'drop' | undefined;
+}
+
+/** What came of a hub: how many items no branch was there for. */
+export interface HubResult {
+  readonly dropped: number;
+}
+
+/** A branch that has joined a hub. */
+export interface HubBranch<R> {
+  /** What came of the branch, once it is closed; it never rejects. */
+  readonly result: Promise<BranchResult<R>>;
+  /** Gives it no more items; those that wait for it are finished. Resolves with its result. */
+  leave(): Promise<BranchResult<R>>;
+}
+
+/**
+ * A sink whose branches come and go: `join` adds one, also while it runs, and answers a handle to `leave` by.
+ *
+ * Emits: each item to every branch that is there, in order.   Holds: what the policies of the branches say, and one item
+ * while no branch is there.
+ * Waits: while a branch that blocks is full; while no branch is there, unless `empty` says `drop`. A `stop` waits with it;
+ * `signal` does not.
+ * Ends: with its input, when all branches have ended. It results in `{ dropped }`, and each branch in a record of its own.
+ * Fails: when a branch fails that is not to be detached, with that branch's error; the others are closed. A `send` is
+ * answered with the array of the answers of those that were there.
+ *
+ * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `empty` is neither word.
+ * @example
+ * const all = hub();
+ * const member = all.join(toArray());
+ * await pipeline([1, 2], all) // { dropped: 0 }
+ * await member.result // { status: 'fulfilled', value: [1, 2], dropped: 0 }
+ */
+export function hub<T = unknown>(options: HubOptions = {}): Hub<T> {
+  const name = nameOf('hub', options);
+  const { empty = 'block' } = options;
+  requireOneOf('hub', 'empty', empty, ['block', 'drop']);
+  return new Hub(name, new Members(empty === 'drop'));
+}
+
+/** Who is there. */
+class Members implements Rule {
+  readonly #drops: boolean;
+  /** Replaced by another array when it changes, so that it may be walked meanwhile. */
+  #present: readonly FedBranch[] = [];
+  #dropped = 0;
+
+  constructor(drops: boolean) {
+    this.#drops = drops;
+  }
+
+  add(branch: FedBranch): void {
+    this.#present = [...this.#present, branch];
+  }
+
+  pick(): Picked {
+    if (!this.#present.every(isWanting)) this.#present = this.#present.filter(isWanting);
+    if (this.#present.length > 0) return this.#present;
+    if (!this.#drops) return undefined;
+    this.#dropped += 1;
+    return this.#present;
+  }
+
+  ready(): boolean {
+    return !someFull(this.#present);
+  }
+
+  done(): boolean {
+    return false;
+  }
+
+  answer(answers: unknown[]): unknown {
+    return answers;
+  }
+
+  result(): HubResult {
+    return { dropped: this.#dropped };
+  }
+}
+
+const isWanting = ({ wanting }: FedBranch): boolean => wanting;
+
+/** What `hub` makes. */
+export class Hub<T> extends Sink<T, HubResult, unknown[]> {
+  readonly #drain: BranchDrain;
+  readonly #members: Members;
+
+  /** @internal */
+  constructor(name: string, members: Members) {
+    const drain = new BranchDrain(name, [], members);
+    super({ name, links: [], drain });
+    this.#drain = drain;
+    this.#members = members;
+  }
+
+  /**
+   * Gives every item from now on to `sink` too, until it leaves, ends early or fails.
+   *
+   * @throws {ClosedError} ERR_SLUICE_CLOSED: the hub is over.
+   * @throws {ArgumentError} ERR_SLUICE_ARGUMENT: `sink` is none, or the policy is out of range.
+   */
+  join<R = void>(sink: SinkLike<T, R>, policy?: BranchPolicy): HubBranch<R> {
+    const drain = this.#drain;
+    const read = readPolicy('hub', policy);
+    if (drain.over) throw new ClosedError('the hub');
+    const branch = new FedBranch(sinkPlan('hub', sink), read);
+    this.#members.add(branch);
+    drain.add(branch);
+    drain.resume();
+    const result = branch.result as Promise<BranchResult<R>>;
+    void result.then(() => drain.remove(branch));
+    const leave = (): Promise<BranchResult<R>> => {
+      branch.end();
+      drain.resume();
+      return result;
+    };
+    return { result, leave };
+  }
+}
