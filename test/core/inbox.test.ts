@@ -52,6 +52,15 @@ describe('Inbox', () => {
     expect(inbox.pull()).to.equal('fed');
   });
 
+  it('drops its oldest item, whose ack is released without an answer', () => {
+    const inbox = new Inbox<string>();
+    const answers: unknown[] = [];
+    for (const item of ['a', 'b']) inbox.put(item, new Ack((answer) => answers.push(item, answer)));
+    inbox.drop();
+    expect(answers).to.deep.equal(['a', undefined]);
+    expect([inbox.pull(), inbox.length]).to.deep.equal(['b', 0]);
+  });
+
   it(`takes ${MANY} items in one call`, () => {
     const inbox = new Inbox<number>();
     inbox.putAll(Array.from({ length: MANY }, (_, at) => at));
