@@ -19,7 +19,7 @@ export type Picking = Picked | PromiseLike<Picking>;
 export interface Rule {
   /** A promise is waited for. The item is held until none of those picked is full. */
   pick(item: unknown, context: Context): Picking;
-  /** Whether to ask for the next item. Default: while any branch wants one. */
+  /** Whether to ask for the next item. Default: while any of the first branches wants one. */
   ready?(): boolean;
   /** Whether it is all over though the input has not ended. Default: when every branch is. */
   done?(): boolean;
@@ -52,6 +52,7 @@ export class BranchDrain implements Drain<unknown, unknown> {
   alone: FedBranch | undefined;
   /** No branch may be added any more. */
   over = false;
+  readonly #first: readonly FedBranch[];
   readonly #branches: Set<FedBranch>;
   readonly #rule: Rule;
   #loop: Loop | undefined;
@@ -61,9 +62,11 @@ export class BranchDrain implements Drain<unknown, unknown> {
   #busy = false;
   /** No item is taken before `#goOn`. */
   #waiting = false;
+  #unsettled = 0;
 
   constructor(name: string, branches: readonly FedBranch[], rule: Rule) {
     this.name = name;
+    this.#first = branches;
     this.#branches = new Set(branches);
     this.#rule = rule;
     this.transparent = rule.transparent ?? false;
@@ -77,7 +80,13 @@ export class BranchDrain implements Drain<unknown, unknown> {
   }
 
   #start(branch: FedBranch, loop: Loop): void {
-    branch.start({ name: this.name, loop, resume: () => this.resume() });
+    this.#unsettled += 1;
+    const resume = () => this.resume();
+    const over = () => {
+      this.#unsettled -= 1;
+      this.resume();
+    };
+    branch.start({ name: this.name, loop, resume, over });
   }
 
   add(branch: FedBranch): FedBranch {
@@ -93,7 +102,7 @@ export class BranchDrain implements Drain<unknown, unknown> {
   readonly take = (item: unknown, context: Context): typeof SKIP | typeof WAIT => {
     const picked = this.#rule.pick(item, context);
     if (isPromise(picked)) this.#pickLater(picked, item, context);
-    else this.#place({ item, context, picked });
+    else this.#place(item, context, picked);
     return this.#waiting ? WAIT : SKIP;
   };
 
@@ -103,7 +112,7 @@ export class BranchDrain implements Drain<unknown, unknown> {
     const placed = (picked: Picked): void => {
       if (this.over) return;
       this.#busy = false;
-      this.#place({ item, context, picked });
+      this.#place(item, context, picked);
       if (!this.#waiting) this.#loop?.unblock();
     };
     const failed = (error: unknown) => this.#loop?.fail(this.#loop.refusal(error, item));
@@ -112,10 +121,9 @@ export class BranchDrain implements Drain<unknown, unknown> {
       .catch(failed);
   }
 
-  #place(held: Held): void {
-    const { item, picked } = held;
+  #place(item: unknown, context: Context, picked: Picked): void {
     const isHeld = !picked || someFull(picked);
-    this.#held = isHeld ? held : undefined;
+    this.#held = isHeld ? { item, context, picked } : undefined;
     if (!isHeld) {
       this.#busy = true;
       this.#give(item, picked);
@@ -133,7 +141,7 @@ export class BranchDrain implements Drain<unknown, unknown> {
 
   /** Branches that all want no more take a while to settle; nothing is to be asked for meanwhile. */
   #ready(): boolean {
-    return this.#rule.ready?.() ?? someWanting(this.#branches);
+    return this.#rule.ready?.() ?? someWanting(this.#first);
   }
 
   /** Something has changed: a branch has room, or asks, or is over, or is new. Mostly, nobody waits for that. */
@@ -145,13 +153,12 @@ export class BranchDrain implements Drain<unknown, unknown> {
 
   #goOn(): void {
     const held = this.#held;
-    // What could not be picked before is picked at once or not at all.
-    if (held)
-      this.#place({
-        ...held,
-        picked: held.picked ?? (this.#rule.pick(held.item, held.context) as Picked),
-      });
-    else this.#waiting = !this.#ready();
+    if (held) {
+      const { item, context } = held;
+      // What could not be picked before is picked at once or not at all.
+      const picked = held.picked ?? (this.#rule.pick(item, context) as Picked);
+      this.#place(item, context, picked);
+    } else this.#waiting = !this.#ready();
     if (!this.#waiting) this.#loop?.unblock();
   }
 
@@ -179,7 +186,7 @@ export class BranchDrain implements Drain<unknown, unknown> {
   }
 
   done(): boolean {
-    return this.#rule.done?.() ?? allSettled(this.#branches);
+    return this.#rule.done?.() ?? this.#unsettled === 0;
   }
 
   async end(): Promise<unknown> {
@@ -207,9 +214,4 @@ export function someFull(branches: Iterable<FedBranch>): boolean {
 export function someWanting(branches: Iterable<FedBranch>): boolean {
   for (const { wanting } of branches) if (wanting) return true;
   return false;
-}
-
-function allSettled(branches: Iterable<FedBranch>): boolean {
-  for (const { settled } of branches) if (!settled) return false;
-  return true;
 }

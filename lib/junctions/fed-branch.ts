@@ -12,13 +12,14 @@ import type { Policy } from './branch-policy.js';
 export interface Feeder {
   readonly name: string;
   readonly loop: Loop;
-  /** Called when the branch has room again, wants an item, or is over. */
+  /** Called when the branch has room again, or wants an item, or none any more. */
   readonly resume: () => void;
+  /** Called when the branch is closed. */
+  readonly over: () => void;
 }
 
 /** One sink with a loop of its own, fed through an inbox that keeps to its policy. */
 export class FedBranch {
-  settled = false;
   /** It has asked for an item and has none. */
   asking = false;
   /** Itself, as all that get an item. */
@@ -26,7 +27,7 @@ export class FedBranch {
   readonly #plan: SinkPlan;
   readonly #policy: Policy;
   readonly #inbox = new Inbox<unknown>();
-  readonly #result = new Deferred<unknown>();
+  readonly #closed = new Deferred<Outcome<unknown>>();
   #loop: Loop | undefined;
   #dropped = 0;
   #failed = false;
@@ -37,7 +38,7 @@ export class FedBranch {
     this.#policy = policy;
   }
 
-  start({ name, loop, resume }: Feeder): void {
+  start({ name, loop, resume, over }: Feeder): void {
     const { drain, links } = this.#plan;
     const origin: Origin = {
       name,
@@ -50,7 +51,7 @@ export class FedBranch {
       failed: (error) => this.#fail(error, loop),
       settled: (outcome) => {
         this.#settle(outcome, loop);
-        resume();
+        over();
       },
     });
     own.acknowledged = loop.acknowledged;
@@ -65,8 +66,9 @@ export class FedBranch {
     own.start();
   }
 
+  /** What a branch that has failed does not get any more counts until this is asked for. */
   get result(): Promise<unknown> {
-    return this.#result.promise;
+    return this.#closed.promise.then((outcome) => this.#resultOf(outcome));
   }
 
   /** False once it has ended early or failed. */
@@ -128,15 +130,14 @@ export class FedBranch {
   }
 
   #settle(outcome: Outcome<unknown>, parent: Loop): void {
-    this.settled = true;
     // What fails while closing has been told nobody yet.
     if (outcome.kind === 'failed' && !this.#detaches) parent.fail(outcome.error);
-    if (this.#policy.recorded) this.#result.resolve(this.#record(outcome));
-    else if (outcome.kind === 'done') this.#result.resolve(outcome.result);
+    if (this.#policy.recorded || outcome.kind === 'done') this.#closed.resolve(outcome);
   }
 
-  #record(outcome: Outcome<unknown>): unknown {
+  #resultOf(outcome: Outcome<unknown>): unknown {
     const dropped = this.#dropped;
+    if (!this.#policy.recorded && outcome.kind === 'done') return outcome.result;
     if (outcome.kind === 'done') return { status: 'fulfilled', value: outcome.result, dropped };
     const reason = outcome.kind === 'failed' ? outcome.error : new ClosedError('the branch');
     return { status: 'rejected', reason, dropped };

@@ -1,0 +1,207 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import {
+  type BranchPolicy,
+  type BranchResult,
+  balance,
+  branch,
+  broadcast,
+  groupBy,
+  hub,
+  partition,
+  pipeline,
+  push,
+  type Sink,
+} from '../../lib/index.js';
+import { TIMEOUT_MS } from './timeout.js';
+import type { Wait } from './wait.js';
+import { expectSubsequence, fed, paces, upTo, Worker } from './worker.js';
+
+const allPaces = fc.array(paces, { minLength: 1, maxLength: 4 });
+const count = fc.nat({ max: 60 });
+const buffer = fc.integer({ min: 1, max: 6 });
+
+/** Runs n items into `sink` by pipeline, or by sends, each of which must be answered as `answered` says. */
+async function run<R>(
+  sink: Sink<number, R, unknown>,
+  n: number,
+  pace: readonly Wait[],
+  sends: boolean,
+  answered: (item: number, answer: unknown) => void,
+): Promise<R> {
+  if (!sends) return pipeline(fed(n, pace), sink);
+  const producer = push(sink);
+  const sent: Promise<void>[] = [];
+  for await (const item of fed(n, pace))
+    sent.push(producer.send(item).then((answer) => answered(item, answer)));
+  const result = await producer.close();
+  await Promise.all(sent);
+  return result as R;
+}
+
+const answersItself = (item: number, answer: unknown): void => {
+  expect(answer).to.equal(item);
+};
+
+describe('random branches', function () {
+  this.timeout(TIMEOUT_MS);
+
+  it('of a partition get all of their items, in order', async () => {
+    const property = fc.asyncProperty(
+      count,
+      allPaces,
+      paces,
+      buffer,
+      fc.array(fc.nat({ max: 3 }), { minLength: 1, maxLength: 9 }),
+      fc.boolean(),
+      fc.boolean(),
+      async (n, each, pace, room, routes, later, sends) => {
+        const workers = each.map((own) => new Worker(own));
+        const keyOf = (item: number) => (routes[item % routes.length] as number) % workers.length;
+        const table = new Map(workers.map(({ sink }, at) => [at, sink]));
+        const route = (item: number) => (later ? Promise.resolve(keyOf(item)) : keyOf(item));
+        const sink = partition(route, table, { buffer: room });
+        await run(sink, n, pace, sends, answersItself);
+        const expected = workers.map((_, at) => upTo(n).filter((item) => keyOf(item) === at));
+        expect(workers.map(({ taken }) => taken)).to.deep.equal(expected);
+      },
+    );
+    await fc.assert(property, { numRuns: 600 });
+  });
+
+  it('of a balance get every item once between them, each its own in order', async () => {
+    const property = fc.asyncProperty(
+      count,
+      allPaces,
+      paces,
+      fc.nat({ max: 3 }),
+      fc.boolean(),
+      async (n, each, pace, room, sends) => {
+        const workers = each.map((own) => new Worker(own));
+        const sink = balance(...workers.map((worker) => worker.sink), { buffer: room });
+        await run(sink, n, pace, sends, answersItself);
+        const all = workers.flatMap(({ taken }) => taken).sort((a, b) => a - b);
+        expect(all).to.deep.equal(upTo(n));
+        for (const { taken } of workers) expectSubsequence(taken, upTo(n));
+      },
+    );
+    await fc.assert(property, { numRuns: 600 });
+  });
+
+  it('of a groupBy get the items of their keys in order, however often a group is ended', async () => {
+    const property = fc.asyncProperty(
+      count,
+      paces,
+      paces,
+      buffer,
+      fc.integer({ min: 1, max: 4 }),
+      fc.array(fc.nat({ max: 6 }), { minLength: 1, maxLength: 12 }),
+      fc.boolean(),
+      async (n, own, pace, room, bound, keys, sends) => {
+        const keyOf = (item: number) => keys[item % keys.length] as number;
+        const made: { key: number; worker: Worker }[] = [];
+        const make = (key: number) => {
+          const worker = new Worker(own);
+          made.push({ key, worker });
+          return worker.sink;
+        };
+        const options = { groups: bound, when: 'end-oldest', buffer: room } as const;
+        const groups = await run(groupBy(keyOf, make, options), n, pace, sends, answersItself);
+        for (const key of new Set(keys)) {
+          const mine = made.filter((group) => group.key === key);
+          const taken = mine.flatMap(({ worker }) => worker.taken);
+          expect(taken).to.deep.equal(upTo(n).filter((item) => keyOf(item) === key));
+          expect(groups.get(key) ?? []).to.have.lengthOf(mine.length);
+        }
+      },
+    );
+    await fc.assert(property, { numRuns: 600 });
+  });
+});
+
+interface Spec {
+  readonly pace: Wait[];
+  readonly policy: BranchPolicy;
+  readonly failAt: number | undefined;
+}
+
+const spec: fc.Arbitrary<Spec> = fc.record({
+  pace: paces,
+  policy: fc.record({
+    when: fc.constantFrom('block', 'drop-oldest', 'drop-newest'),
+    buffer,
+    onError: fc.constant('detach'),
+  }),
+  failAt: fc.option(fc.nat({ max: 40 }), { nil: undefined }),
+});
+const specs = fc.array(spec, { minLength: 1, maxLength: 4 });
+
+/** What holds for every branch with a policy that was there from the first item. */
+function expectAccounted(
+  { taken }: Worker,
+  { policy, failAt }: Spec,
+  { status, dropped }: BranchResult<unknown>,
+  n: number,
+): void {
+  const failed = status === 'rejected';
+  expectSubsequence(taken, upTo(n));
+  expect(failed).to.equal(taken.length === failAt && taken.length + dropped < n);
+  expect(taken.length + dropped + Number(failed)).to.equal(n);
+  if (policy.when === 'block' && !failed) expect(dropped).to.equal(0);
+}
+
+describe('random policies', function () {
+  this.timeout(TIMEOUT_MS);
+
+  it('account in a broadcast for every item: taken, dropped or failed on', async () => {
+    const property = fc.asyncProperty(
+      count,
+      specs,
+      paces,
+      fc.boolean(),
+      async (n, each, pace, sends) => {
+        const workers = each.map((one) => new Worker(one.pace, one.failAt));
+        // One that takes everything keeps the run going when all others have failed.
+        const whole = new Worker(['now']);
+        const sinks = workers.map(({ sink }, at) => branch(sink, each[at]?.policy));
+        const join = broadcast as (...args: unknown[]) => Sink<number, unknown[], unknown>;
+        const answered = (item: number, answer: unknown): void => {
+          const takers = [...workers, whole].map(({ taken }) => taken.includes(item));
+          expect(answer).to.deep.equal(takers.map((taken) => (taken ? item : undefined)));
+        };
+        const results = await run(join(...sinks, whole.sink), n, pace, sends, answered);
+        workers.forEach((worker, at) => {
+          expectAccounted(worker, each[at] as Spec, results[at] as BranchResult<unknown>, n);
+        });
+        expect(whole.taken).to.deep.equal(upTo(n));
+      },
+    );
+    await fc.assert(property, { numRuns: 600 });
+  });
+
+  it('account in a hub for every item that came while the branch was there', async () => {
+    const property = fc.asyncProperty(
+      count,
+      specs,
+      paces,
+      fc.boolean(),
+      async (n, each, pace, sends) => {
+        const workers = each.map((one) => new Worker(one.pace, one.failAt));
+        const whole = new Worker(['now']);
+        const all = hub<number>();
+        const members = workers.map(({ sink }, at) => all.join(sink, each[at]?.policy));
+        all.join(whole.sink);
+        await run(all, n, pace, sends, () => {});
+        const records = await Promise.all(members.map(({ result }) => result));
+        workers.forEach(({ taken }, at) => {
+          const { status, dropped } = records[at] as BranchResult<unknown>;
+          expectSubsequence(taken, upTo(n));
+          if (status === 'fulfilled') expect(taken.length + dropped).to.equal(n);
+          else expect(taken.length + dropped).to.be.below(n);
+        });
+        expect(whole.taken).to.deep.equal(upTo(n));
+      },
+    );
+    await fc.assert(property, { numRuns: 600 });
+  });
+});
