@@ -42,6 +42,13 @@ export function pullFrom<T>(
   return new IteratorPull(iterator, host);
 }
 
+/** Pulls from what a callback has answered, if that can be. */
+export function openItems<T>(answer: unknown, host: Host): Pull<T> {
+  if (isIterable(answer) || isAsyncIterable(answer))
+    return pullFrom(answer as Iterable<T> | AsyncIterable<T>, host);
+  throw new TypeError(`expected an iterable or async iterable, got ${typeof answer}`);
+}
+
 class ArrayPull<T> implements Pull<T> {
   readonly #items: readonly T[];
   readonly #host: Host;

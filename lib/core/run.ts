@@ -1,4 +1,5 @@
 import type { StageRef } from './errors.js';
+import { LazyContext } from './lazy-context.js';
 import type { Loop } from './loop.js';
 import { requireFunction, requireKnown } from './require.js';
 
@@ -28,28 +29,6 @@ export function requireRunOptions(who: string, options: RunOptions, own: readonl
   if (options.trace !== undefined) requireFunction(who, 'trace', options.trace);
 }
 
-/** Makes its signal only when somebody reads it: most callbacks never do. */
-class LazyContext implements Context {
-  #controller: AbortController | undefined;
-  #over = false;
-  #reason: unknown;
-
-  get signal(): AbortSignal {
-    if (!this.#controller) {
-      this.#controller = new AbortController();
-      if (this.#over) this.#controller.abort(this.#reason);
-    }
-    return this.#controller.signal;
-  }
-
-  abort(reason: unknown): void {
-    if (this.#over) return;
-    this.#over = true;
-    this.#reason = reason;
-    this.#controller?.abort(reason);
-  }
-}
-
 /** What all loops of one run share: the callbacks' context, the trace, and the wish to stop. */
 export class Run {
   readonly trace: Trace | undefined;
@@ -57,6 +36,7 @@ export class Run {
   /** What it writes into. Who reads the same has `left` its closing to the writer, if he is done first. */
   readonly written = new Map<object, 'open' | 'left'>();
   readonly #context = new LazyContext();
+  readonly #whenAborted = new Set<(reason: unknown) => void>();
   /** A source has been ended by `stop`, perhaps in the middle of a line. */
   cut = false;
   #stopping = false;
@@ -82,5 +62,12 @@ export class Run {
   /** Tells the callbacks that nobody wants their results any more. */
   abort(reason: unknown): void {
     this.#context.abort(reason);
+    for (const hear of this.#whenAborted) hear(reason);
+  }
+
+  /** Tells contexts derived from that of the run; answers how to stop listening. */
+  whenAborted(hear: (reason: unknown) => void): () => void {
+    this.#whenAborted.add(hear);
+    return () => this.#whenAborted.delete(hear);
   }
 }

@@ -2,11 +2,11 @@ import { Awaiting } from './awaiting.js';
 import { closeAll, closeNamed } from './close-all.js';
 import { NullItemError, type StageRef, stageError } from './errors.js';
 import type { Host } from './host.js';
-import { isAsyncIterable, isIterable, pullFrom } from './iterate.js';
+import { openItems, pullFrom } from './iterate.js';
 import { END, type Pull, type Pulled, SKIP, WAIT } from './pull.js';
 import type { Context } from './run.js';
 import type { Segment } from './segment.js';
-import type { Items, Step } from './step.js';
+import type { Step } from './step.js';
 import { isThenable } from './thenable.js';
 
 type Apply<I> = (item: I, context: Context) => unknown;
@@ -118,10 +118,7 @@ export class StepPull<I, O> implements Pull<O> {
 
   /** The items that `expand` has answered. */
   expanded(result: unknown): Pull<O> {
-    if (isIterable(result) || isAsyncIterable(result)) {
-      return pullFrom(result as Items<O>, this.#host);
-    }
-    throw new TypeError(`expected an iterable or async iterable, got ${typeof result}`);
+    return openItems(result, this.#host);
   }
 
   #pullInner(inner: Pull<O>): Pulled<O> | typeof SKIP {

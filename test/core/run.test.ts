@@ -55,4 +55,14 @@ describe('the signal of callbacks', () => {
     await pipeline(range(0, 9), note(), take(1), drain());
     expect(signals.map(({ aborted }) => aborted)).to.deep.equal([false, true]);
   });
+
+  it('is heard of by those who derive others from it, until they stop listening', () => {
+    const run = new Run();
+    const heard: unknown[] = [];
+    run.whenAborted((reason) => heard.push(['first', reason]));
+    const stop = run.whenAborted((reason) => heard.push(['second', reason]));
+    stop();
+    run.abort('because');
+    expect(heard).to.deep.equal([['first', 'because']]);
+  });
 });

@@ -1,0 +1,52 @@
+import type { Ack } from './ack.js';
+import type { Host } from './host.js';
+import type { Run } from './run.js';
+import type { Segment } from './segment.js';
+
+/** A host lent to one of several pulls, so that it is known which of them may have something. */
+export class LentHost implements Host {
+  readonly wake: () => void;
+  segment: Segment;
+  acks: readonly Ack[] | undefined;
+  blocker: (() => Error) | undefined;
+  readonly acknowledged = false;
+  readonly #host: Host;
+
+  constructor(host: Host, wake: () => void) {
+    this.#host = host;
+    this.segment = host.segment;
+    this.wake = wake;
+  }
+
+  get run(): Run {
+    return this.#host.run;
+  }
+
+  get idling(): boolean {
+    return this.#host.idling;
+  }
+
+  due(): boolean {
+    return this.#host.due();
+  }
+
+  idleSoon(): void {
+    this.#host.idleSoon();
+  }
+
+  waiting(): void {
+    this.#host.waiting();
+  }
+
+  arrived(): void {
+    this.#host.arrived();
+  }
+
+  endEarly(): void {
+    this.#host.endEarly();
+  }
+
+  fail(error: unknown): void {
+    this.#host.fail(error);
+  }
+}
