@@ -1,5 +1,7 @@
 // Running
 
+// Types
+export type { ConcurrencyOptions, Order } from './core/concurrency.js';
 // Errors
 export {
   AbortError,
@@ -63,7 +65,7 @@ export { dropWhile } from './operators/drop-while.js';
 export { type EnumerateOptions, enumerate } from './operators/enumerate.js';
 export { filter } from './operators/filter.js';
 export { flatMap } from './operators/flat-map.js';
-export { map } from './operators/map.js';
+export { type MapOptions, map } from './operators/map.js';
 export { pairwise } from './operators/pairwise.js';
 export { type SampleOptions, sample } from './operators/sample.js';
 export { scan } from './operators/scan.js';

@@ -1,24 +1,42 @@
+import { type ConcurrencyOptions, readConcurrency } from '../core/concurrency.js';
+import { ConcurrentPull } from '../core/concurrent-pull.js';
 import { requireFunction } from '../core/require.js';
 import type { Context } from '../core/run.js';
-import { stage } from '../streams/define.js';
+import { stage, through } from '../streams/define.js';
 import type { Stage } from '../streams/stage.js';
 import type { NameOptions } from '../streams/types.js';
 
+/** Options of `map`. */
+export interface MapOptions<I> extends NameOptions, ConcurrencyOptions<I> {}
+
 /**
- * What `fn` makes of each item; a promise is waited for.
+ * What `fn` makes of each item; a promise is waited for. With `concurrency`, up to that many calls are under way.
  *
- * Emits: one item for each, in order.   Waits: while a promise of `fn` is pending.
- * Fails: when `fn` throws or rejects, or answers `null`.
+ * Emits: one item for each, in order, or as `order` says.   Holds: with `concurrency` at most that many results, and
+ * with an `order` by key at most that many items that wait for their key.
+ * Waits: while a promise of `fn` is pending; with `concurrency`, while that many are, or that many results wait for a
+ * slower one before them or for the reader.
+ * Fails: when `fn` throws or rejects, or answers `null`. With `concurrency` at once: the signals of the other calls abort,
+ * results that are held are dropped. A run that is over waits up to 100 ms for calls that are under way.
  *
  * @param fn called with `(item, { signal })`.
- * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `fn` is no function.
+ * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `fn` is no function, `concurrency` or `order` out of range.
  * @example
  * await pipeline(range(0, 3), map((x) => x * x), toArray()) // [0, 1, 4]
+ * await pipeline(range(0, 3), map(async (x) => x * x, { concurrency: 2 }), toArray()) // [0, 1, 4]
  */
 export function map<I, O>(
   fn: (item: I, context: Context) => O | PromiseLike<O>,
-  options?: NameOptions,
+  options?: MapOptions<I>,
 ): Stage<I, O> {
   requireFunction('map', 'fn', fn);
-  return stage<I, O>('map', { map: fn }, options, fn);
+  const concurrency = readConcurrency('map', options);
+  if (!concurrency) return stage<I, O>('map', { map: fn }, options, fn);
+  return through<I, O>(
+    'map',
+    (upstream, host, ref) =>
+      new ConcurrentPull<I, O>(upstream, host, ref, { call: fn }, concurrency),
+    options,
+    fn,
+  );
 }

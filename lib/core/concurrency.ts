@@ -1,0 +1,40 @@
+import { requireCount, requireOneOf, requireOptions } from './require.js';
+import type { Context } from './run.js';
+import { CompletionTurns, InputTurns, KeyTurns, type Turns } from './turns.js';
+
+/** In which order what is made side by side goes out. */
+export type Order<I> = 'input' | 'completion' | ((item: I, context: Context) => unknown);
+
+/** Options of what can work on several items at once. */
+export interface ConcurrencyOptions<I> {
+  /** How many calls may be under way; an integer from 1. Default 1: one after another. */
+  readonly concurrency?: number | undefined;
+  /**
+   * `input`: as the items came in. `completion`: as the calls finish. A function answers an item's key: items of one key
+   * are worked on one after another and keep their order, others are as with `completion`. Default `input`.
+   */
+  readonly order?: Order<I> | undefined;
+}
+
+/** What concurrency is asked for; undefined is none. */
+export interface Concurrency {
+  readonly limit: number;
+  readonly turns: () => Turns;
+}
+
+/** Checks the options at the call. */
+export function readConcurrency<I>(
+  who: string,
+  options: ConcurrencyOptions<I> | undefined,
+): Concurrency | undefined {
+  requireOptions(who, options);
+  const { concurrency: limit = 1, order = 'input' } = options ?? {};
+  requireCount(who, 'concurrency', limit, 1);
+  if (typeof order !== 'function') requireOneOf(who, 'order', order, ['input', 'completion']);
+  if (limit === 1) return undefined;
+  if (typeof order === 'function') {
+    const keyOf = order as (item: unknown, context: Context) => unknown;
+    return { limit, turns: () => new KeyTurns(keyOf) };
+  }
+  return { limit, turns: () => (order === 'input' ? new InputTurns() : new CompletionTurns()) };
+}

@@ -1,0 +1,156 @@
+import { closeAll } from './close-all.js';
+import { NullItemError } from './errors.js';
+import type { Held } from './held-acks.js';
+import type { Host } from './host.js';
+import { LazyContext } from './lazy-context.js';
+import { LentHost } from './lent-host.js';
+import { linger } from './linger.js';
+import { END, type Pull, WAIT } from './pull.js';
+import type { Context } from './run.js';
+import { isThenable } from './thenable.js';
+
+/** What is done with each item. */
+export interface Work {
+  /** The user's callback. */
+  readonly call: (item: never, context: Context) => unknown;
+  /** What the items come from that it has answered; without this, the answer is the item. */
+  readonly open?: (answer: unknown, host: Host) => Pull<unknown>;
+}
+
+/** Who is told how a slot fares. */
+export interface SlotOwner {
+  readonly host: Host;
+  readonly work: Work;
+  /** It has an item to hand on. */
+  gave(slot: Slot): void;
+  /** No more comes of it. */
+  finished(slot: Slot): void;
+  /** While nobody was asking. */
+  failed(slot: Slot, error: unknown): void;
+}
+
+/** One item in the works: the call that it was given to, and what comes of it. */
+export class Slot {
+  readonly item: unknown;
+  readonly index: number;
+  /** Its acks. */
+  readonly held: Held;
+  readonly context = new LazyContext();
+  key: unknown;
+  ready = false;
+  over = false;
+  readonly #owner: SlotOwner;
+  #result: unknown;
+  #inner: Pull<unknown> | undefined;
+  /** The call, until nothing of it is left to be waited for. */
+  #pending: Promise<void> | undefined;
+  #closed = false;
+
+  constructor(item: unknown, index: number, held: Held, owner: SlotOwner) {
+    this.item = item;
+    this.index = index;
+    this.held = held;
+    this.#owner = owner;
+  }
+
+  /** Throws when the callback does. */
+  start(): void {
+    const answer = this.#owner.work.call(this.item as never, this.context);
+    if (isThenable(answer)) this.#await(answer);
+    else this.#arrive(answer);
+  }
+
+  #await(answer: PromiseLike<unknown>): void {
+    const { host } = this.#owner;
+    const settled = (act: () => void | Promise<void>): void | Promise<void> => {
+      this.#pending = undefined;
+      host.arrived();
+      return act();
+    };
+    this.#pending = Promise.resolve(answer).then(
+      (value) => settled(() => (this.#closed ? this.#dispose(value) : this.#goOn(value))),
+      (error: unknown) => settled(() => this.#owner.failed(this, error)),
+    );
+    host.waiting();
+  }
+
+  #goOn(value: unknown): void {
+    this.#unasked(() => this.#arrive(value));
+  }
+
+  /** What comes too late is let go unread: a stream has to be told. */
+  async #dispose(value: unknown): Promise<void> {
+    if (!this.#owner.work.open) return;
+    const late = value as Partial<AsyncDisposable> | null | undefined;
+    try {
+      await late?.[Symbol.asyncDispose]?.();
+    } catch {
+      // Nobody has asked for it any more.
+    }
+  }
+
+  #unasked(act: () => void): void {
+    try {
+      act();
+      this.#owner.host.wake();
+    } catch (error) {
+      this.#owner.failed(this, error);
+    }
+  }
+
+  #arrive(answer: unknown): void {
+    const { open } = this.#owner.work;
+    if (open) {
+      this.#inner = open(answer, this.#innerHost());
+      this.ask();
+    } else {
+      this.#give(answer);
+      this.#finish();
+    }
+  }
+
+  /** What the items come from goes on, or fails, also while whoever reads is busy. */
+  #innerHost(): Host {
+    return new LentHost(this.#owner.host, () => {
+      if (!(this.#closed || this.ready)) this.#unasked(() => this.ask());
+    });
+  }
+
+  /** Goes on to the next item, if one may come. */
+  ask(): void {
+    if (!this.#inner) return;
+    const item = this.#inner.pull();
+    if (item === END) {
+      this.#inner = undefined;
+      this.#finish();
+    } else if (item !== WAIT) this.#give(item);
+  }
+
+  #give(item: unknown): void {
+    if (item === null) throw new NullItemError();
+    this.#result = item;
+    this.ready = true;
+    this.#owner.gave(this);
+  }
+
+  #finish(): void {
+    this.over = true;
+    this.#owner.finished(this);
+  }
+
+  /** The item that it has. */
+  take(): unknown {
+    const item = this.#result;
+    this.ready = false;
+    this.#result = undefined;
+    return item;
+  }
+
+  /** The call can only be told to give up. */
+  close(): void | Promise<void> {
+    this.#closed = true;
+    const pending = this.#pending;
+    const settle = { close: () => (pending ? linger(pending) : undefined) };
+    return closeAll(this.#inner ? [this.#inner, settle] : [settle]);
+  }
+}
