@@ -64,7 +64,7 @@ export { drop } from './operators/drop.js';
 export { dropWhile } from './operators/drop-while.js';
 export { type EnumerateOptions, enumerate } from './operators/enumerate.js';
 export { filter } from './operators/filter.js';
-export { flatMap } from './operators/flat-map.js';
+export { type FlatMapOptions, flatMap } from './operators/flat-map.js';
 export { type MapOptions, map } from './operators/map.js';
 export { pairwise } from './operators/pairwise.js';
 export { type SampleOptions, sample } from './operators/sample.js';

@@ -13,10 +13,10 @@ const FAILS_AT = 1;
 /** A callback that fails, or answers what can't be an item, fails the run by name and closes everything. */
 export function callbackContract<I, O>(
   subject: Subject<I, O>,
-  { make, goOn, nulls, named = true }: CallbackSpec<I, O>,
+  { make, goOn, nulls, named = true, operator = subject.name }: CallbackSpec<I, O>,
 ): void {
   const { name, input } = subject;
-  const stage = { name: named ? `${name}(fails)` : name, position: 1 };
+  const stage = { name: named ? `${operator}(fails)` : operator, position: 1 };
 
   const check = (error: unknown, isCause: (inner: unknown) => boolean) => {
     expect(error).to.be.instanceOf(StageError).and.deep.include({ stage, index: FAILS_AT });

@@ -1,19 +1,17 @@
 import { readdirSync } from 'node:fs';
 import { expect } from 'chai';
 import * as sluice from '../../lib/index.js';
+import { concurrentRows } from './concurrent-rows.js';
 import { conformance } from './conformance.js';
 import { WHOLE } from './subject.js';
 import { timedRows } from './timed-rows.js';
 
 const {
-  batch,
   dedupe,
   drop,
   dropWhile,
   enumerate,
   filter,
-  flatMap,
-  map,
   pairwise,
   sample,
   scan,
@@ -27,31 +25,14 @@ const {
 } = sluice;
 
 const numbers = [3, 1, 4, 1, 5, 9, 2, 6];
-/** Longer than any test: nothing here waits for it. */
-const LONG_MS = 1_000_000;
 const asTheyAre = (items: readonly unknown[]) => items;
 /** What emits nothing before its input has ended. */
 const whole = { whole: true, inputsPerOutput: WHOLE };
 
 /** One row for each operator. */
 const rows: Record<string, (name: string) => void> = {
+  ...concurrentRows,
   ...timedRows,
-
-  batch: (name) => {
-    for (const options of [{}, { maxDelayMs: LONG_MS }]) {
-      conformance(`${name} ${Object.keys(options)}`.trim(), () => batch<number>(3, options), {
-        input: numbers,
-        expected: [
-          [3, 1, 4],
-          [1, 5, 9],
-          [2, 6],
-        ],
-        inputsPerOutput: 3,
-        values: { make: () => batch(1, options), expected: (items) => items.map((item) => [item]) },
-      });
-    }
-  },
-
   dedupe: (name) =>
     conformance(name, () => dedupe<number>({ within: 2 }), {
       input: [1, 1, 2, 1, 3, 1, 2],
@@ -92,22 +73,6 @@ const rows: Record<string, (name: string) => void> = {
       inputsPerOutput: 4,
       callback: { make: (fn) => filter(fn), goOn: true, nulls: [] },
       values: { make: () => filter(() => true), expected: asTheyAre },
-    }),
-
-  flatMap: (name) =>
-    conformance(name, () => flatMap((x: number) => [x, -x]), {
-      input: numbers,
-      expected: numbers.flatMap((x) => [x, -x]),
-      callback: { make: (fn) => flatMap(fn as () => unknown[]), goOn: ['item'], nulls: [[null]] },
-      values: { make: () => flatMap((item) => [item]), expected: asTheyAre },
-    }),
-
-  map: (name) =>
-    conformance(name, () => map((x: number) => x * 2), {
-      input: numbers,
-      expected: [6, 2, 8, 2, 10, 18, 4, 12],
-      callback: { make: (fn) => map(fn), goOn: 'item', nulls: [null] },
-      values: { make: () => map((item) => item), expected: asTheyAre },
     }),
 
   pairwise: (name) =>

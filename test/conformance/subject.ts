@@ -30,6 +30,10 @@ export interface CallbackSpec<I, O> {
   readonly nulls: readonly unknown[];
   /** Whether the stage's name includes that of the callback. Default true. */
   readonly named?: boolean;
+  /** The operator's own name, if the suite's is another. */
+  readonly operator?: string;
+  /** How many calls are under way at once when none is answered. Default 1. */
+  readonly calls?: number;
 }
 
 /** The stage set up so that every item passes, in its own way, unharmed. */

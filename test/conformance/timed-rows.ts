@@ -1,13 +1,28 @@
-import { buffer, debounce, delay, throttle, timeout } from '../../lib/index.js';
+import { batch, buffer, debounce, delay, throttle, timeout } from '../../lib/index.js';
 import { conformance } from './conformance.js';
 
 const numbers = [3, 1, 4, 1, 5, 9, 2, 6];
+const asTheyAre = (items: readonly unknown[]) => items;
 /** Longer than any test: nothing here waits for it. */
 const LONG_MS = 1_000_000;
-const asTheyAre = (items: readonly unknown[]) => items;
 
-/** One row for each operator that deals in time, or decouples two sides. */
+/** A row for each operator that has to do with time and rate. */
 export const timedRows: Record<string, (name: string) => void> = {
+  batch: (name) => {
+    for (const options of [{}, { maxDelayMs: LONG_MS }]) {
+      conformance(`${name} ${Object.keys(options)}`.trim(), () => batch<number>(3, options), {
+        input: numbers,
+        expected: [
+          [3, 1, 4],
+          [1, 5, 9],
+          [2, 6],
+        ],
+        inputsPerOutput: 3,
+        values: { make: () => batch(1, options), expected: (items) => items.map((item) => [item]) },
+      });
+    }
+  },
+
   buffer: (name) => {
     for (const when of ['block', 'drop-oldest', 'drop-newest'] as const) {
       conformance(`${name} ${when}`, () => buffer<number>({ size: 16, when }), {

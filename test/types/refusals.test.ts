@@ -1,4 +1,4 @@
-import { balance, branch, broadcast, compose, count, filter, groupBy, hub, join, lines, map, mergeSorted, partition, pipeline, pull, push, range, reduce, sample, sort, tally, toArray, top, uniq, zip } from '../../lib/index.js';
+import { balance, batch, branch, broadcast, buffer, compose, count, filter, groupBy, hub, join, lines, map, mergeSorted, partition, pipeline, pull, push, range, reduce, sample, sort, tally, throttle, toArray, top, uniq, zip } from '../../lib/index.js';
 
 const half = (x: number): number => x / 2;
 const shout = (text: string): string => text.toUpperCase();
@@ -31,6 +31,20 @@ async function refused(): Promise<void> {
   await push(map(half), (x) => x).send('1');
   // @ts-expect-error a callback, not a number
   filter(3);
+  // @ts-expect-error no such order
+  map(half, { concurrency: 2, order: 'random' });
+  // @ts-expect-error the key is made of a number
+  map(half, { concurrency: 2, order: shout });
+  // @ts-expect-error the unit is in the name
+  batch(2, { maxDelay: 5 });
+  // @ts-expect-error one options object
+  throttle(2, 1000);
+  // @ts-expect-error both are needed
+  throttle({ items: 2 });
+  // @ts-expect-error what is dropped are strings
+  await pipeline(['a'], buffer({ size: 2, when: 'drop-oldest', onDrop: half }), toArray());
+  // @ts-expect-error no such policy
+  buffer({ size: 2, when: 'drop' });
   // @ts-expect-error no such option
   await pipeline(range(0, 3), toArray(), { singal: new AbortController().signal });
   // @ts-expect-error a number has no length
