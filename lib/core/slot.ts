@@ -112,13 +112,13 @@ export class Slot {
   /** What the items come from goes on, or fails, also while whoever reads is busy. */
   #innerHost(): Host {
     return new LentHost(this.#owner.host, () => {
-      if (!(this.#closed || this.ready)) this.#unasked(() => this.ask());
+      if (!this.#closed) this.#unasked(() => this.ask());
     });
   }
 
-  /** Goes on to the next item, if one may come. */
+  /** Goes on to the next item, if one may come and there is none: a stream calls whenever it has something. */
   ask(): void {
-    if (!this.#inner) return;
+    if (!this.#inner || this.ready) return;
     const item = this.#inner.pull();
     if (item === END) {
       this.#inner = undefined;

@@ -7,6 +7,7 @@ import { flatMap } from '../../lib/operators/flat-map.js';
 import { take } from '../../lib/operators/take.js';
 import { count } from '../../lib/sinks/count.js';
 import { drain } from '../../lib/sinks/drain.js';
+import { forEach } from '../../lib/sinks/for-each.js';
 import { toArray } from '../../lib/sinks/to-array.js';
 import { range } from '../../lib/sources/range.js';
 import { pipeline } from '../../lib/streams/pipeline.js';
@@ -149,6 +150,31 @@ describe('flatMap with concurrency', () => {
     expect(error.stage.name).to.equal('flatMap(noting)');
     expect(signals.map(({ reason }) => reason)).to.deep.equal([cause, cause]);
     expect(of('a').closed).to.equal(true);
+  });
+
+  it('flatMap reads streams side by side, and loses nothing of what they give at once', async () => {
+    const inputs = Array.from({ length: 4 }, (_, at) =>
+      Readable.from([at, at + 10, at + 20, at + 30]),
+    );
+    const stage = flatMap((at: number) => inputs[at] as Readable, {
+      concurrency: 3,
+      order: 'completion',
+    });
+    const slowly = forEach(async (item: number) => {
+      await turn();
+      taken.push(item);
+    });
+    const taken: number[] = [];
+    await pipeline(range(0, 4), stage, slowly);
+    expect(taken).to.have.lengthOf(16);
+    for (let at = 0; at < 4; at += 1)
+      expect(taken.filter((item) => item % 10 === at)).to.deep.equal([
+        at,
+        at + 10,
+        at + 20,
+        at + 30,
+      ]);
+    for (const { destroyed } of inputs) expect(destroyed).to.equal(true);
   });
 
   it('flatMap closes the stream that a call answers only after the run has ended', async () => {

@@ -4,10 +4,8 @@ import { expect } from 'chai';
 import {
   batch,
   broadcast,
-  buffer,
   compose,
   dedupe,
-  delay,
   drop,
   dropWhile,
   enumerate,
@@ -16,7 +14,6 @@ import {
   forEach,
   from,
   generate,
-  interval,
   join,
   last,
   lines,
@@ -39,8 +36,6 @@ import {
   tally,
   tap,
   tee,
-  throttle,
-  timeout,
   toArray,
   top,
   uniq,
@@ -73,22 +68,6 @@ describe('types are inferred without annotations', () => {
       toArray(),
     );
     expect(exactly<number[][]>()(result)).to.deep.equal([[3, 8]]);
-  });
-
-  it('through what waits and works side by side', async () => {
-    const result = await pipeline(
-      interval({ everyMs: 1, firstMs: 0 }),
-      take(2),
-      map(async (x) => ({ id: x }), { concurrency: 2, order: (x) => x.toFixed(1) }),
-      throttle({ items: 5, perMs: 1 }),
-      buffer({ size: 2, when: 'drop-oldest', onDrop: ({ id }) => id.toFixed(1) }),
-      flatMap(({ id }) => [`${id}`], { concurrency: 2, order: ({ id }) => id }),
-      delay({ delayMs: 0 }),
-      timeout({ firstMs: 1000 }),
-      batch(1, { maxDelayMs: 10 }),
-      toArray(),
-    );
-    expect(exactly<string[][]>()(result)).to.deep.equal([['0'], ['1']]);
   });
 
   it('through junctions, as tuples', async () => {
