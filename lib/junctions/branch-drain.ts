@@ -86,7 +86,7 @@ export class BranchDrain implements Drain<unknown, unknown> {
       this.#unsettled -= 1;
       this.resume();
     };
-    branch.start({ name: this.name, loop, resume, over });
+    branch.start({ loop, resume, over });
   }
 
   add(branch: FedBranch): FedBranch {

@@ -10,7 +10,6 @@ import type { Policy } from './branch-policy.js';
 
 /** The junction that feeds a branch. */
 export interface Feeder {
-  readonly name: string;
   readonly loop: Loop;
   /** Called when the branch has room again, or wants an item, or none any more. */
   readonly resume: () => void;
@@ -38,10 +37,10 @@ export class FedBranch {
     this.#policy = policy;
   }
 
-  start({ name, loop, resume, over }: Feeder): void {
+  start({ loop, resume, over }: Feeder): void {
     const { drain, links } = this.#plan;
     const origin: Origin = {
-      name,
+      name: 'branch',
       transparent: true,
       fed: true,
       open: (host) => this.#inbox.attach(host),
