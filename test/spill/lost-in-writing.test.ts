@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { deserialize, serialize } from 'node:v8';
 import { expect } from 'chai';
 import fc from 'fast-check';
@@ -18,7 +19,8 @@ describe('lostInWriting', () => {
         withBoxedValues: true,
       }),
       (value) => {
-        expect(deserialize(serialize(value))).to.deep.equal(value);
+        // Chai sorts the items of a set by their strings, and not all of these have one.
+        expect(isDeepStrictEqual(deserialize(serialize(value)), value)).to.equal(true);
         expect(lost(value)).to.equal(undefined);
       },
     );
