@@ -1,36 +1,9 @@
 import type { Drain } from './drain.js';
-import { NullItemError } from './errors.js';
-import type { Head } from './head.js';
-import type { Passage } from './inbox.js';
-import { END, SKIP, WAIT } from './pull.js';
-import type { Context } from './run.js';
-import type { Segment } from './segment.js';
-import type { Slice } from './slice.js';
+import { generate, type Making } from './generate.js';
+import type { Material } from './material.js';
+import type { WAIT } from './pull.js';
 import type { Step } from './step.js';
 import type { StepPull } from './step-pull.js';
-
-/** The loop, as far as generated code needs it. */
-export interface Mover extends Passage {
-  /** Somebody wants something of the loop: from now on it is run by plain pulls. */
-  readonly interrupted: boolean;
-  /** It still wants items. */
-  readonly live: boolean;
-  /** Somebody waits for answers. */
-  readonly acknowledged: boolean;
-  /** What the drain says to an item. */
-  took(answer: unknown, item: unknown): void;
-  /** What `error` becomes when the drain is to blame. */
-  refusal(error: unknown, item: unknown): unknown;
-}
-
-/** What a generated loop is made over. */
-export interface Material {
-  readonly segment: Segment;
-  readonly drain: Drain<unknown>;
-  readonly loop: Mover;
-  readonly slice: Slice;
-  readonly context: Context;
-}
 
 /**
  * Moves items while it can: true when the slice's credits are used up, `WAIT` when there is nothing now, false when the
@@ -38,21 +11,18 @@ export interface Material {
  */
 export type Burst = () => boolean | typeof WAIT;
 
-let made = 0;
-
 /**
  * Generates the loop of a segment and its drain: the plain pulls unrolled, for as long as nothing has to wait, ends or
  * hands over what it holds. There it stops, between two items, and leaves its state where the plain pulls find it.
  *
- * Each loop is a text of its own, as V8 would share what it learns of the callbacks between equal ones. The text is
- * made of these templates and numbers only; names are set afterwards. Throws where code can't be generated.
+ * The text is made of these templates and numbers only; names are set afterwards. Throws where code can't be generated.
  */
-export function compile(material: Material): Burst {
+export function compile(material: Material, making: Making): Burst | undefined {
   const { steps } = material.segment;
   const { drain } = material;
   return generate(
     material,
-    `() {
+    `${declarations(material)} return function() {
       let credits = slice.credits, index = segment.index, section = 0;
       ${lines(steps, load)}
       ${drain.fold ? 'let value = fold.value;' : ''}
@@ -78,6 +48,7 @@ export function compile(material: Material): Burst {
         ${drain.fold ? 'fold.value = value;' : ''}
       }
     }`,
+    making,
   );
 }
 
@@ -89,14 +60,14 @@ const isStraight = ({ expand, done, idle, held }: AnyStep): boolean =>
   !(expand ?? done ?? idle ?? held);
 
 /** Generates the way of a single item through a straight segment, so that it need not stop in an inbox first. */
-export function compilePass(material: Material): Pass | undefined {
+export function compilePass(material: Material, making: Making): Pass | undefined {
   const { steps } = material.segment;
   const { drain } = material;
   if (!steps.every(({ step }) => isStraight(step as AnyStep))) return undefined;
   const apply: Template = (step, at) => `blame = ${at}; ${applyStep(step, at, 'return false;')}`;
   return generate(
     material,
-    `(item) {
+    `${declarations(material)} return function(item) {
       let r, blame = -1;
       segment.index += 1;
       ${lines(steps, load)}
@@ -117,35 +88,16 @@ export function compilePass(material: Material): Pass | undefined {
         ${drain.fold ? 'fold.value = value;' : ''}
       }
     }`,
+    making,
   );
-}
-
-/** Makes a function of this text, over the names of its material. */
-function generate<F>(material: Material, body: string): F {
-  const { segment, drain } = material;
-  const { head, steps } = segment as Segment & { head: Head };
-  made += 1;
-  const text = `'use strict';
-    const { segment, drain, loop, slice, context, head, source, pulls, failure, NullItemError, END, SKIP, WAIT } = use;
-    ${lines(steps, declare)}
-    ${drain.fold ? 'const fold = drain.fold, fn = fold.fn;' : 'const take = drain.take;'}
-    return function segment${made}${body}
-    //# sourceURL=sluice:segment-${made}`;
-  const failure = (error: unknown, blame: number, item: unknown): unknown => {
-    if (blame < 0) return head.failure(error);
-    const pull = steps[blame];
-    if (!pull) return material.loop.refusal(error, item);
-    pull.item = item;
-    return pull.failure(error);
-  };
-  const use = { ...material, head, source: head.source, pulls: steps, failure };
-  const generated = new Function('use', text)({ ...use, NullItemError, END, SKIP, WAIT }) as F;
-  const names = [...steps.map(({ step }) => step.name), drain.name];
-  return Object.defineProperty(generated, 'name', { value: names.join(' → ') });
 }
 
 type AnyStep = Step<unknown>;
 type Template = (step: AnyStep, at: number) => string;
+
+const declarations = ({ segment, drain }: Material): string => `
+  ${lines(segment.steps, declare)}
+  ${drain.fold ? 'const fold = drain.fold, fn = fold.fn;' : 'const take = drain.take;'}`;
 
 const lines = (pulls: readonly StepPull<unknown, unknown>[], template: Template): string =>
   pulls.map(({ step }, at) => template(step as AnyStep, at)).join('\n');
