@@ -1,0 +1,91 @@
+import { expect } from 'chai';
+import { count, filter, map, pipeline, range, reduce, tap, toArray } from '../../lib/index.js';
+import { compiledAfter } from '../helpers/compiled.js';
+import { noUnhandled } from '../helpers/no-unhandled.js';
+
+/** The number of the generated loop that called, by its name in the stack trace. */
+function loopNumber(): number | undefined {
+  const [, number] = /sluice:segment-(\d+)/.exec(new Error('who called?').stack ?? '') ?? [];
+  return number === undefined ? undefined : Number(number);
+}
+
+const times = (factor: number) =>
+  pipeline(
+    range(0, 5),
+    map((x) => x * factor),
+    toArray(),
+  );
+
+/** Runs `items` items; tells by which loops every nth was seen, in order, each once. */
+async function loopsOf(items: number, every = 1): Promise<readonly (number | undefined)[]> {
+  const loops: (number | undefined)[] = [];
+  const look = (x: number): void => {
+    if (x % every > 0) return;
+    const loop = loopNumber();
+    if (loop !== loops.at(-1)) loops.push(loop);
+  };
+  await pipeline(range(0, items), tap(look), count());
+  return loops.filter((loop) => loop !== undefined);
+}
+
+describe('generated code', () => {
+  noUnhandled();
+
+  it('that is kept for callbacks of the same source calls those of its own run', async () => {
+    await compiledAfter(0, async () => {
+      expect(await times(2)).to.deep.equal([0, 2, 4, 6, 8]);
+      expect(await times(3)).to.deep.equal([0, 3, 6, 9, 12]);
+    });
+  });
+
+  it('keeps nothing of a run for the next one', async () => {
+    const sum = () =>
+      pipeline(
+        range(0, 4),
+        reduce((value: number, x: number) => value + x, 0),
+      );
+    await compiledAfter(0, async () => {
+      expect([await sum(), await sum()]).to.deep.equal([6, 6]);
+    });
+  });
+
+  it('tells callbacks apart that say nothing of their source', async () => {
+    const above = (least: number) =>
+      pipeline(
+        range(0, 4),
+        filter(
+          function keeps(this: number, x: number) {
+            return x > this;
+          }.bind(least),
+        ),
+        toArray(),
+      );
+    await compiledAfter(0, async () => {
+      expect(await above(1)).to.deep.equal([2, 3]);
+      expect(await above(2)).to.deep.equal([3]);
+    });
+  });
+
+  it('is found again by the next run over the same callbacks', async () => {
+    await compiledAfter(0, async () => {
+      const [first] = await loopsOf(3);
+      expect(first).to.be.a('number');
+      expect(await loopsOf(3)).to.deep.equal([first]);
+    });
+  });
+
+  it('is looked for before it would be made', async () => {
+    await compiledAfter(2000, async () => {
+      const made = await loopsOf(3000);
+      expect(await loopsOf(1500)).to.deep.equal(made);
+    });
+  });
+
+  it('is made for a segment alone where very many items come', async () => {
+    await compiledAfter(0, async () => {
+      const [shared, own] = await loopsOf(3_000_000, 10_000);
+      expect(own).to.be.a('number').and.not.equal(shared);
+      expect((await loopsOf(3))[0]).to.equal(shared);
+    });
+  });
+});
