@@ -4,7 +4,7 @@ import { linger } from './linger.js';
 import { END, type Pull, type Pulled, WAIT } from './pull.js';
 import { isThenable } from './thenable.js';
 
-type AnyIterator<T> = Iterator<T> | AsyncIterator<T>;
+export type AnyIterator<T> = Iterator<T> | AsyncIterator<T>;
 
 export function isAsyncIterable(value: unknown): value is AsyncIterable<unknown> {
   return (
@@ -28,6 +28,18 @@ export function readStreamsBy(read: Read): void {
   readStream = read;
 }
 
+/** What a callback answers for a number of items. */
+export function requireItems<T>(value: unknown): asserts value is Iterable<T> | AsyncIterable<T> {
+  if (isIterable(value) || isAsyncIterable(value)) return;
+  throw new TypeError(`expected an iterable or async iterable, got ${typeof value}`);
+}
+
+export function iteratorOf<T>(items: Iterable<T> | AsyncIterable<T>): AnyIterator<T> {
+  return isAsyncIterable(items)
+    ? (items as AsyncIterable<T>)[Symbol.asyncIterator]()
+    : (items as Iterable<T>)[Symbol.iterator]();
+}
+
 /** Pulls from an iterable or async iterable. A promise among the items is waited for, as `for await` does. */
 export function pullFrom<T>(
   items: Iterable<T | PromiseLike<T>> | AsyncIterable<T>,
@@ -36,17 +48,13 @@ export function pullFrom<T>(
   if (Array.isArray(items)) return new ArrayPull<T>(items, host);
   const stream = readStream(items, host);
   if (stream) return stream as Pull<T>;
-  const iterator = isAsyncIterable(items)
-    ? (items as AsyncIterable<T>)[Symbol.asyncIterator]()
-    : (items as Iterable<T>)[Symbol.iterator]();
-  return new IteratorPull(iterator, host);
+  return new IteratorPull<T>(iteratorOf(items as Iterable<T> | AsyncIterable<T>), host);
 }
 
 /** Pulls from what a callback has answered, if that can be. */
 export function openItems<T>(answer: unknown, host: Host): Pull<T> {
-  if (isIterable(answer) || isAsyncIterable(answer))
-    return pullFrom(answer as Iterable<T> | AsyncIterable<T>, host);
-  throw new TypeError(`expected an iterable or async iterable, got ${typeof answer}`);
+  requireItems<T>(answer);
+  return pullFrom(answer, host);
 }
 
 class ArrayPull<T> implements Pull<T> {

@@ -183,6 +183,7 @@ export class StepPull<I, O> implements Pull<O> {
   }
 
   close(): void | Promise<void> {
+    this.step.close?.();
     const { inner } = this;
     if (!inner) return this.#upstream.close();
     const close = () => closeNamed(inner, (error) => this.failure(error));

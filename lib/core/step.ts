@@ -33,4 +33,6 @@ export interface Step<I = never, O = unknown> {
   readonly end?: (cut: boolean) => Iterable<O>;
   /** How many of the latest inputs are held back, for whoever waits for an answer to them. */
   readonly held?: () => number;
+  /** It is over, however it came to that: let go of what would go on by itself. May be called more than once. */
+  readonly close?: () => void;
 }

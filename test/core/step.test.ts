@@ -7,7 +7,7 @@ import { stage } from '../../lib/streams/define.js';
 import { pipeline } from '../../lib/streams/pipeline.js';
 import { pull } from '../../lib/streams/pull.js';
 import { Counted } from '../helpers/counted.js';
-import { stageFailure } from '../helpers/rejection.js';
+import { rejection, stageFailure } from '../helpers/rejection.js';
 
 type Hooks = Omit<Step<number, unknown>, 'name'>;
 
@@ -76,6 +76,29 @@ describe('a step', () => {
     const step = make({ map: (x) => x, end });
     const error = await stageFailure(pipeline(failing, step, toArray()));
     expect(error.stage).to.deep.equal({ name: 'failing', position: 0 });
+  });
+
+  it('is told when it is over, by the end, by a failure or by an early end', async () => {
+    const told: string[] = [];
+    const closing = (how: string) =>
+      stage<number, number>('step', { map: (x) => x, close: () => told.push(how) });
+    expect(run([1], { map: (x) => x })).to.deep.equal([1]);
+    await pipeline([1], closing('ended'), toArray());
+    await rejection(
+      pipeline(
+        [1],
+        closing('failed'),
+        make({ map: () => Promise.reject(new Error('broken')) }),
+        toArray(),
+      ),
+    );
+    await pipeline(
+      [1, 2],
+      closing('ended early'),
+      make({ map: (x) => x, done: () => true }),
+      toArray(),
+    );
+    expect([...new Set(told)]).to.deep.equal(['ended', 'failed', 'ended early']);
   });
 
   it('gives its callbacks no this', () => {
