@@ -142,6 +142,7 @@ export class StageError extends SluiceError {
     this.stage = stage;
     this.index = index;
     Object.defineProperty(this, 'item', { value: item });
+    for (const each of suppressedBy(cause) ?? []) suppress(this, each);
   }
 }
 
@@ -159,16 +160,19 @@ export function suppress(winner: unknown, later: unknown): void {
   if (!(winner instanceof Error) || !Object.isExtensible(winner)) return;
   // What a failure looks like from the other streams of the run: no news.
   if ((later as { code?: unknown } | null)?.code === 'ERR_STREAM_PREMATURE_CLOSE') return;
-  const holder = winner as Suppressing;
-  const known = [winner, ...(holder.suppressed ?? [])].map(rootOf);
+  const noted = suppressedBy(winner);
+  const known = [winner, ...(noted ?? [])].map(rootOf);
   if (known.includes(rootOf(later))) return;
-  if (holder.suppressed) holder.suppressed.push(later);
-  else Object.defineProperty(holder, 'suppressed', { value: [later], configurable: true });
-  for (const each of (later as Suppressing | null)?.suppressed ?? []) suppress(winner, each);
+  if (noted) noted.push(later);
+  else if (!('suppressed' in winner))
+    Object.defineProperty(winner, 'suppressed', { value: [later], configurable: true });
+  for (const each of suppressedBy(later) ?? []) suppress(winner, each);
 }
 
-interface Suppressing extends Error {
-  readonly suppressed?: unknown[];
+/** What has been noted on an error. A `SuppressedError` of JavaScript's has one error under the same name. */
+function suppressedBy(error: unknown): unknown[] | undefined {
+  const { suppressed } = (error ?? {}) as { suppressed?: unknown };
+  return Array.isArray(suppressed) ? suppressed : undefined;
 }
 
 const rootOf = (error: unknown): unknown => (error instanceof StageError ? error.cause : error);

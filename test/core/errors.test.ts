@@ -203,6 +203,26 @@ describe('suppressed', () => {
     expect(suppressed(winner)).to.deep.equal([null]);
   });
 
+  it('goes from an error to the StageError that it is the cause of', () => {
+    const broken = new Error('broken');
+    const first = new Error('first');
+    suppress(broken, first);
+    expect(suppressed(new StageError(stage, broken))).to.deep.equal([first]);
+    expect(suppressed(broken)).to.deep.equal([first]);
+  });
+
+  it("leaves alone what JavaScript's own SuppressedError has under that name", () => {
+    const native = () => Object.assign(new Error('disposing'), { suppressed: cause });
+    const winner = native();
+    suppress(winner, new Error('later'));
+    expect(suppressed(winner)).to.equal(cause);
+    const other = new Error('first');
+    const later = native();
+    suppress(other, later);
+    expect(suppressed(other)).to.deep.equal([later]);
+    expect(suppressed(new StageError(stage, later))).to.equal(undefined);
+  });
+
   it('is not forced on what is no error or can not be changed', () => {
     const frozen = Object.freeze(new Error('frozen'));
     suppress(frozen, cause);
