@@ -1,6 +1,7 @@
 // Running
 
 // Types
+export type { Policies } from './core/callback.js';
 export type { ConcurrencyOptions, Order } from './core/concurrency.js';
 // Errors
 export {
@@ -21,7 +22,7 @@ export {
   TimeoutError,
   UsedError,
 } from './core/errors.js';
-// Types
+export type { Handler, OnError } from './core/on-error.js';
 export type { Context, RunOptions, Trace, TraceEvent } from './core/run.js';
 export { FormatError } from './formats/format-error.js';
 // Formats
@@ -95,7 +96,7 @@ export { type TallyOptions, tally } from './sinks/tally.js';
 export { toArray } from './sinks/to-array.js';
 // Sources
 export { from } from './sources/from.js';
-export { generate } from './sources/generate.js';
+export { type GenerateOptions, generate } from './sources/generate.js';
 export { type IntervalOptions, interval } from './sources/interval.js';
 export { type RangeOptions, range } from './sources/range.js';
 export { compose } from './streams/compose.js';
@@ -105,6 +106,7 @@ export { Sink } from './streams/sink.js';
 export { Source } from './streams/source.js';
 export { Stage } from './streams/stage.js';
 export type {
+  CallbackOptions,
   NameOptions,
   PipelineOptions,
   SinkLike,

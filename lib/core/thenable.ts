@@ -6,6 +6,23 @@ export function isThenable(value: unknown): value is PromiseLike<unknown> {
   );
 }
 
+/** Calls, and goes on with the value or with the error: now, or once that is there. */
+export function attempt<T, R>(
+  call: () => T | PromiseLike<T>,
+  next: (value: T) => R | PromiseLike<R>,
+  failed: (error: unknown) => R | PromiseLike<R>,
+): R | PromiseLike<R> {
+  let value: T | PromiseLike<T>;
+  try {
+    value = call();
+  } catch (error) {
+    return failed(error);
+  }
+  return isThenable(value)
+    ? Promise.resolve(value as PromiseLike<T>).then(next, failed)
+    : next(value as T);
+}
+
 /** Calls `next` with `value`: now, or once it is there. One body serves sync and async callbacks. */
 export function whenReady<T, R>(
   value: T | PromiseLike<T>,

@@ -1,12 +1,13 @@
+import { Callback } from '../core/callback.js';
 import { requireCount, requireFunction } from '../core/require.js';
 import type { Context } from '../core/run.js';
 import { whenReady } from '../core/thenable.js';
 import { stage } from '../streams/define.js';
 import type { Stage } from '../streams/stage.js';
-import type { NameOptions } from '../streams/types.js';
+import type { CallbackOptions } from '../streams/types.js';
 
 /** Options of `dedupe`. */
-export interface DedupeOptions<T> extends NameOptions {
+export interface DedupeOptions<T> extends CallbackOptions<T, unknown> {
   /** Answers what is compared, or a promise of it; called with `(item, { signal })`. Default: the item itself. */
   readonly key?: ((item: T, context: Context) => unknown) | undefined;
   /** How many distinct keys are remembered; an integer from 1. Default 1: only duplicates in a row are dropped. */
@@ -21,7 +22,9 @@ export interface DedupeOptions<T> extends NameOptions {
  * Emits: when a key is none of those remembered.   Holds: at most `within` keys, and forgets the one seen longest ago.
  * Waits: while a promise of `key` is pending.   Fails: when `key` throws or rejects.
  *
- * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `key` is no function, or `within` is out of range.
+ * @param options `onError` says what becomes of an item that `key` fails on. A function answers the key; skipped, no
+ * key is remembered.
+ * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `key` is no function, or an option is out of range.
  * @example
  * await pipeline([1, 1, 2, 1], dedupe(), toArray()) // [1, 2, 1]
  * await pipeline([1, 1, 2, 1], dedupe({ within: 2 }), toArray()) // [1, 2]
@@ -31,6 +34,8 @@ export function dedupe<T>(options: DedupeOptions<T> = {}): Stage<T, T> {
   const { key = (item: T): unknown => item, within = 1 } = options;
   requireFunction('dedupe', 'key', key);
   requireCount('dedupe', 'within', within, 1);
+  const callback = new Callback('dedupe', key, options);
+  const ask = callback.fn;
   const seen = new Set<unknown>();
   let oldest = seen.values();
   let steps = 0;
@@ -51,7 +56,9 @@ export function dedupe<T>(options: DedupeOptions<T> = {}): Stage<T, T> {
   };
   return stage<T, T>(
     'dedupe',
-    { test: (item, context) => whenReady(key(item, context), isNew) },
+    { test: (item, context) => whenReady(ask(item, context), isNew) },
     options,
+    undefined,
+    callback,
   );
 }

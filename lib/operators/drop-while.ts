@@ -1,9 +1,10 @@
+import { Callback } from '../core/callback.js';
 import { requireFunction } from '../core/require.js';
 import type { Context } from '../core/run.js';
 import { whenReady } from '../core/thenable.js';
 import { stage } from '../streams/define.js';
 import type { Stage } from '../streams/stage.js';
-import type { NameOptions } from '../streams/types.js';
+import type { CallbackOptions } from '../streams/types.js';
 
 /**
  * The items from the first on for which `fn` answers something false; a promise is waited for.
@@ -12,15 +13,19 @@ import type { NameOptions } from '../streams/types.js';
  * Fails: when `fn` throws or rejects.
  *
  * @param fn called with `(item, { signal })`.
- * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `fn` is no function.
+ * @param options `onError` says what becomes of an item that `fn` fails on. A function says whether to drop on;
+ * skipped, it is dropped, and so may the next be.
+ * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `fn` is no function, or an option is out of range.
  * @example
  * await pipeline([1, 2, 9, 1], dropWhile((x) => x < 5), toArray()) // [9, 1]
  */
 export function dropWhile<T>(
   fn: (item: T, context: Context) => unknown,
-  options?: NameOptions,
+  options?: CallbackOptions<T, unknown>,
 ): Stage<T, T> {
   requireFunction('dropWhile', 'fn', fn);
+  const callback = new Callback('dropWhile', fn, options);
+  const ask = callback.fn;
   let dropping = true;
   const keep = (dropped: unknown): boolean => {
     dropping = Boolean(dropped);
@@ -28,8 +33,9 @@ export function dropWhile<T>(
   };
   return stage<T, T>(
     'dropWhile',
-    { test: (item, context) => !dropping || whenReady(fn(item, context), keep) },
+    { test: (item, context) => !dropping || whenReady(ask(item, context), keep) },
     options,
     fn,
+    callback,
   );
 }

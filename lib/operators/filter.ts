@@ -1,8 +1,9 @@
+import { Callback } from '../core/callback.js';
 import { requireFunction } from '../core/require.js';
 import type { Context } from '../core/run.js';
 import { stage } from '../streams/define.js';
 import type { Stage } from '../streams/stage.js';
-import type { NameOptions } from '../streams/types.js';
+import type { CallbackOptions } from '../streams/types.js';
 
 /**
  * The items for which `fn` answers something true; a promise is waited for.
@@ -11,22 +12,25 @@ import type { NameOptions } from '../streams/types.js';
  * Fails: when `fn` throws or rejects.
  *
  * @param fn called with `(item, { signal })`; a type guard narrows the items' type.
- * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `fn` is no function.
+ * @param options `onError` says what becomes of an item that `fn` fails on. A function says whether to keep it; one
+ * beside a type guard can only say no.
+ * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `fn` is no function, or an option is out of range.
  * @example
  * await pipeline(range(0, 6), filter((x) => x % 2 === 0), toArray()) // [0, 2, 4]
  */
 export function filter<I, O extends I>(
   fn: (item: I, context: Context) => item is O,
-  options?: NameOptions,
+  options?: CallbackOptions<I, false>,
 ): Stage<I, O>;
 export function filter<T>(
   fn: (item: T, context: Context) => unknown,
-  options?: NameOptions,
+  options?: CallbackOptions<T, unknown>,
 ): Stage<T, T>;
 export function filter<T>(
   fn: (item: T, context: Context) => unknown,
-  options?: NameOptions,
+  options?: CallbackOptions<T, unknown>,
 ): Stage<T, T> {
   requireFunction('filter', 'fn', fn);
-  return stage<T, T>('filter', { test: fn }, options, fn);
+  const callback = new Callback('filter', fn, options);
+  return stage<T, T>('filter', { test: callback.fn }, options, fn, callback);
 }

@@ -1,3 +1,4 @@
+import { Callback, itsItems } from '../core/callback.js';
 import { type ConcurrencyOptions, readConcurrency } from '../core/concurrency.js';
 import { ConcurrentPull } from '../core/concurrent-pull.js';
 import { openItems } from '../core/iterate.js';
@@ -5,10 +6,12 @@ import { requireFunction } from '../core/require.js';
 import type { Context } from '../core/run.js';
 import { stage, through } from '../streams/define.js';
 import type { Stage } from '../streams/stage.js';
-import type { NameOptions } from '../streams/types.js';
+import type { CallbackOptions, Replaced } from '../streams/types.js';
 
 /** Options of `flatMap`. */
-export interface FlatMapOptions<I> extends NameOptions, ConcurrencyOptions<I> {}
+export interface FlatMapOptions<I, R = never>
+  extends CallbackOptions<I, Items<R>>,
+    ConcurrencyOptions<I> {}
 
 /**
  * The items of what `fn` makes of each item: an iterable or async iterable, finite or not, or a promise of one. With
@@ -23,24 +26,29 @@ export interface FlatMapOptions<I> extends NameOptions, ConcurrencyOptions<I> {}
  * at hand are closed. With `concurrency`, the signals of the other calls abort then, and what is held is dropped.
  *
  * @param fn called with `(item, { signal })`.
- * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `fn` is no function, `concurrency` or `order` out of range.
+ * @param options `onError` says what becomes of an item that `fn` fails on. A function answers the items instead, or
+ * the rest of them when some have been read.
+ * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `fn` is no function, or an option is out of range.
  * @example
  * await pipeline(['a b', 'c'], flatMap((words) => words.split(' ')), toArray()) // ['a', 'b', 'c']
  * await pipeline([1, 3], flatMap(async (x) => [x, x + 1], { concurrency: 2 }), toArray()) // [1, 2, 3, 4]
  */
-export function flatMap<I, O>(
+export function flatMap<I, O, R = never>(
   fn: (item: I, context: Context) => Items<O> | PromiseLike<Items<O>>,
-  options?: FlatMapOptions<I>,
-): Stage<I, O> {
+  options?: FlatMapOptions<I, R>,
+): Stage<I, O | Replaced<R>> {
   requireFunction('flatMap', 'fn', fn);
   const concurrency = readConcurrency('flatMap', options);
-  if (!concurrency) return stage<I, O>('flatMap', { expand: fn }, options, fn);
-  const work = { call: fn, open: openItems<O> };
-  return through<I, O>(
+  const callback = new Callback('flatMap', fn, options, itsItems);
+  if (!concurrency)
+    return stage<I, O | R>('flatMap', { expand: callback.fn }, options, fn, callback);
+  const work = { call: callback.fn, open: openItems<O | R> };
+  return through<I, O | R>(
     'flatMap',
-    (upstream, host, ref) => new ConcurrentPull<I, O>(upstream, host, ref, work, concurrency),
+    (upstream, host, ref) => new ConcurrentPull<I, O | R>(upstream, host, ref, work, concurrency),
     options,
     fn,
+    callback,
   );
 }
 

@@ -1,13 +1,14 @@
+import { anItem, Callback } from '../core/callback.js';
 import { type ConcurrencyOptions, readConcurrency } from '../core/concurrency.js';
 import { ConcurrentPull } from '../core/concurrent-pull.js';
 import { requireFunction } from '../core/require.js';
 import type { Context } from '../core/run.js';
 import { stage, through } from '../streams/define.js';
 import type { Stage } from '../streams/stage.js';
-import type { NameOptions } from '../streams/types.js';
+import type { CallbackOptions, Replaced } from '../streams/types.js';
 
 /** Options of `map`. */
-export interface MapOptions<I> extends NameOptions, ConcurrencyOptions<I> {}
+export interface MapOptions<I, R = never> extends CallbackOptions<I, R>, ConcurrencyOptions<I> {}
 
 /**
  * What `fn` makes of each item; a promise is waited for. With `concurrency`, up to that many calls are under way.
@@ -20,23 +21,27 @@ export interface MapOptions<I> extends NameOptions, ConcurrencyOptions<I> {}
  * results that are held are dropped. A run that is over waits up to 100 ms for calls that are under way.
  *
  * @param fn called with `(item, { signal })`.
- * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `fn` is no function, `concurrency` or `order` out of range.
+ * @param options `onError` says what becomes of an item that `fn` fails on. A function answers the item instead.
+ * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `fn` is no function, or an option is out of range.
  * @example
  * await pipeline(range(0, 3), map((x) => x * x), toArray()) // [0, 1, 4]
+ * await pipeline(['1', '{'], map((s) => JSON.parse(s), { onError: 'skip' }), toArray()) // [1]
  * await pipeline(range(0, 3), map(async (x) => x * x, { concurrency: 2 }), toArray()) // [0, 1, 4]
  */
-export function map<I, O>(
+export function map<I, O, R = never>(
   fn: (item: I, context: Context) => O | PromiseLike<O>,
-  options?: MapOptions<I>,
-): Stage<I, O> {
+  options?: MapOptions<I, R>,
+): Stage<I, O | Replaced<R>> {
   requireFunction('map', 'fn', fn);
   const concurrency = readConcurrency('map', options);
-  if (!concurrency) return stage<I, O>('map', { map: fn }, options, fn);
-  return through<I, O>(
+  const callback = new Callback('map', fn, options, anItem);
+  if (!concurrency) return stage<I, O | R>('map', { map: callback.fn }, options, fn, callback);
+  const work = { call: callback.fn };
+  return through<I, O | R>(
     'map',
-    (upstream, host, ref) =>
-      new ConcurrentPull<I, O>(upstream, host, ref, { call: fn }, concurrency),
+    (upstream, host, ref) => new ConcurrentPull<I, O | R>(upstream, host, ref, work, concurrency),
     options,
     fn,
+    callback,
   );
 }

@@ -1,9 +1,10 @@
+import { anItem, Callback } from '../core/callback.js';
 import { Fold } from '../core/fold.js';
 import { requireFunction } from '../core/require.js';
 import type { Context } from '../core/run.js';
 import { stage } from '../streams/define.js';
 import type { Stage } from '../streams/stage.js';
-import type { NameOptions } from '../streams/types.js';
+import type { CallbackOptions } from '../streams/types.js';
 
 /**
  * Folds the items into one value, and hands on the value so far.
@@ -13,15 +14,18 @@ import type { NameOptions } from '../streams/types.js';
  *
  * @param fn called with `(value, item, { signal })`; answers the next value or a promise of it.
  * @param initial the value before the first item.
- * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `fn` is no function.
+ * @param options `onError` says what becomes of an item that `fn` fails on. A function answers the next value; skipped,
+ * the value stays as it was.
+ * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `fn` is no function, or an option is out of range.
  * @example
  * await pipeline(range(1, 5), scan((sum, x) => sum + x, 0), toArray()) // [1, 3, 6, 10]
  */
 export function scan<I, O>(
   fn: (value: O, item: I, context: Context) => O | PromiseLike<O>,
   initial: O,
-  options?: NameOptions,
+  options?: CallbackOptions<I, O>,
 ): Stage<I, O> {
   requireFunction('scan', 'fn', fn);
-  return stage<I, O>('scan', { fold: new Fold(fn, initial) }, options, fn);
+  const callback = new Callback('scan', fn, options, anItem);
+  return stage<I, O>('scan', { fold: new Fold(callback.fn, initial) }, options, fn, callback);
 }

@@ -1,9 +1,10 @@
+import { Callback } from '../core/callback.js';
 import { requireFunction } from '../core/require.js';
 import type { Context } from '../core/run.js';
 import { whenReady } from '../core/thenable.js';
 import { stage } from '../streams/define.js';
 import type { Stage } from '../streams/stage.js';
-import type { NameOptions } from '../streams/types.js';
+import type { CallbackOptions } from '../streams/types.js';
 
 /**
  * The items before the first for which `fn` answers something false; a promise is waited for.
@@ -13,23 +14,27 @@ import type { NameOptions } from '../streams/types.js';
  * then.   Fails: when `fn` throws or rejects.
  *
  * @param fn called with `(item, { signal })`; a type guard narrows the items' type.
- * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `fn` is no function.
+ * @param options `onError` says what becomes of an item that `fn` fails on. A function says whether to keep it;
+ * skipped, it does not end the stage.
+ * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `fn` is no function, or an option is out of range.
  * @example
  * await pipeline([1, 2, 9, 1], takeWhile((x) => x < 5), toArray()) // [1, 2]
  */
 export function takeWhile<I, O extends I>(
   fn: (item: I, context: Context) => item is O,
-  options?: NameOptions,
+  options?: CallbackOptions<I, false>,
 ): Stage<I, O>;
 export function takeWhile<T>(
   fn: (item: T, context: Context) => unknown,
-  options?: NameOptions,
+  options?: CallbackOptions<T, unknown>,
 ): Stage<T, T>;
 export function takeWhile<T>(
   fn: (item: T, context: Context) => unknown,
-  options?: NameOptions,
+  options?: CallbackOptions<T, unknown>,
 ): Stage<T, T> {
   requireFunction('takeWhile', 'fn', fn);
+  const callback = new Callback('takeWhile', fn, options);
+  const ask = callback.fn;
   let taking = true;
   const keep = (kept: unknown): boolean => {
     taking = Boolean(kept);
@@ -37,8 +42,9 @@ export function takeWhile<T>(
   };
   return stage<T, T>(
     'takeWhile',
-    { test: (item, context) => whenReady(fn(item, context), keep), done: () => !taking },
+    { test: (item, context) => whenReady(ask(item, context), keep), done: () => !taking },
     options,
     fn,
+    callback,
   );
 }

@@ -1,8 +1,9 @@
+import { Callback } from '../core/callback.js';
 import { requireFunction } from '../core/require.js';
 import type { Context } from '../core/run.js';
 import { stage } from '../streams/define.js';
 import type { Stage } from '../streams/stage.js';
-import type { NameOptions } from '../streams/types.js';
+import type { CallbackOptions } from '../streams/types.js';
 
 /**
  * Every item as it is, after `fn` has seen it; a promise is waited for, and what `fn` answers is dropped.
@@ -10,7 +11,9 @@ import type { NameOptions } from '../streams/types.js';
  * Waits: while a promise of `fn` is pending.   Fails: when `fn` throws or rejects.
  *
  * @param fn called with `(item, { signal })`.
- * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `fn` is no function.
+ * @param options `onError` says what becomes of an item that `fn` fails on. Skipped, it does not go on; after a
+ * function it does.
+ * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `fn` is no function, or an option is out of range.
  * @example
  * const seen = [];
  * await pipeline(range(0, 3), tap((x) => seen.push(x * 10)), toArray()) // [0, 1, 2]
@@ -18,8 +21,9 @@ import type { NameOptions } from '../streams/types.js';
  */
 export function tap<T>(
   fn: (item: T, context: Context) => unknown,
-  options?: NameOptions,
+  options?: CallbackOptions<T, unknown>,
 ): Stage<T, T> {
   requireFunction('tap', 'fn', fn);
-  return stage<T, T>('tap', { tap: fn }, options, fn);
+  const callback = new Callback('tap', fn, options);
+  return stage<T, T>('tap', { tap: callback.fn }, options, fn, callback);
 }

@@ -1,9 +1,10 @@
+import { Callback } from '../core/callback.js';
 import { requireFunction } from '../core/require.js';
 import type { Context } from '../core/run.js';
 import { whenReady } from '../core/thenable.js';
 import { sink } from '../streams/define.js';
 import type { Sink } from '../streams/sink.js';
-import type { NameOptions } from '../streams/types.js';
+import type { CallbackOptions } from '../streams/types.js';
 
 /**
  * Results in the first item for which `fn` answers something true; in `undefined` when there is none. A promise is
@@ -13,26 +14,30 @@ import type { NameOptions } from '../streams/types.js';
  * closed then.   Fails: when `fn` throws or rejects.
  *
  * @param fn called with `(item, { signal })`; a type guard narrows the result's type.
- * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `fn` is no function.
+ * @param options `onError` says what becomes of an item that `fn` fails on. A function says whether that is it; one
+ * beside a type guard can only say no. Skipped, the item does not count.
+ * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `fn` is no function, or an option is out of range.
  * @example
  * await pipeline(range(0, 100), find((x) => x > 5)) // 6
  */
 export function find<I, O extends I>(
   fn: (item: I, context: Context) => item is O,
-  options?: NameOptions,
+  options?: CallbackOptions<I, false>,
 ): Sink<I, O | undefined>;
 export function find<T>(
   fn: (item: T, context: Context) => unknown,
-  options?: NameOptions,
+  options?: CallbackOptions<T, unknown>,
 ): Sink<T, T | undefined>;
 export function find<T>(
   fn: (item: T, context: Context) => unknown,
-  options?: NameOptions,
+  options?: CallbackOptions<T, unknown>,
 ): Sink<T, T | undefined> {
   requireFunction('find', 'fn', fn);
+  const callback = new Callback('find', fn, options);
+  const ask = callback.fn;
   let found: { readonly item: T } | undefined;
   const look = (item: T, context: Context): void | PromiseLike<void> =>
-    whenReady(fn(item, context), (hit): void => {
+    whenReady(ask(item, context), (hit): void => {
       if (hit) found = { item };
     });
   return sink<T, T | undefined>(
@@ -40,5 +45,6 @@ export function find<T>(
     { take: look, done: () => found !== undefined, end: () => found?.item },
     options,
     fn,
+    callback,
   );
 }

@@ -1,8 +1,9 @@
+import { Callback } from '../core/callback.js';
 import { requireFunction } from '../core/require.js';
 import type { Context } from '../core/run.js';
 import { sink } from '../streams/define.js';
 import type { Sink } from '../streams/sink.js';
-import type { NameOptions } from '../streams/types.js';
+import type { CallbackOptions, Replaced } from '../streams/types.js';
 
 /**
  * Calls `fn` with each item, one after the other. Its answer to an item is what `fn` answers.
@@ -10,16 +11,19 @@ import type { NameOptions } from '../streams/types.js';
  * Waits: while a promise of `fn` is pending.   Fails: when `fn` throws or rejects.
  *
  * @param fn called with `(item, { signal })`.
- * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `fn` is no function.
+ * @param options `onError` says what becomes of an item that `fn` fails on. A function's answer is the sink's; skipped,
+ * that is `undefined`.
+ * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `fn` is no function, or an option is out of range.
  * @example
  * const seen = [];
  * await pipeline(range(0, 3), forEach((x) => seen.push(x * 10))) // undefined
  * seen // [0, 10, 20]
  */
-export function forEach<T, A>(
+export function forEach<T, A, R = never>(
   fn: (item: T, context: Context) => A | PromiseLike<A>,
-  options?: NameOptions,
-): Sink<T, void, A> {
+  options?: CallbackOptions<T, R>,
+): Sink<T, void, A | Replaced<R>> {
   requireFunction('forEach', 'fn', fn);
-  return sink<T, void, A>('forEach', { take: fn }, options, fn);
+  const callback = new Callback('forEach', fn, options);
+  return sink<T, void, A | R>('forEach', { take: callback.fn }, options, fn, callback);
 }

@@ -1,9 +1,10 @@
+import { Callback } from '../core/callback.js';
 import { Fold } from '../core/fold.js';
 import { requireFunction } from '../core/require.js';
 import type { Context } from '../core/run.js';
 import { sink } from '../streams/define.js';
 import type { Sink } from '../streams/sink.js';
-import type { NameOptions } from '../streams/types.js';
+import type { CallbackOptions } from '../streams/types.js';
 
 /**
  * Folds all items into one value, and results in it. Its answer to an item is the value so far.
@@ -12,17 +13,20 @@ import type { NameOptions } from '../streams/types.js';
  *
  * @param fn called with `(value, item, { signal })`; answers the next value or a promise of it.
  * @param initial the first value, and the result when there are no items.
- * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `fn` is no function.
+ * @param options `onError` says what becomes of an item that `fn` fails on. A function answers the next value; skipped,
+ * the value stays as it was.
+ * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `fn` is no function, or an option is out of range.
  * @example
  * await pipeline(range(0, 5), reduce((sum, x) => sum + x, 0)) // 10
  */
 export function reduce<T, R>(
   fn: (value: R, item: T, context: Context) => R | PromiseLike<R>,
   initial: R,
-  options?: NameOptions,
+  options?: CallbackOptions<T, R>,
 ): Sink<T, R, R> {
   requireFunction('reduce', 'fn', fn);
-  const fold = new Fold(fn, initial);
+  const callback = new Callback('reduce', fn, options);
+  const fold = new Fold(callback.fn, initial);
   return sink<T, R, R>(
     'reduce',
     {
@@ -32,5 +36,6 @@ export function reduce<T, R>(
     },
     options,
     fn,
+    callback,
   );
 }

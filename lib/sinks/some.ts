@@ -1,9 +1,10 @@
+import { Callback } from '../core/callback.js';
 import { requireFunction } from '../core/require.js';
 import type { Context } from '../core/run.js';
 import { whenReady } from '../core/thenable.js';
 import { sink } from '../streams/define.js';
 import type { Sink } from '../streams/sink.js';
-import type { NameOptions } from '../streams/types.js';
+import type { CallbackOptions } from '../streams/types.js';
 
 /**
  * Results in whether `fn` answers something true for any item; a promise is waited for. Without items: false.
@@ -12,19 +13,29 @@ import type { NameOptions } from '../streams/types.js';
  * asking for one more; what is upstream is closed then.   Fails: when `fn` throws or rejects.
  *
  * @param fn called with `(item, { signal })`.
- * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `fn` is no function.
+ * @param options `onError` says what becomes of an item that `fn` fails on. A function answers in its place; skipped,
+ * the item does not count.
+ * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `fn` is no function, or an option is out of range.
  * @example
  * await pipeline(range(0, 100), some((x) => x > 5)) // true
  */
 export function some<T>(
   fn: (item: T, context: Context) => unknown,
-  options?: NameOptions,
+  options?: CallbackOptions<T, unknown>,
 ): Sink<T, boolean> {
   requireFunction('some', 'fn', fn);
+  const callback = new Callback('some', fn, options);
+  const ask = callback.fn;
   let found = false;
   const look = (item: T, context: Context): void | PromiseLike<void> =>
-    whenReady(fn(item, context), (passed): void => {
+    whenReady(ask(item, context), (passed): void => {
       found = Boolean(passed);
     });
-  return sink<T, boolean>('some', { take: look, done: () => found, end: () => found }, options, fn);
+  return sink<T, boolean>(
+    'some',
+    { take: look, done: () => found, end: () => found },
+    options,
+    fn,
+    callback,
+  );
 }

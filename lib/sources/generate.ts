@@ -1,5 +1,8 @@
 import { Awaiting } from '../core/awaiting.js';
+import { Callback, type Policies } from '../core/callback.js';
+import { ArgumentError } from '../core/errors.js';
 import type { Host } from '../core/host.js';
+import type { Handler } from '../core/on-error.js';
 import { END, type Pull, type Pulled, WAIT } from '../core/pull.js';
 import { requireFunction } from '../core/require.js';
 import type { Context } from '../core/run.js';
@@ -7,6 +10,15 @@ import { isThenable } from '../core/thenable.js';
 import { source } from '../streams/define.js';
 import type { Source } from '../streams/source.js';
 import type { NameOptions } from '../streams/types.js';
+
+/** Options of `generate`. */
+export interface GenerateOptions<T> extends NameOptions, Policies<T, T | null> {
+  /**
+   * What becomes of an item that `next` fails on. A function answers in its place. There is no `skip`: what comes after
+   * an item is made of it.
+   */
+  readonly onError?: 'fail' | Handler<T, T | null> | undefined;
+}
 
 /**
  * `initial`, then what `next` makes of each item in turn: numbers, the pages of an answer, a linked list.
@@ -17,7 +29,7 @@ import type { NameOptions } from '../streams/types.js';
  *
  * @param initial the first item.
  * @param next called with `(item, { signal })`; answers the item after it, `null`, or a promise of either.
- * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `next` is no function.
+ * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `next` is no function, or an option is out of range.
  * @example
  * await pipeline(generate(1, (x) => x * 2), take(4), toArray()) // [1, 2, 4, 8]
  * await pipeline(generate(3, (x) => (x > 0 ? x - 1 : null)), toArray()) // [3, 2, 1, 0]
@@ -25,15 +37,18 @@ import type { NameOptions } from '../streams/types.js';
 export function generate<T>(
   initial: T | null,
   next: (item: T, context: Context) => T | null | PromiseLike<T | null>,
-  options?: NameOptions,
+  options?: GenerateOptions<T>,
 ): Source<T> {
   requireFunction('generate', 'next', next);
+  requireNoSkip(options?.onError);
+  const callback = new Callback('generate', next, options);
+  const after = callback.fn;
   const open = (host: Host): Pull<T> => {
     const awaiting = new Awaiting<T | null>(host);
     let ask = (): T | null | PromiseLike<T | null> => initial;
     const give = (item: T | null): Pulled<T> => {
       if (item === null) return END;
-      ask = () => next(item, host.run.context);
+      ask = () => after(item, host.run.context);
       return item;
     };
     const pull = (): Pulled<T> => {
@@ -43,7 +58,14 @@ export function generate<T>(
       awaiting.start(item as PromiseLike<T | null>);
       return WAIT;
     };
-    return { pull, close: () => {} };
+    return { pull, close: callback.close };
   };
-  return source<T>('generate', { open }, options, next);
+  return source<T>('generate', { open }, options, next, callback);
+}
+
+function requireNoSkip(onError: unknown): void {
+  if (onError !== 'skip') return;
+  throw new ArgumentError(
+    "generate: onError must be 'fail' or a function: what comes after an item is made of it, so none can be skipped",
+  );
 }

@@ -1,5 +1,8 @@
+import type { Callback } from '../core/callback.js';
 import type { Origin, Through } from '../core/chain.js';
 import type { Drain } from '../core/drain.js';
+import { dropping, droppingDrain } from '../core/dropping.js';
+import { ArgumentError } from '../core/errors.js';
 import { readStreamsBy } from '../core/iterate.js';
 import { requireName, requireOptions } from '../core/require.js';
 import type { Step } from '../core/step.js';
@@ -15,23 +18,48 @@ interface Named {
   readonly name: string;
 }
 
+type Calls = Pick<Callback<never>, 'plain' | 'drops' | 'close'>;
+
 /** `map(parse)` says more than `map`: the callback's name, if it has one, belongs to the stage's. */
-export function nameOf(operator: string, options?: NameOptions, fn?: Named): string {
+export function nameOf(
+  operator: string,
+  options?: NameOptions,
+  fn?: Named,
+  callback?: Calls,
+): string {
   requireOptions(operator, options);
   requireName(operator, options?.name);
+  if (!callback) refusePolicies(operator, options ?? {});
   return options?.name ?? (fn?.name ? `${operator}(${fn.name})` : operator);
 }
 
-/** The stage of one step. `fn` is the user's callback, if there is one. */
+/** Whoever writes JavaScript is told what the types tell the others. */
+function refusePolicies(operator: string, options: object): void {
+  for (const policy of ['onError', 'retry']) {
+    if (policy in options) throw new ArgumentError(`${operator}: takes no ${policy}`);
+  }
+}
+
+/**
+ * The stage of one step. `fn` is the user's callback, if there is one and it names the stage; `callback` is what the
+ * step calls, with its policies.
+ */
 export function stage<I, O>(
   operator: string,
   step: Omit<Step<I, O>, 'name'>,
   options?: NameOptions,
   fn?: Named,
+  callback?: Calls,
 ): Stage<I, O> {
-  const name = nameOf(operator, options, fn);
-  return new Stage({ name, links: [{ ...step, name } as Step<never, unknown>] });
+  const name = nameOf(operator, options, fn, callback);
+  const obeying = callback && !callback.plain ? obey(step, callback) : step;
+  return new Stage({ name, links: [{ ...obeying, name } as Step<never, unknown>] });
 }
+
+const obey = <I, O>(step: Omit<Step<I, O>, 'name'>, { drops, close }: Calls): typeof step => ({
+  ...(drops ? dropping(step) : step),
+  close,
+});
 
 /** The stage that pulls in a way of its own, and names its own errors: those of what is upstream pass as they are. */
 export function through<I, O>(
@@ -39,30 +67,48 @@ export function through<I, O>(
   make: Through<I, O>['through'],
   options?: NameOptions,
   fn?: Named,
+  callback?: Calls,
 ): Stage<I, O> {
-  const name = nameOf(operator, options, fn);
-  const link: Through<I, O> = { name, transparent: true, through: make };
+  const name = nameOf(operator, options, fn, callback);
+  const closing: typeof make = (...place) => {
+    const pull = make(...place);
+    const close = () => {
+      callback?.close();
+      return pull.close();
+    };
+    return { pull: () => pull.pull(), close };
+  };
+  const through = callback && !callback.plain ? closing : make;
+  const link: Through<I, O> = { name, transparent: true, through };
   return new Stage({ name, links: [link as Through<never, unknown>] });
 }
 
-/** The source of one origin. */
+/** The source of one origin. `fn` and `callback` are as in `stage`. */
 export function source<T>(
   operator: string,
   origin: Omit<Origin<T>, 'name'>,
   options?: NameOptions,
   fn?: Named,
+  callback?: Calls,
 ): Source<T> {
-  const name = nameOf(operator, options, fn);
+  const name = nameOf(operator, options, fn, callback);
   return new Source({ name, origin: { ...origin, name }, links: [] });
 }
 
-/** The sink of one drain. */
+/** The sink of one drain. `fn` and `callback` are as in `stage`. */
 export function sink<I, R, A = undefined>(
   operator: string,
   drain: Omit<Drain<I, R>, 'name'>,
   options?: NameOptions,
   fn?: Named,
+  callback?: Calls,
 ): Sink<I, R, A> {
-  const name = nameOf(operator, options, fn);
-  return new Sink({ name, links: [], drain: { ...drain, name } });
+  const name = nameOf(operator, options, fn, callback);
+  const obeying = callback && !callback.plain ? obeyInDrain(drain, callback) : drain;
+  return new Sink({ name, links: [], drain: { ...obeying, name } });
 }
+
+const obeyInDrain = <I, R>(
+  drain: Omit<Drain<I, R>, 'name'>,
+  { drops, close }: Calls,
+): typeof drain => ({ ...(drops ? droppingDrain(drain) : drain), close });

@@ -1,3 +1,4 @@
+import type { Policies } from '../core/callback.js';
 import type { Context, RunOptions } from '../core/run.js';
 import type { GIVES, KIND } from './kind.js';
 import type { Sink } from './sink.js';
@@ -85,6 +86,15 @@ export interface NameOptions {
   /** Name in errors and traces. Default: the operator's, with the callback's if it has one. */
   readonly name?: string | undefined;
 }
+
+/**
+ * Options of every stage and sink with a callback: what becomes of an item that the callback fails on. `onError` is not
+ * asked once the run has failed, is aborted, or has ended.
+ */
+export interface CallbackOptions<I, R> extends NameOptions, Policies<I, R> {}
+
+/** What `onError` answers, as part of what comes out. Only `onError` itself tells its type, not what is behind the stage. */
+export type Replaced<R> = [R][R extends unknown ? 0 : never];
 
 declare const HINT: unique symbol;
 

@@ -32,7 +32,8 @@ export const concurrentRows: Record<string, (name: string) => void> = {
           expected: numbers.flatMap((x) => [x, -x]),
           essence: (items) => (options.order === undefined ? items : sorted(items)),
           callback: {
-            make: (fn) => flatMap<number, number>(fn as () => number[], options),
+            make: (fn, policies) =>
+              flatMap<number, number>(fn as () => number[], { ...policies, ...options } as object),
             goOn: ['item'],
             nulls: [[null]],
             operator: name,
@@ -53,7 +54,7 @@ export const concurrentRows: Record<string, (name: string) => void> = {
           input: numbers,
           expected: [6, 2, 8, 2, 10, 18, 4, 12],
           callback: {
-            make: (fn) => map(fn, options),
+            make: (fn, policies) => map(fn, { ...policies, ...options }),
             goOn: 'item',
             nulls: [null],
             operator: name,

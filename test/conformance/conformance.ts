@@ -4,6 +4,7 @@ import { backpressureContract } from './backpressure-contract.js';
 import { callbackContract } from './callback-contract.js';
 import { closingContract } from './closing-contract.js';
 import { outputContract } from './output-contract.js';
+import { policyContract } from './policy-contract.js';
 import type { StageSpec } from './subject.js';
 import { valueContract } from './value-contract.js';
 
@@ -20,6 +21,8 @@ export function conformance<I, O>(
     closingContract(subject);
     abortContract(subject);
     valueContract(subject);
-    if (spec.callback) callbackContract(subject, spec.callback);
+    if (!spec.callback) return;
+    callbackContract(subject, spec.callback);
+    if (spec.callback.policies ?? true) policyContract(subject, spec.callback);
   });
 }

@@ -38,7 +38,12 @@ const rows: Record<string, (name: string) => void> = {
       input: [1, 1, 2, 1, 3, 1, 2],
       expected: [1, 2, 3, 2],
       inputsPerOutput: 3,
-      callback: { make: (key) => dedupe({ key, within: 2 }), goOn: 0, nulls: [], named: false },
+      callback: {
+        make: (key, options) => dedupe({ ...options, key, within: 2 }),
+        goOn: 0,
+        nulls: [],
+        named: false,
+      },
       values: { make: () => dedupe({ key: () => ({}) }), expected: asTheyAre },
     }),
 
@@ -55,7 +60,7 @@ const rows: Record<string, (name: string) => void> = {
       input: numbers,
       expected: numbers.slice(numbers.indexOf(5)),
       inputsPerOutput: 5,
-      callback: { make: (fn) => dropWhile(fn), goOn: true, nulls: [] },
+      callback: { make: (fn, options) => dropWhile(fn, options), goOn: true, nulls: [] },
       values: { make: () => dropWhile(() => false), expected: asTheyAre },
     }),
 
@@ -71,7 +76,7 @@ const rows: Record<string, (name: string) => void> = {
       input: numbers,
       expected: [3, 1, 1, 5, 9],
       inputsPerOutput: 4,
-      callback: { make: (fn) => filter(fn), goOn: true, nulls: [] },
+      callback: { make: (fn, options) => filter(fn, options), goOn: true, nulls: [] },
       values: { make: () => filter(() => true), expected: asTheyAre },
     }),
 
@@ -99,7 +104,11 @@ const rows: Record<string, (name: string) => void> = {
     conformance(name, () => scan((sum, x: number) => sum + x, 0), {
       input: numbers,
       expected: [3, 4, 8, 9, 14, 23, 25, 31],
-      callback: { make: (fn) => scan(fn, 'initial' as unknown), goOn: 'value', nulls: [null] },
+      callback: {
+        make: (fn, options) => scan(fn, 'initial' as unknown, options),
+        goOn: 'value',
+        nulls: [null],
+      },
       values: { make: () => scan((_, item) => item, {} as unknown), expected: asTheyAre },
     }),
 
@@ -108,7 +117,7 @@ const rows: Record<string, (name: string) => void> = {
       ...whole,
       input: numbers,
       expected: [1, 1, 2, 3, 4, 5, 6, 9],
-      callback: { make: (by) => sort({ by }), goOn: 0, nulls: [], named: false },
+      callback: { make: (by) => sort({ by }), goOn: 0, nulls: [], named: false, policies: false },
       values: {
         make: () => sort({ compare: () => 0 }),
         expected: ([missing, ...items]) => [...items, missing],
@@ -128,7 +137,7 @@ const rows: Record<string, (name: string) => void> = {
       input: numbers,
       expected: numbers.slice(0, numbers.indexOf(5)),
       endless: () => takeWhile(() => true),
-      callback: { make: (fn) => takeWhile(fn), goOn: true, nulls: [] },
+      callback: { make: (fn, options) => takeWhile(fn, options), goOn: true, nulls: [] },
       values: { make: () => takeWhile(() => true), expected: asTheyAre },
     }),
 
@@ -136,7 +145,7 @@ const rows: Record<string, (name: string) => void> = {
     conformance(name, () => tap(() => 'dropped'), {
       input: numbers,
       expected: numbers,
-      callback: { make: (fn) => tap(fn), goOn: null, nulls: [] },
+      callback: { make: (fn, options) => tap(fn, options), goOn: null, nulls: [] },
       values: { make: () => tap(() => null), expected: asTheyAre },
     }),
 
@@ -146,7 +155,7 @@ const rows: Record<string, (name: string) => void> = {
       input: numbers,
       expected: [9, 6, 5],
       endless: () => top(WHOLE, (x) => x),
-      callback: { make: (by) => top(3, by), goOn: 0, nulls: [] },
+      callback: { make: (by) => top(3, by), goOn: 0, nulls: [], policies: false },
       values: { make: () => top(100, () => 0), expected: asTheyAre },
     }),
 
@@ -156,7 +165,7 @@ const rows: Record<string, (name: string) => void> = {
       expected: [3, 1, 4, 5, 9, 2, 6],
       inputsPerOutput: 2,
       endless: () => uniq({ key: () => ({}) }),
-      callback: { make: (key) => uniq({ key }), goOn: 0, nulls: [], named: false },
+      callback: { make: (key) => uniq({ key }), goOn: 0, nulls: [], named: false, policies: false },
       values: { make: () => uniq({ key: () => ({}) }), expected: asTheyAre },
     }),
 

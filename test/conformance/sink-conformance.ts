@@ -8,7 +8,8 @@ import { listeners } from '../helpers/listeners.js';
 import { nodeRun } from '../helpers/node-run.js';
 import { quiet } from '../helpers/quiet.js';
 import { rejection } from '../helpers/rejection.js';
-import type { Callback } from './subject.js';
+import { sinkPolicyContract } from './sink-policy-contract.js';
+import type { Callback, Policies } from './subject.js';
 
 /** What the suite has to know of a sink. */
 export interface SinkSpec {
@@ -18,11 +19,15 @@ export interface SinkSpec {
   readonly empty: unknown;
   /** It has its result after that many of these numbers, and takes no more. */
   readonly enough?: number;
-  readonly callback?: {
-    readonly make: (fn: Callback) => Sink<number, unknown>;
-    /** What the callback answers so that it is called with the next item too. */
-    readonly goOn: unknown;
-  };
+  readonly callback?: SinkCallbackSpec;
+}
+
+export interface SinkCallbackSpec {
+  readonly make: (fn: Callback, options?: Policies) => Sink<number, unknown>;
+  /** What the callback answers so that it is called with the next item too. */
+  readonly goOn: unknown;
+  /** Whether it takes `onError` and `retry`. Default true. */
+  readonly policies?: boolean;
 }
 
 const numbers = [0, 1, 2, 3, 4];
@@ -37,7 +42,9 @@ export function sinkConformance(
     results(name, make, spec);
     closing(name, make);
     if (spec.enough !== undefined) early(name, make, spec.result, spec.enough);
-    if (spec.callback) failing(name, spec.callback);
+    if (!spec.callback) return;
+    failing(name, spec.callback);
+    if (spec.callback.policies ?? true) sinkPolicyContract(name, spec.callback);
   });
 }
 
@@ -165,7 +172,7 @@ function early(
   });
 }
 
-function failing(name: string, { make, goOn }: NonNullable<SinkSpec['callback']>): void {
+function failing(name: string, { make, goOn }: SinkCallbackSpec): void {
   const cause = new Error('broken on purpose');
   const ways: Record<string, () => unknown> = {
     throws: () => {

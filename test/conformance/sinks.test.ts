@@ -86,7 +86,7 @@ const rows: Record<string, (name: string) => void> = {
       result: false,
       empty: true,
       enough: 3,
-      callback: { make: (fn) => every(fn), goOn: true },
+      callback: { make: (fn, options) => every(fn, options), goOn: true },
     }),
 
   find: (name) =>
@@ -94,7 +94,7 @@ const rows: Record<string, (name: string) => void> = {
       result: 2,
       empty: undefined,
       enough: 3,
-      callback: { make: (fn) => find(fn), goOn: false },
+      callback: { make: (fn, options) => find(fn, options), goOn: false },
     }),
 
   first: (name) =>
@@ -104,7 +104,7 @@ const rows: Record<string, (name: string) => void> = {
     sinkConformance(name, () => forEach(() => 'dropped'), {
       result: undefined,
       empty: undefined,
-      callback: { make: (fn) => forEach(fn), goOn: null },
+      callback: { make: (fn, options) => forEach(fn, options), goOn: null },
     }),
 
   groupBy: (name) => {
@@ -173,7 +173,7 @@ const rows: Record<string, (name: string) => void> = {
     sinkConformance(name, () => reduce((sum, x: number) => sum + x, 0), {
       result: 10,
       empty: 0,
-      callback: { make: (fn) => reduce(fn, 'initial' as unknown), goOn: 'value' },
+      callback: { make: (fn, options) => reduce(fn, 'initial' as unknown, options), goOn: 'value' },
     }),
 
   some: (name) =>
@@ -181,7 +181,7 @@ const rows: Record<string, (name: string) => void> = {
       result: true,
       empty: false,
       enough: 3,
-      callback: { make: (fn) => some(fn), goOn: false },
+      callback: { make: (fn, options) => some(fn, options), goOn: false },
     }),
 
   tally: (name) =>
@@ -191,7 +191,7 @@ const rows: Record<string, (name: string) => void> = {
         [1, 2],
       ],
       empty: [],
-      callback: { make: (fn) => tally(fn), goOn: 0 },
+      callback: { make: (fn) => tally(fn), goOn: 0, policies: false },
     }),
 
   toArray: (name) =>

@@ -1,7 +1,10 @@
-import type { Stage } from '../../lib/index.js';
+import type { CallbackOptions, Stage } from '../../lib/index.js';
 import { Counted } from '../helpers/counted.js';
 
 export type Callback = (...args: unknown[]) => unknown;
+
+/** Options as every operator with a callback has them, whatever its types. */
+export type Policies = CallbackOptions<unknown, never>;
 
 /** What the suite has to know of a stage. */
 export interface StageSpec<I, O> {
@@ -23,13 +26,15 @@ export interface StageSpec<I, O> {
 }
 
 export interface CallbackSpec<I, O> {
-  readonly make: (fn: Callback) => Stage<I, O>;
+  readonly make: (fn: Callback, options?: Policies) => Stage<I, O>;
   /** What the callback answers so that it is called with the next item too. */
   readonly goOn: unknown;
   /** Answers that must be refused because a `null` is, or would become, an item. */
   readonly nulls: readonly unknown[];
   /** Whether the stage's name includes that of the callback. Default true. */
   readonly named?: boolean;
+  /** Whether it takes `onError` and `retry`. Default true. */
+  readonly policies?: boolean;
   /** The operator's own name, if the suite's is another. */
   readonly operator?: string;
   /** How many calls are under way at once when none is answered. Default 1. */

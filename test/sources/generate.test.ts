@@ -105,6 +105,37 @@ describe('generate', () => {
     });
   }
 
+  for (const [how, failing] of Object.entries({
+    throws: () => {
+      throw new Error('broken on purpose');
+    },
+    rejects: () => Promise.reject(new Error('broken on purpose')),
+  })) {
+    sourceGives(
+      `generate(initial, next, { onError }) goes on from what onError answers when next ${how}`,
+      () =>
+        generate(1, (x) => (x === 2 ? failing() : x < 21 ? x + 1 : null), {
+          onError: (error, x) => ((error as Error).message === 'broken on purpose' ? x * 10 : null),
+        }),
+      [1, 2, 20, 21],
+    );
+  }
+
+  it('generate(initial, next, { onError }) ends with the null that onError answers', async () => {
+    const next = (): never => {
+      throw new Error('broken on purpose');
+    };
+    expect(await pipeline(generate(1, next, { onError: () => null }), toArray())).to.deep.equal([
+      1,
+    ]);
+  });
+
+  refuses(
+    'generate(initial, next, { onError }) can not skip, as the next item is made of the one before',
+    () => generate(1, (x) => x, { onError: 'skip' as never }),
+    "generate: onError must be 'fail' or a function",
+  );
+
   it('generate(initial, next, { name }) goes by that name in errors', async () => {
     const error = await stageFailure(
       pipeline(generate(0, failing.throws, { name: 'ids' }), drain()),

@@ -4,13 +4,25 @@ import { broadcast } from '../../lib/junctions/broadcast.js';
 import { tee } from '../../lib/junctions/tee.js';
 import { zip } from '../../lib/junctions/zip.js';
 import { dedupe } from '../../lib/operators/dedupe.js';
+import { drop } from '../../lib/operators/drop.js';
 import { push } from '../../lib/push/push.js';
 import { count } from '../../lib/sinks/count.js';
 import { from } from '../../lib/sources/from.js';
+import { range } from '../../lib/sources/range.js';
 import { pull } from '../../lib/streams/pull.js';
 
 describe('options', () => {
   const wrong = { 'a function': () => true, 'a name': 'mine', 'a number': 1 };
+
+  it('that a stage, source or sink without a callback would not obey are refused at the call', () => {
+    for (const policy of [{ onError: 'skip' }, { retry: { attempts: 2 } }]) {
+      const [name] = Object.keys(policy);
+      const options = policy as never;
+      expect(() => drop(1, options)).to.throw(ArgumentError, `drop: takes no ${name}`);
+      expect(() => count(options)).to.throw(ArgumentError, `count: takes no ${name}`);
+      expect(() => range(0, 1, options)).to.throw(ArgumentError, `range: takes no ${name}`);
+    }
+  });
 
   for (const [what, value] of Object.entries(wrong)) {
     it(`that are ${what} are refused at the call, where ignoring them would be silent`, () => {

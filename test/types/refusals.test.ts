@@ -1,4 +1,4 @@
-import { balance, batch, branch, broadcast, buffer, compose, count, filter, groupBy, hub, join, lines, map, mergeSorted, partition, pipeline, pull, push, range, reduce, sample, sort, tally, throttle, toArray, top, uniq, zip } from '../../lib/index.js';
+import { balance, batch, branch, broadcast, buffer, compose, count, filter, flatMap, generate, groupBy, hub, join, lines, map, mergeSorted, partition, pipeline, pull, push, range, reduce, sample, scan, sort, tally, throttle, toArray, top, uniq, zip } from '../../lib/index.js';
 
 const half = (x: number): number => x / 2;
 const shout = (text: string): string => text.toUpperCase();
@@ -93,6 +93,20 @@ async function refused(): Promise<void> {
   hub<number>().join(reduce(sized, 0));
   // @ts-expect-error a number has no length to sort by
   mergeSorted([1], [2], { by: (x) => x.length });
+  // @ts-expect-error no such policy
+  map(half, { onError: 'drop' });
+  // @ts-expect-error the item is a number
+  await pipeline(range(0, 3), map(half, { onError: (_, item) => item.length }), toArray());
+  // @ts-expect-error what onError answers may be a number, which has no length
+  await pipeline(range(0, 3), map((x) => `${x}`, { onError: (_, item) => item }), map((s) => s.length), toArray());
+  // @ts-expect-error it answers items, not an item
+  flatMap((x: number) => [x], { onError: () => 0 });
+  // @ts-expect-error the next value is a number
+  scan((sum: number, x: number) => sum + x, 0, { onError: () => 'none' });
+  // @ts-expect-error nothing could follow an item that is skipped
+  generate(1, half, { onError: 'skip' });
+  // @ts-expect-error batch calls nobody
+  batch(2, { onError: 'skip' });
   return void [texts, counts, sizes];
 }
 

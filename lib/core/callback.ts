@@ -1,0 +1,101 @@
+import { NullItemError, suppress } from './errors.js';
+import { requireItems } from './iterate.js';
+import { type Handler, type OnError, requireOnError } from './on-error.js';
+import { SKIP } from './pull.js';
+import { requireOptions } from './require.js';
+import { type Rescue, Rescued } from './rescued.js';
+import type { Context } from './run.js';
+import { attempt } from './thenable.js';
+
+/** What becomes of the failures of one callback. */
+export interface Policies<I = never, R = unknown> {
+  readonly onError?: OnError<I, R> | undefined;
+}
+
+type AnyFunction = (...args: never[]) => unknown;
+
+/** Answers for a failure in the callback's place, or throws: `SKIP` when its item comes to nothing. */
+export type Failed = (error: unknown) => unknown;
+
+/** Makes of an answer what the operator can use. Throws if it can't; what fails later is for `failed`. */
+type Accept = (answer: unknown, failed: Failed) => unknown;
+
+const asItIs: Accept = (answer) => answer;
+
+/** The answer must be an item. */
+export const anItem: Accept = (answer) => {
+  if (answer === null) throw new NullItemError();
+  return answer;
+};
+
+/** The answer must be any number of items. */
+export const itsItems: Accept = (answer, failed) => {
+  requireItems(answer);
+  return new Rescued(answer, failed as Rescue<unknown>);
+};
+
+/**
+ * A callback of the user's with what is to become of its failures. `fn` is what an operator calls instead: with the
+ * same arguments, of which the item and the context are the last two. Without policies it is the callback itself.
+ */
+export class Callback<F extends AnyFunction> {
+  readonly fn: F;
+  /** Whether there is anything to do but to call. */
+  readonly plain: boolean;
+  /** Whether `fn` throws `SKIP`. */
+  readonly drops: boolean;
+  #over = false;
+
+  /** @throws {ArgumentError} ERR_SLUICE_ARGUMENT, beginning with `who`: an option is out of range. */
+  constructor(who: string, fn: F, options: Policies | undefined, accept: Accept = asItIs) {
+    requireOptions(who, options);
+    const { onError = 'fail' } = options ?? {};
+    requireOnError(who, onError);
+    this.plain = onError === 'fail';
+    this.drops = onError === 'skip';
+    this.fn = onError === 'fail' ? fn : this.#guarded(fn, handlerOf(onError), accept);
+  }
+
+  /** The stage is over: nobody is told of what fails now. */
+  readonly close = (): void => {
+    this.#over = true;
+  };
+
+  #guarded(fn: F, handler: Handler<unknown, unknown>, accept: Accept): F {
+    const call = fn as unknown as (...args: unknown[]) => unknown;
+    const guarded = (...args: unknown[]): unknown => {
+      const [item, context] = args.slice(-2) as [unknown, Context];
+      const failed: Failed = (error) => {
+        if (this.#over || context.signal.aborted) throw error;
+        const failedAgain = (later: unknown): never => {
+          suppress(later, error);
+          throw later;
+        };
+        const answered = (answer: unknown) => {
+          if (answer === SKIP) throw SKIP;
+          return taken(answer, accept, failedAgain);
+        };
+        return attempt(() => handler(error, item, context), answered, failedAgain);
+      };
+      return attempt(
+        () => call(...args),
+        (answer) => taken(answer, accept, failed),
+        failed,
+      );
+    };
+    return guarded as unknown as F;
+  }
+}
+
+function taken(answer: unknown, accept: Accept, failed: Failed): unknown {
+  try {
+    return accept(answer, failed);
+  } catch (error) {
+    return failed(error);
+  }
+}
+
+const skip = (): typeof SKIP => SKIP;
+
+const handlerOf = (onError: Exclude<OnError<never, unknown>, 'fail'>): Handler<unknown, unknown> =>
+  onError === 'skip' ? skip : (onError as Handler<unknown, unknown>);

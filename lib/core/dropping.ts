@@ -1,0 +1,56 @@
+import type { Drain } from './drain.js';
+import { SKIP } from './pull.js';
+import type { Step } from './step.js';
+import { attempt } from './thenable.js';
+
+type Body<S> = Omit<S, 'name'>;
+
+/** The answer for an item that its callback drops, by throwing `SKIP`. */
+const instead =
+  <T>(nothing: T) =>
+  (thrown: unknown): T => {
+    if (thrown === SKIP) return nothing;
+    throw thrown;
+  };
+
+/** A step whose callback may throw `SKIP`: the item comes to nothing, and whatever the step keeps stays as it was. */
+export function dropping<I, O>(step: Body<Step<I, O>>): Body<Step<I, O>> {
+  const { map, test, tap, fold, expand, ...hooks } = step;
+  if (expand) {
+    const dropped = instead<Iterable<O>>([]);
+    const asItIs = <T>(items: T): T => items;
+    return {
+      ...hooks,
+      expand: (item, context) => attempt(() => expand(item, context), asItIs, dropped),
+    };
+  }
+  const call: NonNullable<Step<I, unknown>['map']> =
+    map ?? test ?? tap ?? ((item, context) => fold?.take(item, context));
+  const settle = (answer: unknown, item: I): unknown => {
+    if (tap || (test && answer)) return item;
+    return test ? SKIP : answer;
+  };
+  const dropped = instead<unknown>(SKIP);
+  const mapped: Body<Step<I, unknown>> = {
+    ...hooks,
+    map: (item, context) =>
+      attempt(
+        () => call(item, context),
+        (answer) => settle(answer, item),
+        dropped,
+      ),
+  };
+  return mapped as Body<Step<I, O>>;
+}
+
+/** A drain whose callback may throw `SKIP`: it takes the item without having it count. */
+export function droppingDrain<I, R>(drain: Body<Drain<I, R>>): Body<Drain<I, R>> {
+  // Without its fold: that is for who calls the callback itself.
+  const { fold, ...rest } = drain;
+  const asItIs = (answer: unknown): unknown => answer;
+  const dropped = instead<unknown>(undefined);
+  return {
+    ...rest,
+    take: (item, context) => attempt(() => drain.take(item, context), asItIs, dropped),
+  };
+}

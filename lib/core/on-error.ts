@@ -1,0 +1,25 @@
+import { ArgumentError } from './errors.js';
+import type { Context } from './run.js';
+
+/**
+ * Answers in the place of a callback that has failed: what it answers, or a promise of that, is taken for the
+ * callback's own answer. Called with the error that was thrown, the item and `{ signal }`.
+ */
+export type Handler<I, R> = (error: unknown, item: I, context: Context) => R | PromiseLike<R>;
+
+/**
+ * What becomes of an item that a callback fails on. `fail`: the run fails. `skip`: the item is dropped. A function
+ * answers in the callback's place.
+ */
+export type OnError<I, R> = 'fail' | 'skip' | Handler<I, R>;
+
+/** Checks a policy at the call. */
+export function requireOnError(who: string, value: unknown): void {
+  if (value === 'fail' || value === 'skip' || typeof value === 'function') return;
+  throw new ArgumentError(
+    `${who}: onError must be 'fail', 'skip' or a function, got ${inWords(value)}`,
+  );
+}
+
+const inWords = (value: unknown): string =>
+  value === null || typeof value !== 'object' ? String(value) : 'an object';

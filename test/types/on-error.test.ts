@@ -1,0 +1,103 @@
+import { expect } from 'chai';
+import {
+  filter,
+  find,
+  flatMap,
+  forEach,
+  map,
+  pipeline,
+  push,
+  range,
+  type Stage,
+  scan,
+  takeWhile,
+  tap,
+  toArray,
+} from '../../lib/index.js';
+import { exactly } from './same.js';
+
+const mixed: (number | string)[] = [1, 'a'];
+const isText = (item: unknown): item is string => typeof item === 'string';
+
+describe('types of onError are inferred without annotations', () => {
+  it('its item, and what it answers beside what the callback does', async () => {
+    const plain = await pipeline(
+      range(0, 1),
+      map((x) => `${x}`, { onError: (error, item) => exactly<number>()(item) + typeof error }),
+      toArray(),
+    );
+    exactly<string[]>()(plain);
+    const joined = await pipeline(
+      range(0, 1),
+      map((x) => `${x}`, { onError: async (_, item) => ({ item }) }),
+      map((x) => exactly<string | { item: number }>()(x)),
+      toArray(),
+    );
+    expect(exactly<(string | { item: number })[]>()(joined)).to.deep.equal(['0']);
+  });
+
+  it('nothing more of skip and fail', async () => {
+    const skipping = await pipeline(
+      range(0, 1),
+      map((x) => `${x}`, { onError: 'skip' }),
+      map((text) => exactly<string>()(text), { onError: 'fail' }),
+      toArray(),
+    );
+    expect(exactly<string[]>()(skipping)).to.deep.equal(['0']);
+    exactly<Stage<string, number>>()(map((text: string) => text.length, { onError: 'skip' }));
+  });
+
+  it('the items of the iterable that it answers for flatMap', async () => {
+    const items = await pipeline(
+      range(0, 1),
+      flatMap((x) => [x], { onError: (_, x) => new Set([`${exactly<number>()(x)}`]) }),
+      toArray(),
+    );
+    expect(exactly<(number | string)[]>()(items)).to.deep.equal([0]);
+  });
+
+  it('what a filter narrows to, when it can only say no', async () => {
+    const kept = await pipeline(mixed, filter(isText, { onError: () => false }), toArray());
+    expect(exactly<string[]>()(kept)).to.deep.equal(['a']);
+    const inferred = await pipeline(
+      mixed,
+      filter((x) => typeof x === 'string', { onError: 'skip' }),
+      toArray(),
+    );
+    exactly<string[]>()(inferred);
+    const taken = await pipeline(mixed, takeWhile(isText, { onError: () => false }), toArray());
+    expect(exactly<string[]>()(taken)).to.deep.equal([]);
+    const found = await pipeline(mixed, find(isText, { onError: () => false }));
+    expect(exactly<string | undefined>()(found)).to.equal('a');
+  });
+
+  it('no narrower items when it may say yes', async () => {
+    const kept = await pipeline(
+      mixed,
+      filter((x) => typeof x === 'string', { onError: (_, x) => x === 1 }),
+      toArray(),
+    );
+    expect(exactly<(number | string)[]>()(kept)).to.deep.equal(['a']);
+    const found = await pipeline(
+      mixed,
+      find((x) => typeof x === 'string', { onError: () => true }),
+    );
+    expect(exactly<number | string | undefined>()(found)).to.equal('a');
+  });
+
+  it("the value of scan, and a sink's answer", async () => {
+    const texts = await pipeline(
+      range(0, 2),
+      tap((x) => x, { onError: (_, x) => exactly<number>()(x) }),
+      scan((text, x) => text + x, '', { onError: (_, x) => `${exactly<number>()(x)}` }),
+      toArray(),
+    );
+    expect(exactly<string[]>()(texts)).to.deep.equal(['0', '01']);
+    const producer = push(
+      map((x: number) => x + 1),
+      forEach((x) => x > 1, { onError: (_, x) => x.toFixed() }),
+    );
+    expect(exactly<string | boolean | undefined>()(await producer.send(1))).to.equal(true);
+    await producer.close();
+  });
+});
