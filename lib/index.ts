@@ -23,6 +23,7 @@ export {
   UsedError,
 } from './core/errors.js';
 export type { Handler, OnError } from './core/on-error.js';
+export type { RetryOptions } from './core/retry.js';
 export type { Context, RunOptions, Trace, TraceEvent } from './core/run.js';
 export { FormatError } from './formats/format-error.js';
 // Formats

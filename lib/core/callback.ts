@@ -4,15 +4,24 @@ import { type Handler, type OnError, requireOnError } from './on-error.js';
 import { SKIP } from './pull.js';
 import { requireOptions } from './require.js';
 import { type Rescue, Rescued } from './rescued.js';
+import { Retry, type RetryOptions } from './retry.js';
 import type { Context } from './run.js';
 import { attempt } from './thenable.js';
 
 /** What becomes of the failures of one callback. */
 export interface Policies<I = never, R = unknown> {
+  /** Default `fail`. */
   readonly onError?: OnError<I, R> | undefined;
+  /**
+   * Calls the callback again, with the same arguments, when it throws or rejects; the item keeps its place. When all
+   * attempts have failed, `onError` has the last error, and the others are in its `suppressed`. In `flatMap`, what fails
+   * while its answer is read is not tried again. Default: once is enough.
+   */
+  readonly retry?: RetryOptions | undefined;
 }
 
 type AnyFunction = (...args: never[]) => unknown;
+type Call = (...args: unknown[]) => unknown;
 
 /** Answers for a failure in the callback's place, or throws: `SKIP` when its item comes to nothing. */
 export type Failed = (error: unknown) => unknown;
@@ -44,26 +53,30 @@ export class Callback<F extends AnyFunction> {
   readonly plain: boolean;
   /** Whether `fn` throws `SKIP`. */
   readonly drops: boolean;
+  readonly #retry: Retry | undefined;
   #over = false;
 
   /** @throws {ArgumentError} ERR_SLUICE_ARGUMENT, beginning with `who`: an option is out of range. */
   constructor(who: string, fn: F, options: Policies | undefined, accept: Accept = asItIs) {
     requireOptions(who, options);
-    const { onError = 'fail' } = options ?? {};
+    const { onError = 'fail', retry } = options ?? {};
     requireOnError(who, onError);
-    this.plain = onError === 'fail';
+    this.#retry = retry === undefined ? undefined : new Retry(who, retry);
+    this.plain = onError === 'fail' && !retry;
     this.drops = onError === 'skip';
-    this.fn = onError === 'fail' ? fn : this.#guarded(fn, handlerOf(onError), accept);
+    const tried = this.#retry ? this.#retry.wrap(fn as unknown as Call) : (fn as unknown as Call);
+    const guarded = onError === 'fail' ? tried : this.#guarded(tried, handlerOf(onError), accept);
+    this.fn = guarded as unknown as F;
   }
 
-  /** The stage is over: nobody is told of what fails now. */
+  /** The stage is over: nobody is told of what fails now, and nothing is tried again. */
   readonly close = (): void => {
     this.#over = true;
+    this.#retry?.close();
   };
 
-  #guarded(fn: F, handler: Handler<unknown, unknown>, accept: Accept): F {
-    const call = fn as unknown as (...args: unknown[]) => unknown;
-    const guarded = (...args: unknown[]): unknown => {
+  #guarded(call: Call, handler: Handler<unknown, unknown>, accept: Accept): Call {
+    return (...args) => {
       const [item, context] = args.slice(-2) as [unknown, Context];
       const failed: Failed = (error) => {
         if (this.#over || context.signal.aborted) throw error;
@@ -83,7 +96,6 @@ export class Callback<F extends AnyFunction> {
         failed,
       );
     };
-    return guarded as unknown as F;
   }
 }
 

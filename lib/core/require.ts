@@ -72,3 +72,16 @@ export function requireFunction(who: string, name: string, value: unknown): void
     `${who}: ${name} must be a function, got ${value === null ? 'null' : typeof value}`,
   );
 }
+
+/** Checks a number at the call that need not be whole. */
+export function requireWithin(
+  who: string,
+  name: string,
+  value: unknown,
+  least: number,
+  most: number,
+): asserts value is number {
+  if (typeof value === 'number' && value >= least && value <= most) return;
+  const range = most === Number.MAX_VALUE ? `from ${least}` : `from ${least} to ${most}`;
+  throw new ArgumentError(`${who}: ${name} must be a number ${range}, got ${String(value)}`);
+}

@@ -22,8 +22,8 @@ export interface DedupeOptions<T> extends CallbackOptions<T, unknown> {
  * Emits: when a key is none of those remembered.   Holds: at most `within` keys, and forgets the one seen longest ago.
  * Waits: while a promise of `key` is pending.   Fails: when `key` throws or rejects.
  *
- * @param options `onError` says what becomes of an item that `key` fails on. A function answers the key; skipped, no
- * key is remembered.
+ * @param options `retry` and `onError` say what becomes of an item that `key` fails on. A function answers the key;
+ * skipped, no key is remembered.
  * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `key` is no function, or an option is out of range.
  * @example
  * await pipeline([1, 1, 2, 1], dedupe(), toArray()) // [1, 2, 1]

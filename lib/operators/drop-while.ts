@@ -13,8 +13,8 @@ import type { CallbackOptions } from '../streams/types.js';
  * Fails: when `fn` throws or rejects.
  *
  * @param fn called with `(item, { signal })`.
- * @param options `onError` says what becomes of an item that `fn` fails on. A function says whether to drop on;
- * skipped, it is dropped, and so may the next be.
+ * @param options `retry` and `onError` say what becomes of an item that `fn` fails on. A function says whether to drop
+ * on; skipped, it is dropped, and so may the next be.
  * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `fn` is no function, or an option is out of range.
  * @example
  * await pipeline([1, 2, 9, 1], dropWhile((x) => x < 5), toArray()) // [9, 1]

@@ -12,8 +12,8 @@ import type { CallbackOptions } from '../streams/types.js';
  * Fails: when `fn` throws or rejects.
  *
  * @param fn called with `(item, { signal })`; a type guard narrows the items' type.
- * @param options `onError` says what becomes of an item that `fn` fails on. A function says whether to keep it; one
- * beside a type guard can only say no.
+ * @param options `retry` and `onError` say what becomes of an item that `fn` fails on. A function says whether to keep
+ * it; one beside a type guard can only say no.
  * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `fn` is no function, or an option is out of range.
  * @example
  * await pipeline(range(0, 6), filter((x) => x % 2 === 0), toArray()) // [0, 2, 4]

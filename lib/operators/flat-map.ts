@@ -26,8 +26,8 @@ export interface FlatMapOptions<I, R = never>
  * at hand are closed. With `concurrency`, the signals of the other calls abort then, and what is held is dropped.
  *
  * @param fn called with `(item, { signal })`.
- * @param options `onError` says what becomes of an item that `fn` fails on. A function answers the items instead, or
- * the rest of them when some have been read.
+ * @param options `retry` and `onError` say what becomes of an item that `fn` fails on. A function answers the items
+ * instead, or the rest of them when some have been read.
  * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `fn` is no function, or an option is out of range.
  * @example
  * await pipeline(['a b', 'c'], flatMap((words) => words.split(' ')), toArray()) // ['a', 'b', 'c']

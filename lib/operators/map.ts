@@ -21,7 +21,8 @@ export interface MapOptions<I, R = never> extends CallbackOptions<I, R>, Concurr
  * results that are held are dropped. A run that is over waits up to 100 ms for calls that are under way.
  *
  * @param fn called with `(item, { signal })`.
- * @param options `onError` says what becomes of an item that `fn` fails on. A function answers the item instead.
+ * @param options `retry` and `onError` say what becomes of an item that `fn` fails on. A function answers the item
+ * instead.
  * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `fn` is no function, or an option is out of range.
  * @example
  * await pipeline(range(0, 3), map((x) => x * x), toArray()) // [0, 1, 4]

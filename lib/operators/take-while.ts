@@ -14,8 +14,8 @@ import type { CallbackOptions } from '../streams/types.js';
  * then.   Fails: when `fn` throws or rejects.
  *
  * @param fn called with `(item, { signal })`; a type guard narrows the items' type.
- * @param options `onError` says what becomes of an item that `fn` fails on. A function says whether to keep it;
- * skipped, it does not end the stage.
+ * @param options `retry` and `onError` say what becomes of an item that `fn` fails on. A function says whether to keep
+ * it; skipped, it does not end the stage.
  * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `fn` is no function, or an option is out of range.
  * @example
  * await pipeline([1, 2, 9, 1], takeWhile((x) => x < 5), toArray()) // [1, 2]

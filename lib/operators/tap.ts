@@ -11,8 +11,8 @@ import type { CallbackOptions } from '../streams/types.js';
  * Waits: while a promise of `fn` is pending.   Fails: when `fn` throws or rejects.
  *
  * @param fn called with `(item, { signal })`.
- * @param options `onError` says what becomes of an item that `fn` fails on. Skipped, it does not go on; after a
- * function it does.
+ * @param options `retry` and `onError` say what becomes of an item that `fn` fails on. Skipped, it does not go on;
+ * after a function it does.
  * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `fn` is no function, or an option is out of range.
  * @example
  * const seen = [];

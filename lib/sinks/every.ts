@@ -13,8 +13,8 @@ import type { CallbackOptions } from '../streams/types.js';
  * asking for one more; what is upstream is closed then.   Fails: when `fn` throws or rejects.
  *
  * @param fn called with `(item, { signal })`.
- * @param options `onError` says what becomes of an item that `fn` fails on. A function answers in its place; skipped,
- * the item does not count.
+ * @param options `retry` and `onError` say what becomes of an item that `fn` fails on. A function answers in its place;
+ * skipped, the item does not count.
  * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `fn` is no function, or an option is out of range.
  * @example
  * await pipeline(range(0, 100), every((x) => x < 5)) // false

@@ -14,8 +14,8 @@ import type { CallbackOptions } from '../streams/types.js';
  * closed then.   Fails: when `fn` throws or rejects.
  *
  * @param fn called with `(item, { signal })`; a type guard narrows the result's type.
- * @param options `onError` says what becomes of an item that `fn` fails on. A function says whether that is it; one
- * beside a type guard can only say no. Skipped, the item does not count.
+ * @param options `retry` and `onError` say what becomes of an item that `fn` fails on. A function says whether that is
+ * it; one beside a type guard can only say no. Skipped, the item does not count.
  * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `fn` is no function, or an option is out of range.
  * @example
  * await pipeline(range(0, 100), find((x) => x > 5)) // 6

@@ -11,8 +11,8 @@ import type { CallbackOptions, Replaced } from '../streams/types.js';
  * Waits: while a promise of `fn` is pending.   Fails: when `fn` throws or rejects.
  *
  * @param fn called with `(item, { signal })`.
- * @param options `onError` says what becomes of an item that `fn` fails on. A function's answer is the sink's; skipped,
- * that is `undefined`.
+ * @param options `retry` and `onError` say what becomes of an item that `fn` fails on. A function's answer is the
+ * sink's; skipped, that is `undefined`.
  * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `fn` is no function, or an option is out of range.
  * @example
  * const seen = [];

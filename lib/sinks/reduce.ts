@@ -13,8 +13,8 @@ import type { CallbackOptions } from '../streams/types.js';
  *
  * @param fn called with `(value, item, { signal })`; answers the next value or a promise of it.
  * @param initial the first value, and the result when there are no items.
- * @param options `onError` says what becomes of an item that `fn` fails on. A function answers the next value; skipped,
- * the value stays as it was.
+ * @param options `retry` and `onError` say what becomes of an item that `fn` fails on. A function answers the next
+ * value; skipped, the value stays as it was.
  * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `fn` is no function, or an option is out of range.
  * @example
  * await pipeline(range(0, 5), reduce((sum, x) => sum + x, 0)) // 10

@@ -71,6 +71,48 @@ export function policyContract<I, O>(
     }
   }
 
+  for (const [kind, act, sync] of [
+    ['throws', throwing, true],
+    ['rejects', kinds.rejects.act, false],
+  ] as const) {
+    for (const [how, run] of ways<I, O>(sync)) {
+      it(`${name} tries the item again in its place when its callback ${kind} ${how}`, async () => {
+        const expected = await run(
+          input,
+          make(() => goOn),
+        );
+        const calls: unknown[][] = [];
+        const fails = failing(act);
+        const noting: Callback = (...args) => {
+          calls.push(args.slice(0, -1));
+          return fails(...args);
+        };
+        expect(await run(input, make(noting, { retry: { attempts: 2 } }))).to.deep.equal(expected);
+        expect(calls[FAILS_AT + 1]).to.deep.equal(calls[FAILS_AT]);
+      });
+    }
+
+    it(`${name} fails with the last error, the others suppressed, when its callback ${kind} again and again`, async () => {
+      const errors: Error[] = [];
+      let calls = 0;
+      const fail = () => {
+        const broken = new Error(`broken on purpose, call ${calls}`);
+        errors.push(broken);
+        if (sync) throw broken;
+        return turn().then(() => Promise.reject(broken));
+      };
+      const always: Callback = () => {
+        calls += 1;
+        return calls > FAILS_AT ? fail() : goOn;
+      };
+      const stage = make(always, { retry: { attempts: 3 } });
+      const error = await stageFailure(pipeline(input, stage, drain()));
+      expect(errors).to.have.lengthOf(3);
+      expect(error).to.include({ cause: errors[2], index: FAILS_AT, item: input[FAILS_AT] });
+      expect(error).to.have.property('suppressed').that.deep.equals(errors.slice(0, 2));
+    });
+  }
+
   it(`${name} fails by name with what onError throws or rejects with, the first error suppressed`, async () => {
     const worse = new Error('handled badly on purpose');
     const ways: (() => never)[] = [

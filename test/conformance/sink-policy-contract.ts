@@ -67,6 +67,24 @@ export function sinkPolicyContract(name: string, { make, goOn }: SinkCallbackSpe
     }
   }
 
+  it(`${name} tries the item again in its place, with retry`, async () => {
+    const seen: unknown[] = [];
+    let calls = 0;
+    const fails: Callback = (...args) => {
+      seen.push(args.at(-2));
+      calls += 1;
+      return calls === FAILS_AT + 1 ? acts.rejects() : goOn;
+    };
+    const result = await pipeline(numbers, make(fails, { retry: { attempts: 2 } }));
+    expect(result).to.deep.equal(
+      await pipeline(
+        numbers,
+        make(() => goOn),
+      ),
+    );
+    expect(seen).to.deep.equal([0, 1, 1, 2, 3, 4]);
+  });
+
   it(`${name} fails by name with what onError throws, the first error suppressed`, async () => {
     const worse = new Error('handled badly on purpose');
     const onError = (): never => {

@@ -105,6 +105,8 @@ async function refused(): Promise<void> {
   scan((sum: number, x: number) => sum + x, 0, { onError: () => 'none' });
   // @ts-expect-error nothing could follow an item that is skipped
   generate(1, half, { onError: 'skip' });
+  // @ts-expect-error how often has to be said
+  map(half, { retry: { delayMs: 3 } });
   // @ts-expect-error batch calls nobody
   batch(2, { onError: 'skip' });
   return void [texts, counts, sizes];

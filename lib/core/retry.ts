@@ -1,0 +1,121 @@
+import { ArgumentError, suppress } from './errors.js';
+import { requireCount, requireWithin } from './require.js';
+import type { Context } from './run.js';
+import { isThenable } from './thenable.js';
+
+/** The longest that a timer of Node's can wait; what is longer would ring at once. */
+const LONGEST_MS = 2 ** 31 - 1;
+
+/** How often, and how soon, a callback is called again with an item that it fails on. */
+export interface RetryOptions {
+  /** How many times it is called in all, at most; an integer from 1. */
+  readonly attempts: number;
+  /** How long to wait before the second call, in ms; from 0. Default 0: it follows at once. */
+  readonly delayMs?: number | undefined;
+  /** What the wait is multiplied by from one call to the next; from 1. Default 2. */
+  readonly factor?: number | undefined;
+  /** The longest wait, in ms; from 0. Default 2^31 - 1, the longest that a timer can wait. */
+  readonly maxDelayMs?: number | undefined;
+  /** How much of a wait is left to chance, from 0 to 1: with 0.5, it lasts from half of it to all of it. Default 0. */
+  readonly jitter?: number | undefined;
+}
+
+type Call = () => unknown;
+
+/**
+ * Calls a callback again when it fails. It throws the error of the last attempt; those of the others are suppressed
+ * by it. As long as nothing fails, or has to wait, it is as synchronous as the callback is.
+ */
+export class Retry {
+  readonly #options: { readonly [K in keyof RetryOptions]-?: number };
+  readonly #timers = new Set<NodeJS.Timeout>();
+  #over = false;
+
+  /** @throws {ArgumentError} ERR_SLUICE_ARGUMENT, beginning with `who`: an option is out of range. */
+  constructor(who: string, options: RetryOptions) {
+    if (typeof options !== 'object' || options === null)
+      throw new ArgumentError(`${who}: retry must be an object, got ${String(options)}`);
+    const { attempts, delayMs = 0, factor = 2, maxDelayMs = LONGEST_MS, jitter = 0 } = options;
+    requireCount(who, 'retry.attempts', attempts, 1);
+    requireWithin(who, 'retry.delayMs', delayMs, 0, LONGEST_MS);
+    requireWithin(who, 'retry.factor', factor, 1, Number.MAX_VALUE);
+    requireWithin(who, 'retry.maxDelayMs', maxDelayMs, 0, LONGEST_MS);
+    requireWithin(who, 'retry.jitter', jitter, 0, 1);
+    this.#options = { attempts, delayMs, factor, maxDelayMs, jitter };
+  }
+
+  /** `fn`, tried again; its last argument is the context. */
+  wrap(fn: (...args: unknown[]) => unknown): (...args: unknown[]) => unknown {
+    return (...args) => {
+      const call = () => fn(...args);
+      const failures = new Failures(args.at(-1) as Context);
+      for (;;) {
+        try {
+          const answer = call();
+          return isThenable(answer) ? this.#settle(answer, call, failures) : answer;
+        } catch (error) {
+          const waitMs = this.#next(failures, error);
+          if (waitMs > 0) return this.#settle(this.#wait(waitMs).then(call), call, failures);
+        }
+      }
+    };
+  }
+
+  /** Nobody wants the answer any more: what waits is given up, what is under way is not tried again. */
+  close(): void {
+    this.#over = true;
+    for (const timer of this.#timers) clearTimeout(timer);
+    this.#timers.clear();
+  }
+
+  async #settle(first: PromiseLike<unknown>, call: Call, failures: Failures): Promise<unknown> {
+    for (let answer = first; ; answer = Promise.resolve().then(call)) {
+      try {
+        return await answer;
+      } catch (error) {
+        const waitMs = this.#next(failures, error);
+        if (waitMs > 0) await this.#wait(waitMs);
+      }
+    }
+  }
+
+  /** How long to wait for the next attempt; throws when there is none. */
+  #next(failures: Failures, error: unknown): number {
+    const count = failures.add(error);
+    const { attempts, delayMs, factor, maxDelayMs, jitter } = this.#options;
+    if (count >= attempts || this.#over || failures.context.signal.aborted) failures.fail();
+    if (delayMs === 0) return 0;
+    const longest = Math.min(maxDelayMs, delayMs * factor ** (count - 1));
+    return longest * (1 - jitter * Math.random());
+  }
+
+  #wait(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => {
+        this.#timers.delete(timer);
+        resolve();
+      }, ms);
+      this.#timers.add(timer);
+    });
+  }
+}
+
+/** What the attempts at one item have failed with. */
+class Failures {
+  readonly context: Context;
+  readonly #errors: unknown[] = [];
+
+  constructor(context: Context) {
+    this.context = context;
+  }
+
+  add(error: unknown): number {
+    return this.#errors.push(error);
+  }
+
+  fail(): never {
+    const last = this.#errors.pop();
+    for (const error of this.#errors) suppress(last, error);
+    throw last;
+  }
+}
