@@ -144,6 +144,12 @@ export class StageError extends SluiceError {
     Object.defineProperty(this, 'item', { value: item });
     for (const each of suppressedBy(cause) ?? []) suppress(this, each);
   }
+
+  /** For a line in a log or a dead letter, where JavaScript would leave out the message. */
+  toJSON(): object {
+    const { name, code, message, stage, index } = this;
+    return { name, code, message, stage, index };
+  }
 }
 
 /** Anything can be thrown, also what has no message and can't become a string. */

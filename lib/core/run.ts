@@ -39,6 +39,8 @@ export class Run {
   readonly #whenAborted = new Set<(reason: unknown) => void>();
   /** A source has been ended by `stop`, perhaps in the middle of a line. */
   cut = false;
+  /** What it has failed or been aborted with; none when it has only ended early. */
+  failure: { readonly error: unknown } | undefined;
   #stopping = false;
 
   constructor(options: RunOptions = {}) {
@@ -61,6 +63,7 @@ export class Run {
 
   /** Tells the callbacks that nobody wants their results any more. */
   abort(reason: unknown): void {
+    if (reason !== undefined && !isBreak(reason)) this.failure ??= { error: reason };
     this.#context.abort(reason);
     for (const hear of this.#whenAborted) hear(reason);
   }
@@ -70,4 +73,10 @@ export class Run {
     this.#whenAborted.add(hear);
     return () => this.#whenAborted.delete(hear);
   }
+}
+
+/** A `break` out of `for await` comes as an AbortError of Node's; a signal's has the signal's reason as its cause. */
+function isBreak(reason: unknown): boolean {
+  const { code, name } = (reason ?? {}) as { code?: unknown; name?: unknown };
+  return code === 'ABORT_ERR' && name === 'AbortError' && !('cause' in (reason as object));
 }
