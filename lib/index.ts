@@ -3,6 +3,7 @@
 // Types
 export type { Policies } from './core/callback.js';
 export type { ConcurrencyOptions, Order } from './core/concurrency.js';
+export type { DeadLetter, FailedItem } from './core/dead-letter.js';
 // Errors
 export {
   AbortError,
@@ -38,6 +39,7 @@ export { branch } from './junctions/branch.js';
 export type { BranchPolicy, BranchResult } from './junctions/branch-policy.js';
 export { type BroadcastOptions, broadcast } from './junctions/broadcast.js';
 export { concat } from './junctions/concat.js';
+export { type DeadLetterOptions, deadLetter } from './junctions/dead-letter.js';
 export { type GroupByOptions, groupBy } from './junctions/group-by.js';
 export {
   Hub,

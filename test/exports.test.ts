@@ -10,6 +10,7 @@ const names = {
     'branch',
     'broadcast',
     'concat',
+    'deadLetter',
     'groupBy',
     'hub',
     'interleave',

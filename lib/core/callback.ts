@@ -1,5 +1,7 @@
+import { DeadLetter } from './dead-letter.js';
 import { NullItemError, suppress } from './errors.js';
 import { requireItems } from './iterate.js';
+import { LetterWriter } from './letter-writer.js';
 import { type Handler, type OnError, requireOnError } from './on-error.js';
 import { SKIP } from './pull.js';
 import { requireOptions } from './require.js';
@@ -53,6 +55,7 @@ export class Callback<F extends AnyFunction> {
   readonly plain: boolean;
   /** Whether `fn` throws `SKIP`. */
   readonly drops: boolean;
+  readonly letters: LetterWriter | undefined;
   readonly #retry: Retry | undefined;
   #over = false;
 
@@ -63,9 +66,11 @@ export class Callback<F extends AnyFunction> {
     requireOnError(who, onError);
     this.#retry = retry === undefined ? undefined : new Retry(who, retry);
     this.plain = onError === 'fail' && !retry;
-    this.drops = onError === 'skip';
+    this.letters = onError instanceof DeadLetter ? new LetterWriter(onError) : undefined;
+    this.drops = onError === 'skip' || this.letters !== undefined;
     const tried = this.#retry ? this.#retry.wrap(fn as unknown as Call) : (fn as unknown as Call);
-    const guarded = onError === 'fail' ? tried : this.#guarded(tried, handlerOf(onError), accept);
+    const guarded =
+      onError === 'fail' ? tried : this.#guarded(tried, this.#handler(onError), accept);
     this.fn = guarded as unknown as F;
   }
 
@@ -74,6 +79,11 @@ export class Callback<F extends AnyFunction> {
     this.#over = true;
     this.#retry?.close();
   };
+
+  #handler(onError: Exclude<OnError<never, unknown>, 'fail'>): Handler<unknown, unknown> {
+    if (onError === 'skip') return skip;
+    return this.letters?.write ?? (onError as Handler<unknown, unknown>);
+  }
 
   #guarded(call: Call, handler: Handler<unknown, unknown>, accept: Accept): Call {
     return (...args) => {
@@ -108,6 +118,3 @@ function taken(answer: unknown, accept: Accept, failed: Failed): unknown {
 }
 
 const skip = (): typeof SKIP => SKIP;
-
-const handlerOf = (onError: Exclude<OnError<never, unknown>, 'fail'>): Handler<unknown, unknown> =>
-  onError === 'skip' ? skip : (onError as Handler<unknown, unknown>);

@@ -1,3 +1,4 @@
+import { DeadLetter } from './dead-letter.js';
 import { ArgumentError } from './errors.js';
 import type { Context } from './run.js';
 
@@ -9,15 +10,21 @@ export type Handler<I, R> = (error: unknown, item: I, context: Context) => R | P
 
 /**
  * What becomes of an item that a callback fails on. `fail`: the run fails. `skip`: the item is dropped. A function
- * answers in the callback's place.
+ * answers in the callback's place. A `deadLetter` takes the item with its error; it is dropped here.
  */
-export type OnError<I, R> = 'fail' | 'skip' | Handler<I, R>;
+export type OnError<I, R> = 'fail' | 'skip' | Handler<I, R> | DeadLetter<I>;
 
 /** Checks a policy at the call. */
 export function requireOnError(who: string, value: unknown): void {
-  if (value === 'fail' || value === 'skip' || typeof value === 'function') return;
+  if (
+    value === 'fail' ||
+    value === 'skip' ||
+    typeof value === 'function' ||
+    value instanceof DeadLetter
+  )
+    return;
   throw new ArgumentError(
-    `${who}: onError must be 'fail', 'skip' or a function, got ${inWords(value)}`,
+    `${who}: onError must be 'fail', 'skip', a function or a deadLetter, got ${inWords(value)}`,
   );
 }
 

@@ -1,7 +1,7 @@
 import { requireCount, requireFunction, requireOneOf } from '../core/require.js';
 import type { Context } from '../core/run.js';
 import { whenReady } from '../core/thenable.js';
-import { nameOf } from '../streams/define.js';
+import { plainNameOf } from '../streams/define.js';
 import { Sink } from '../streams/sink.js';
 import type { NameOptions, SinkLike } from '../streams/types.js';
 import { BranchDrain, branchOf } from './branch-drain.js';
@@ -59,7 +59,7 @@ export function groupBy<T, K>(
 ): Sink<T, unknown> {
   requireFunction('groupBy', 'key', key);
   requireFunction('groupBy', 'make', make);
-  const name = nameOf('groupBy', options, key);
+  const name = plainNameOf('groupBy', options, key);
   const { groups = 1024, when = 'fail', buffer = 16 } = options ?? {};
   requireCount('groupBy', 'groups', groups, 1);
   requireOneOf('groupBy', 'when', when, ['fail', 'end-oldest']);

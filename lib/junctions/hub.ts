@@ -1,6 +1,6 @@
 import { ClosedError } from '../core/errors.js';
 import { requireOneOf } from '../core/require.js';
-import { nameOf } from '../streams/define.js';
+import { plainNameOf } from '../streams/define.js';
 import { sinkPlan } from '../streams/plans.js';
 import { Sink } from '../streams/sink.js';
 import type { NameOptions, SinkLike } from '../streams/types.js';
@@ -46,7 +46,7 @@ export interface HubBranch<R> {
  * await member.result // { status: 'fulfilled', value: [1, 2], dropped: 0 }
  */
 export function hub<T = unknown>(options: HubOptions = {}): Hub<T> {
-  const name = nameOf('hub', options);
+  const name = plainNameOf('hub', options);
   const { empty = 'block' } = options;
   requireOneOf('hub', 'empty', empty, ['block', 'drop']);
   return new Hub(name, new Members(empty === 'drop'));

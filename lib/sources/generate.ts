@@ -1,5 +1,6 @@
 import { Awaiting } from '../core/awaiting.js';
 import { Callback, type Policies } from '../core/callback.js';
+import { DeadLetter } from '../core/dead-letter.js';
 import { ArgumentError } from '../core/errors.js';
 import type { Host } from '../core/host.js';
 import type { Handler } from '../core/on-error.js';
@@ -64,7 +65,7 @@ export function generate<T>(
 }
 
 function requireNoSkip(onError: unknown): void {
-  if (onError !== 'skip') return;
+  if (onError !== 'skip' && !(onError instanceof DeadLetter)) return;
   throw new ArgumentError(
     "generate: onError must be 'fail' or a function: what comes after an item is made of it, so none can be skipped",
   );

@@ -4,6 +4,7 @@ import type { Drain } from '../core/drain.js';
 import { dropping, droppingDrain } from '../core/dropping.js';
 import { ArgumentError } from '../core/errors.js';
 import { readStreamsBy } from '../core/iterate.js';
+import { lettered, letteredDrain } from '../core/lettered.js';
 import { requireName, requireOptions } from '../core/require.js';
 import type { Step } from '../core/step.js';
 import { madeStream } from './made-stream.js';
@@ -18,26 +19,22 @@ interface Named {
   readonly name: string;
 }
 
-type Calls = Pick<Callback<never>, 'plain' | 'drops' | 'close'>;
+type Calls = Pick<Callback<never>, 'plain' | 'drops' | 'letters' | 'close'>;
 
 /** `map(parse)` says more than `map`: the callback's name, if it has one, belongs to the stage's. */
-export function nameOf(
-  operator: string,
-  options?: NameOptions,
-  fn?: Named,
-  callback?: Calls,
-): string {
+export function nameOf(operator: string, options?: NameOptions, fn?: Named): string {
   requireOptions(operator, options);
   requireName(operator, options?.name);
-  if (!callback) refusePolicies(operator, options ?? {});
   return options?.name ?? (fn?.name ? `${operator}(${fn.name})` : operator);
 }
 
-/** Whoever writes JavaScript is told what the types tell the others. */
-function refusePolicies(operator: string, options: object): void {
+/** The same, of what takes no policies: whoever writes JavaScript is told what the types tell the others. */
+export function plainNameOf(operator: string, options?: NameOptions, fn?: Named): string {
+  const name = nameOf(operator, options, fn);
   for (const policy of ['onError', 'retry']) {
-    if (policy in options) throw new ArgumentError(`${operator}: takes no ${policy}`);
+    if (policy in (options ?? {})) throw new ArgumentError(`${operator}: takes no ${policy}`);
   }
+  return name;
 }
 
 /**
@@ -51,9 +48,11 @@ export function stage<I, O>(
   fn?: Named,
   callback?: Calls,
 ): Stage<I, O> {
-  const name = nameOf(operator, options, fn, callback);
+  const name = (callback ? nameOf : plainNameOf)(operator, options, fn);
   const obeying = callback && !callback.plain ? obey(step, callback) : step;
-  return new Stage({ name, links: [{ ...obeying, name } as Step<never, unknown>] });
+  const link = { ...obeying, name } as Step<never, unknown>;
+  const letters = callback?.letters;
+  return new Stage({ name, links: [letters ? lettered(link as Step<unknown>, letters) : link] });
 }
 
 const obey = <I, O>(step: Omit<Step<I, O>, 'name'>, { drops, close }: Calls): typeof step => ({
@@ -69,7 +68,7 @@ export function through<I, O>(
   fn?: Named,
   callback?: Calls,
 ): Stage<I, O> {
-  const name = nameOf(operator, options, fn, callback);
+  const name = (callback ? nameOf : plainNameOf)(operator, options, fn);
   const closing: typeof make = (...place) => {
     const pull = make(...place);
     const close = () => {
@@ -91,7 +90,7 @@ export function source<T>(
   fn?: Named,
   callback?: Calls,
 ): Source<T> {
-  const name = nameOf(operator, options, fn, callback);
+  const name = (callback ? nameOf : plainNameOf)(operator, options, fn);
   return new Source({ name, origin: { ...origin, name }, links: [] });
 }
 
@@ -103,12 +102,15 @@ export function sink<I, R, A = undefined>(
   fn?: Named,
   callback?: Calls,
 ): Sink<I, R, A> {
-  const name = nameOf(operator, options, fn, callback);
+  const name = (callback ? nameOf : plainNameOf)(operator, options, fn);
   const obeying = callback && !callback.plain ? obeyInDrain(drain, callback) : drain;
   return new Sink({ name, links: [], drain: { ...obeying, name } });
 }
 
 const obeyInDrain = <I, R>(
   drain: Omit<Drain<I, R>, 'name'>,
-  { drops, close }: Calls,
-): typeof drain => ({ ...(drops ? droppingDrain(drain) : drain), close });
+  { drops, letters, close }: Calls,
+): typeof drain => {
+  const dropped = { ...(drops ? droppingDrain(drain) : drain), close };
+  return letters ? letteredDrain(dropped, letters) : dropped;
+};

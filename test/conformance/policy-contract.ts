@@ -1,6 +1,15 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect } from 'chai';
-import { AbortError, ArgumentError, drain, NullItemError, pipeline } from '../../lib/index.js';
+import {
+  AbortError,
+  ArgumentError,
+  deadLetter,
+  drain,
+  forEach,
+  NullItemError,
+  pipeline,
+  StageError,
+} from '../../lib/index.js';
 import { noUnhandled } from '../helpers/no-unhandled.js';
 import { rejection, stageFailure } from '../helpers/rejection.js';
 import { ways } from './output-contract.js';
@@ -12,8 +21,9 @@ const FAILS_AT = 1;
 /** What becomes of an item that the callback fails on is what `onError` says, and no other item is concerned. */
 export function policyContract<I, O>(
   { name, input, whole = false }: Subject<I, O>,
-  { make, goOn, nulls, operator = name }: CallbackSpec<I, O>,
+  { make, goOn, nulls, named = true, operator = name }: CallbackSpec<I, O>,
 ): void {
+  const stageName = named ? `${operator}(fails)` : operator;
   noUnhandled();
 
   /** Goes well but for the second call. */
@@ -50,6 +60,25 @@ export function policyContract<I, O>(
         const skipping = make(failing(act), { onError: 'skip' });
         expect(await run(input, skipping)).to.deep.equal(expected);
       });
+
+      if (how !== 'through pull')
+        it(`${name} hands the item to its deadLetter, and no other, when its callback ${kind} ${how}`, async () => {
+          const expected = await run(
+            others,
+            make(() => goOn),
+          );
+          const letters: { item: unknown; error: StageError }[] = [];
+          const onError = deadLetter(
+            forEach((letter: (typeof letters)[0]) => letters.push(letter)),
+          );
+          expect(await run(input, make(failing(act), { onError }))).to.deep.equal(expected);
+          expect(letters).to.have.lengthOf(1);
+          const [{ item, error } = expect.fail()] = letters;
+          expect(item).to.equal(input[FAILS_AT]);
+          expect(error).to.be.instanceOf(StageError).and.include({ index: FAILS_AT, item });
+          expect(error.stage).to.deep.equal({ name: stageName, position: 1 });
+          expect(error.cause).to.satisfy(heard);
+        });
 
       it(`${name} takes the answer of onError for that of its callback, which ${kind} ${how}`, async () => {
         const calls: unknown[][] = [];

@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect } from 'chai';
-import { ArgumentError, pipeline, type Sink } from '../../lib/index.js';
+import { ArgumentError, deadLetter, forEach, pipeline, type Sink } from '../../lib/index.js';
 import { noUnhandled } from '../helpers/no-unhandled.js';
 import { nodeRun } from '../helpers/node-run.js';
 import { stageFailure } from '../helpers/rejection.js';
@@ -48,6 +48,18 @@ export function sinkPolicyContract(name: string, { make, goOn }: SinkCallbackSpe
         const others = numbers.filter((item) => item !== FAILS_AT);
         expect(result).to.deep.equal(await run(others, make(failing(act))));
         expect(seen).to.deep.equal(others);
+      });
+
+      it(`${name} hands the item to its deadLetter, and no other, when its callback ${kind} ${how}`, async () => {
+        const letters: unknown[] = [];
+        const onError = deadLetter<unknown>(
+          forEach(({ item, error }) => letters.push([item, error.stage, error.index, error.cause])),
+        );
+        const result = await run(numbers, make(failing(act), { onError }));
+        const others = numbers.filter((item) => item !== FAILS_AT);
+        expect(result).to.deep.equal(await run(others, make(failing(act))));
+        const stage = { name: `${name}(fails)`, position: 1 };
+        expect(letters).to.deep.equal([[FAILS_AT, stage, FAILS_AT, cause]]);
       });
 
       it(`${name} takes the answer of onError for that of its callback, which ${kind} ${how}`, async () => {

@@ -163,8 +163,17 @@ describe('sources', () => {
           if (exported.has(value)) sources.add(name);
       }
     }
-    // Junctions too, but sinks.
-    const sinks = ['Hub', 'balance', 'branch', 'broadcast', 'groupBy', 'hub', 'partition'];
+    // Junctions too, but sinks; a dead letter is made of one, to be an onError.
+    const sinks = [
+      'Hub',
+      'balance',
+      'branch',
+      'broadcast',
+      'deadLetter',
+      'groupBy',
+      'hub',
+      'partition',
+    ];
     expect([...Object.keys(rows), ...sinks].sort()).to.deep.equal([...sources].sort());
   });
 });

@@ -1,6 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect } from 'chai';
 import { AbortError, AsyncError, StageError } from '../../lib/core/errors.js';
+import { deadLetter } from '../../lib/junctions/dead-letter.js';
 import { drop } from '../../lib/operators/drop.js';
 import { take } from '../../lib/operators/take.js';
 import { drain } from '../../lib/sinks/drain.js';
@@ -133,6 +134,12 @@ describe('generate', () => {
   refuses(
     'generate(initial, next, { onError }) can not skip, as the next item is made of the one before',
     () => generate(1, (x) => x, { onError: 'skip' as never }),
+    "generate: onError must be 'fail' or a function",
+  );
+
+  refuses(
+    'generate(initial, next, { onError }) can not use a deadLetter either',
+    () => generate(1, (x) => x, { onError: deadLetter(drain()) as never }),
     "generate: onError must be 'fail' or a function",
   );
 

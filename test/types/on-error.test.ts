@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import {
+  deadLetter,
   filter,
   find,
   flatMap,
@@ -9,6 +10,7 @@ import {
   push,
   range,
   type Stage,
+  type StageError,
   scan,
   takeWhile,
   tap,
@@ -83,6 +85,30 @@ describe('types of onError are inferred without annotations', () => {
       find((x) => typeof x === 'string', { onError: () => true }),
     );
     expect(exactly<number | string | undefined>()(found)).to.equal('a');
+  });
+
+  it('the record of a dead letter, and that the stage goes on as with skip', async () => {
+    const heard: number[] = [];
+    const onError = deadLetter<number>(
+      forEach(({ item, error }) => {
+        heard.push(exactly<number>()(item), exactly<number | undefined>()(error.index) ?? -1);
+      }),
+    );
+    const odd = (x: number): string => {
+      if (x === 1) throw new Error('broken on purpose');
+      return `${x}`;
+    };
+    const texts = await pipeline(range(0, 3), map(odd, { onError }), toArray());
+    expect(exactly<string[]>()(texts)).to.deep.equal(['0', '2']);
+    expect(heard).to.deep.equal([1, 1]);
+    const inline = await pipeline(
+      range(0, 1),
+      map((x) => `${x}`, {
+        onError: deadLetter(forEach(({ error }) => exactly<StageError>()(error))),
+      }),
+      toArray(),
+    );
+    exactly<string[]>()(inline);
   });
 
   it("the value of scan, and a sink's answer", async () => {

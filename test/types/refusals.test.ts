@@ -1,4 +1,4 @@
-import { balance, batch, branch, broadcast, buffer, compose, count, filter, flatMap, generate, groupBy, hub, join, lines, map, mergeSorted, partition, pipeline, pull, push, range, reduce, sample, scan, sort, tally, throttle, toArray, top, uniq, zip } from '../../lib/index.js';
+import { balance, batch, branch, broadcast, buffer, compose, count, deadLetter, filter, flatMap, generate, groupBy, hub, join, lines, map, mergeSorted, partition, pipeline, pull, push, range, reduce, sample, scan, sort, tally, throttle, toArray, top, uniq, zip } from '../../lib/index.js';
 
 const half = (x: number): number => x / 2;
 const shout = (text: string): string => text.toUpperCase();
@@ -107,6 +107,10 @@ async function refused(): Promise<void> {
   generate(1, half, { onError: 'skip' });
   // @ts-expect-error how often has to be said
   map(half, { retry: { delayMs: 3 } });
+  // @ts-expect-error the dead letter is one for texts
+  map(half, { onError: deadLetter<string>(toArray()) });
+  // @ts-expect-error nor written to a dead letter
+  generate(1, half, { onError: deadLetter<number>(toArray()) });
   // @ts-expect-error batch calls nobody
   batch(2, { onError: 'skip' });
   return void [texts, counts, sizes];

@@ -1,0 +1,50 @@
+import type { Ack } from './ack.js';
+import type { DeadLetter } from './dead-letter.js';
+import { type StageRef, stageError } from './errors.js';
+import type { Host } from './host.js';
+import type { SKIP } from './pull.js';
+
+interface Place {
+  readonly host: Host;
+  readonly ref: StageRef;
+  readonly segment: Host['segment'];
+}
+
+/** One stage or sink that writes to a dead letter. */
+export class LetterWriter {
+  /** Acks of the item in hand. The host's may be another item's by the time that this one fails. */
+  acks: readonly Ack[] | undefined;
+  readonly #deadLetter: DeadLetter<never>;
+  #place: Place | undefined;
+  #left: { readonly closing: void | Promise<void> } | undefined;
+
+  constructor(deadLetter: DeadLetter<never>) {
+    this.#deadLetter = deadLetter;
+    deadLetter.join();
+  }
+
+  /** When the host has opened what comes before. */
+  open(host: Host, ref: StageRef): void {
+    this.#place = { host, ref, segment: host.segment };
+    this.#deadLetter.open(host);
+  }
+
+  readonly write = (cause: unknown, item: unknown): typeof SKIP | Promise<typeof SKIP> => {
+    const { ref, segment } = this.#place as Place;
+    const error = stageError(ref, cause, segment.index, item);
+    return this.#deadLetter.write({ item, error }, this.acks ?? []);
+  };
+
+  /** There is nothing more to write. */
+  end(): void | Promise<void> {
+    this.#left ??= { closing: this.#deadLetter.leave() };
+    return this.#left.closing;
+  }
+
+  /** The stage is closed: to have ended early is no failure, so all that is there is still written. */
+  close(): void | Promise<void> {
+    if (!this.#place) return;
+    const { failure } = this.#place.host.run;
+    return failure ? this.#deadLetter.fail(failure.error) : this.end();
+  }
+}

@@ -1,0 +1,42 @@
+import { DeadLetter, type FailedItem } from '../core/dead-letter.js';
+import { requireCount, requireOptions } from '../core/require.js';
+import { sinkPlan } from '../streams/plans.js';
+import type { SinkLike } from '../streams/types.js';
+
+/** Options of `deadLetter`. */
+export interface DeadLetterOptions {
+  /** How many records the sink may lie behind; an integer from 1. Default 16. */
+  readonly buffer?: number | undefined;
+}
+
+/**
+ * An `onError` that drops the item, as `skip` does, and writes `{ item, error }` to a sink of its own: `error` is the
+ * `StageError` that would have failed the run. It may be the `onError` of several stages of one pipeline.
+ *
+ * Emits: a record for each item that fails, in order.   Holds: at most `buffer` records and, of each stage, one more.
+ * Waits: a stage waits, with the item that has failed, while the sink lies `buffer` records behind.
+ * Ends: with the last of its stages; the run settles once every record is written and the sink is closed, also when it
+ * ends early. A sink that ends early itself drops what comes after.   Fails: the run, when the sink fails, under the
+ * name `deadLetter(...)`. When the run fails or is aborted, the sink is closed, and the records it holds are lost.
+ *
+ * In push, an item's `send` resolves with `undefined` once its record has been taken. `pull` can't wait for a sink, so
+ * it fails with `AsyncError` ERR_SLUICE_ASYNC.
+ *
+ * @param sink any sink: one of ours (`compose` puts stages before one), a writable stream, an async function.
+ * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `sink` is no sink, or `buffer` is out of range.
+ * @throws {UsedError} ERR_SLUICE_USED at the call: `sink` is already part of a pipeline.
+ * @example
+ * const bad = [];
+ * const onError = deadLetter(forEach(({ item, error }) => bad.push([item, error.index])));
+ * await pipeline(['1', '{', '2'], map((s) => JSON.parse(s), { onError }), toArray()) // [1, 2]
+ * bad // [['{', 1]]
+ */
+export function deadLetter<I = unknown>(
+  sink: SinkLike<FailedItem<I>, unknown>,
+  options: DeadLetterOptions = {},
+): DeadLetter<I> {
+  requireOptions('deadLetter', options);
+  const { buffer = 16 } = options;
+  requireCount('deadLetter', 'buffer', buffer, 1);
+  return new DeadLetter<I>(sinkPlan('deadLetter', sink), buffer);
+}
