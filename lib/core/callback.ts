@@ -8,7 +8,7 @@ import { requireOptions } from './require.js';
 import { type Rescue, Rescued } from './rescued.js';
 import { Retry, type RetryOptions } from './retry.js';
 import type { Context } from './run.js';
-import { attempt } from './thenable.js';
+import { attempt, isThenable } from './thenable.js';
 
 /** What becomes of the failures of one callback. */
 export interface Policies<I = never, R = unknown> {
@@ -85,27 +85,37 @@ export class Callback<F extends AnyFunction> {
     return this.letters?.write ?? (onError as Handler<unknown, unknown>);
   }
 
+  /** Called for each item: what is needed for failures only is made when there is one. */
   #guarded(call: Call, handler: Handler<unknown, unknown>, accept: Accept): Call {
     return (...args) => {
-      const [item, context] = args.slice(-2) as [unknown, Context];
-      const failed: Failed = (error) => {
-        if (this.#over || context.signal.aborted) throw error;
-        const failedAgain = (later: unknown): never => {
-          suppress(later, error);
-          throw later;
-        };
-        const answered = (answer: unknown) => {
-          if (answer === SKIP) throw SKIP;
-          return taken(answer, accept, failedAgain);
-        };
-        return attempt(() => handler(error, item, context), answered, failedAgain);
-      };
-      return attempt(
-        () => call(...args),
-        (answer) => taken(answer, accept, failed),
-        failed,
-      );
+      const failed: Failed = (error) => this.#recover(error, args, handler, accept);
+      try {
+        const answer = call(...args);
+        if (!isThenable(answer)) return accept(answer, failed);
+        return Promise.resolve(answer).then((value) => taken(value, accept, failed), failed);
+      } catch (error) {
+        return failed(error);
+      }
     };
+  }
+
+  #recover(
+    error: unknown,
+    args: readonly unknown[],
+    handler: Handler<unknown, unknown>,
+    accept: Accept,
+  ): unknown {
+    const [item, context] = args.slice(-2) as [unknown, Context];
+    if (this.#over || context.signal.aborted) throw error;
+    const failedAgain = (later: unknown): never => {
+      suppress(later, error);
+      throw later;
+    };
+    const answered = (answer: unknown) => {
+      if (answer === SKIP) throw SKIP;
+      return taken(answer, accept, failedAgain);
+    };
+    return attempt(() => handler(error, item, context), answered, failedAgain);
   }
 }
 

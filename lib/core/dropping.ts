@@ -1,7 +1,7 @@
 import type { Drain } from './drain.js';
 import { SKIP } from './pull.js';
 import type { Step } from './step.js';
-import { attempt } from './thenable.js';
+import { attempt, isThenable } from './thenable.js';
 
 type Body<S> = Omit<S, 'name'>;
 
@@ -33,12 +33,15 @@ export function dropping<I, O>(step: Body<Step<I, O>>): Body<Step<I, O>> {
   const dropped = instead<unknown>(SKIP);
   const mapped: Body<Step<I, unknown>> = {
     ...hooks,
-    map: (item, context) =>
-      attempt(
-        () => call(item, context),
-        (answer) => settle(answer, item),
-        dropped,
-      ),
+    map: (item, context) => {
+      try {
+        const answer = call(item, context);
+        if (!isThenable(answer)) return settle(answer, item);
+        return Promise.resolve(answer).then((value) => settle(value, item), dropped);
+      } catch (thrown) {
+        return dropped(thrown);
+      }
+    },
   };
   return mapped as Body<Step<I, O>>;
 }
