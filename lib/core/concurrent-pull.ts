@@ -2,9 +2,11 @@ import type { Opener } from './chain.js';
 import { closeAll, closeNamed } from './close-all.js';
 import type { Concurrency } from './concurrency.js';
 import { type StageRef, stageError } from './errors.js';
+import type { Held } from './held-acks.js';
 import { HeldInput } from './held-input.js';
 import type { Host } from './host.js';
 import { END, type Pull, type Pulled, WAIT } from './pull.js';
+import type { Context } from './run.js';
 import type { Segment } from './segment.js';
 import { Slot, type SlotOwner, type Work } from './slot.js';
 import type { Turns } from './turns.js';
@@ -45,6 +47,7 @@ export class ConcurrentPull<I, O> implements Pull<O>, SlotOwner {
     this.#ref = ref;
     this.#limit = limit;
     this.#turns = turns();
+    if (work.letters) work.letters.locate = (context) => this.#placeOf(context);
     this.#unlisten = host.run.whenAborted((reason) => this.#abort(reason));
   }
 
@@ -142,6 +145,12 @@ export class ConcurrentPull<I, O> implements Pull<O>, SlotOwner {
     this.#broken = true;
     this.#abort(error);
     return this.#named(slot, error);
+  }
+
+  /** Several items are in hand at once: each call has a context of its own. */
+  #placeOf(context: Context): { readonly index: number; readonly acks: Held } | undefined {
+    const slot = [...this.#atWork].find((each) => each.context === context);
+    return slot && { index: slot.index, acks: slot.held };
   }
 
   #named({ index, item }: Slot, error: unknown): unknown {

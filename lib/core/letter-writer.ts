@@ -3,6 +3,7 @@ import type { DeadLetter } from './dead-letter.js';
 import { type StageRef, stageError } from './errors.js';
 import type { Host } from './host.js';
 import type { SKIP } from './pull.js';
+import type { Context } from './run.js';
 
 interface Place {
   readonly host: Host;
@@ -10,10 +11,17 @@ interface Place {
   readonly segment: Host['segment'];
 }
 
+interface Located {
+  readonly index: number;
+  readonly acks: readonly Ack[] | undefined;
+}
+
 /** One stage or sink that writes to a dead letter. */
 export class LetterWriter {
   /** Acks of the item in hand. The host's may be another item's by the time that this one fails. */
   acks: readonly Ack[] | undefined;
+  /** Which item a call is for, by its context, where several are in hand. */
+  locate: ((context: Context) => Located | undefined) | undefined;
   readonly #deadLetter: DeadLetter<never>;
   #place: Place | undefined;
   #left: { readonly closing: void | Promise<void> } | undefined;
@@ -29,10 +37,18 @@ export class LetterWriter {
     this.#deadLetter.open(host);
   }
 
-  readonly write = (cause: unknown, item: unknown): typeof SKIP | Promise<typeof SKIP> => {
+  readonly write = (
+    cause: unknown,
+    item: unknown,
+    context: Context,
+  ): typeof SKIP | Promise<typeof SKIP> => {
     const { ref, segment } = this.#place as Place;
-    const error = stageError(ref, cause, segment.index, item);
-    return this.#deadLetter.write({ item, error }, this.acks ?? []);
+    const { index, acks = [] } = this.locate?.(context) ?? {
+      index: segment.index,
+      acks: this.acks,
+    };
+    const error = stageError(ref, cause, index, item);
+    return this.#deadLetter.write({ item, error }, acks);
   };
 
   /** There is nothing more to write. */

@@ -1,8 +1,7 @@
 import { Awaiting } from './awaiting.js';
-import type { Opener, Through } from './chain.js';
+import type { Through } from './chain.js';
 import { closeAll } from './close-all.js';
 import type { Drain } from './drain.js';
-import type { StageRef } from './errors.js';
 import type { Host } from './host.js';
 import type { LetterWriter } from './letter-writer.js';
 import type { Loop } from './loop.js';
@@ -15,42 +14,46 @@ export function lettered(step: Step<unknown>, letters: LetterWriter): Through {
   return {
     name: step.name,
     transparent: true,
-    through: (upstream, host, ref) => new LetteredPull(upstream, step, host, ref, letters),
+    through: letteredThrough((upstream, host, ref) => {
+      const source = upstream(host);
+      const pull = (): Pulled<unknown> => {
+        const item = source.pull();
+        letters.acks = host.acks;
+        return item;
+      };
+      return new StepPull({ pull, close: () => source.close() }, step, host, ref);
+    }, letters),
   };
 }
 
-class LetteredPull implements Pull<unknown> {
-  readonly #step: Pull<unknown>;
+/** The same for a stage that pulls in a way of its own. */
+export const letteredThrough =
+  <I, O>(make: Through<I, O>['through'], letters: LetterWriter): typeof make =>
+  (upstream, host, ref) => {
+    const pull = new LetteredPull(make(upstream, host, ref), host, letters);
+    letters.open(host, ref);
+    return pull;
+  };
+
+class LetteredPull<O> implements Pull<O> {
+  readonly #stage: Pull<O>;
   readonly #host: Host;
   readonly #letters: LetterWriter;
   readonly #ending: Awaiting<void>;
   #asked = false;
 
-  constructor(
-    upstream: Opener,
-    step: Step<unknown>,
-    host: Host,
-    ref: StageRef,
-    letters: LetterWriter,
-  ) {
-    const source = upstream(host);
-    const pull = (): Pulled<unknown> => {
-      const item = source.pull();
-      letters.acks = host.acks;
-      return item;
-    };
-    this.#step = new StepPull({ pull, close: () => source.close() }, step, host, ref);
+  constructor(stage: Pull<O>, host: Host, letters: LetterWriter) {
+    this.#stage = stage;
     this.#host = host;
     this.#letters = letters;
     this.#ending = new Awaiting(host);
-    letters.open(host, ref);
   }
 
-  pull(): Pulled<unknown> {
+  pull(): Pulled<O> {
     if (!this.#asked) this.#refuseSync();
     if (this.#ending.busy) return WAIT;
     if (!this.#ending.free) return this.#ended();
-    const item = this.#step.pull();
+    const item = this.#stage.pull();
     return item === END ? this.#end() : item;
   }
 
@@ -74,7 +77,7 @@ class LetteredPull implements Pull<unknown> {
   }
 
   close(): void | Promise<void> {
-    return closeAll([this.#step, this.#letters]);
+    return closeAll([this.#stage, this.#letters]);
   }
 }
 

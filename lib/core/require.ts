@@ -12,7 +12,7 @@ export function requireCount(
 }
 
 /** The longest time that a timer of Node's can wait; what is longer would ring at once. */
-const LONGEST_MS = 2 ** 31 - 1;
+export const LONGEST_MS = 2 ** 31 - 1;
 
 /** Checks a time at the call: a number of ms from `least`, as long as a timer can wait. */
 export function requireMs(

@@ -15,18 +15,25 @@ const DONE: IteratorResult<never> = { done: true, value: undefined };
  * items do, so it passes for a synchronous iterator as well as for an asynchronous one.
  */
 export class Rescued<T> implements Iterable<T> {
+  readonly #whole: Iterable<T> | AsyncIterable<T>;
   readonly #items: AnyIterator<T>;
   readonly #rescue: Rescue<T>;
   #instead: AnyIterator<T> | undefined;
   #over = false;
 
   constructor(items: Iterable<T> | AsyncIterable<T>, rescue: Rescue<T>) {
+    this.#whole = items;
     this.#items = iteratorOf(items);
     this.#rescue = rescue;
   }
 
   [Symbol.iterator](): Iterator<T> {
     return this as unknown as Iterator<T>;
+  }
+
+  /** A stream that nobody will read has to be told. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await (this.#whole as Partial<AsyncDisposable>)[Symbol.asyncDispose]?.();
   }
 
   next(): Now<IteratorResult<T>> {

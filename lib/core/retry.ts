@@ -1,10 +1,7 @@
 import { ArgumentError, suppress } from './errors.js';
-import { requireCount, requireWithin } from './require.js';
+import { LONGEST_MS, requireCount, requireMs, requireWithin } from './require.js';
 import type { Context } from './run.js';
 import { isThenable } from './thenable.js';
-
-/** The longest that a timer of Node's can wait; what is longer would ring at once. */
-const LONGEST_MS = 2 ** 31 - 1;
 
 /** How often, and how soon, a callback is called again with an item that it fails on. */
 export interface RetryOptions {
@@ -28,7 +25,8 @@ type Call = () => unknown;
  */
 export class Retry {
   readonly #options: { readonly [K in keyof RetryOptions]-?: number };
-  readonly #timers = new Set<NodeJS.Timeout>();
+  /** How to end each wait. */
+  readonly #waits = new Map<NodeJS.Timeout, () => void>();
   #over = false;
 
   /** @throws {ArgumentError} ERR_SLUICE_ARGUMENT, beginning with `who`: an option is out of range. */
@@ -37,9 +35,9 @@ export class Retry {
       throw new ArgumentError(`${who}: retry must be an object, got ${String(options)}`);
     const { attempts, delayMs = 0, factor = 2, maxDelayMs = LONGEST_MS, jitter = 0 } = options;
     requireCount(who, 'retry.attempts', attempts, 1);
-    requireWithin(who, 'retry.delayMs', delayMs, 0, LONGEST_MS);
+    requireMs(who, 'retry.delayMs', delayMs);
     requireWithin(who, 'retry.factor', factor, 1, Number.MAX_VALUE);
-    requireWithin(who, 'retry.maxDelayMs', maxDelayMs, 0, LONGEST_MS);
+    requireMs(who, 'retry.maxDelayMs', maxDelayMs);
     requireWithin(who, 'retry.jitter', jitter, 0, 1);
     this.#options = { attempts, delayMs, factor, maxDelayMs, jitter };
   }
@@ -55,7 +53,8 @@ export class Retry {
           return isThenable(answer) ? this.#settle(answer, call, failures) : answer;
         } catch (error) {
           const waitMs = this.#next(failures, error);
-          if (waitMs > 0) return this.#settle(this.#wait(waitMs).then(call), call, failures);
+          if (waitMs > 0)
+            return this.#settle(this.#wait(waitMs, failures).then(call), call, failures);
         }
       }
     };
@@ -64,8 +63,11 @@ export class Retry {
   /** Nobody wants the answer any more: what waits is given up, what is under way is not tried again. */
   close(): void {
     this.#over = true;
-    for (const timer of this.#timers) clearTimeout(timer);
-    this.#timers.clear();
+    for (const [timer, end] of this.#waits) {
+      clearTimeout(timer);
+      end();
+    }
+    this.#waits.clear();
   }
 
   async #settle(first: PromiseLike<unknown>, call: Call, failures: Failures): Promise<unknown> {
@@ -74,7 +76,7 @@ export class Retry {
         return await answer;
       } catch (error) {
         const waitMs = this.#next(failures, error);
-        if (waitMs > 0) await this.#wait(waitMs);
+        if (waitMs > 0) await this.#wait(waitMs, failures);
       }
     }
   }
@@ -89,14 +91,16 @@ export class Retry {
     return longest * (1 - jitter * Math.random());
   }
 
-  #wait(ms: number): Promise<void> {
-    return new Promise((resolve) => {
+  /** Fails at once when nobody wants the answer any more: a stage that is closed waits for its calls. */
+  async #wait(ms: number, failures: Failures): Promise<void> {
+    await new Promise<void>((end) => {
       const timer = setTimeout(() => {
-        this.#timers.delete(timer);
-        resolve();
+        this.#waits.delete(timer);
+        end();
       }, ms);
-      this.#timers.add(timer);
+      this.#waits.set(timer, end);
     });
+    if (this.#over) failures.fail();
   }
 }
 

@@ -4,17 +4,20 @@ import type { Held } from './held-acks.js';
 import type { Host } from './host.js';
 import { LazyContext } from './lazy-context.js';
 import { LentHost } from './lent-host.js';
+import type { LetterWriter } from './letter-writer.js';
 import { linger } from './linger.js';
-import { END, type Pull, WAIT } from './pull.js';
+import { END, type Pull, SKIP, WAIT } from './pull.js';
 import type { Context } from './run.js';
 import { isThenable } from './thenable.js';
 
 /** What is done with each item. */
 export interface Work {
-  /** The user's callback. */
+  /** The user's callback. It may throw `SKIP`: its item comes to nothing then. */
   readonly call: (item: never, context: Context) => unknown;
   /** What the items come from that it has answered; without this, the answer is the item. */
   readonly open?: (answer: unknown, host: Host) => Pull<unknown>;
+  /** What the callback writes to for items that it fails on. */
+  readonly letters?: LetterWriter | undefined;
 }
 
 /** Who is told how a slot fares. */
@@ -55,7 +58,14 @@ export class Slot {
 
   /** Throws when the callback does. */
   start(): void {
-    const answer = this.#owner.work.call(this.item as never, this.context);
+    let answer: unknown;
+    try {
+      answer = this.#owner.work.call(this.item as never, this.context);
+    } catch (thrown) {
+      if (thrown !== SKIP) throw thrown;
+      this.#finish();
+      return;
+    }
     if (isThenable(answer)) this.#await(answer);
     else this.#arrive(answer);
   }
@@ -69,9 +79,14 @@ export class Slot {
     };
     this.#pending = Promise.resolve(answer).then(
       (value) => settled(() => (this.#closed ? this.#dispose(value) : this.#goOn(value))),
-      (error: unknown) => settled(() => this.#owner.failed(this, error)),
+      (thrown: unknown) => settled(() => this.#refused(thrown)),
     );
     host.waiting();
+  }
+
+  #refused(thrown: unknown): void {
+    if (thrown !== SKIP) this.#owner.failed(this, thrown);
+    else if (!this.#closed) this.#unasked(() => this.#finish());
   }
 
   #goOn(value: unknown): void {

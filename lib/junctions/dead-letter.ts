@@ -13,7 +13,8 @@ export interface DeadLetterOptions {
  * An `onError` that drops the item, as `skip` does, and writes `{ item, error }` to a sink of its own: `error` is the
  * `StageError` that would have failed the run. It may be the `onError` of several stages of one pipeline.
  *
- * Emits: a record for each item that fails, in order.   Holds: at most `buffer` records and, of each stage, one more.
+ * Emits: a record for each item that fails, in the order they fail.   Holds: at most `buffer` records and, of each stage,
+ * one more for each call that may be under way.
  * Waits: a stage waits, with the item that has failed, while the sink lies `buffer` records behind.
  * Ends: with the last of its stages; the run settles once every record is written and the sink is closed, also when it
  * ends early. A sink that ends early itself drops what comes after.   Fails: the run, when the sink fails, under the

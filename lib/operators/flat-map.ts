@@ -27,7 +27,8 @@ export interface FlatMapOptions<I, R = never>
  *
  * @param fn called with `(item, { signal })`.
  * @param options `retry` and `onError` say what becomes of an item that `fn` fails on. A function answers the items
- * instead, or the rest of them when some have been read.
+ * instead, or the rest of them when some have been read. With `concurrency`, a call that is tried again counts
+ * as under way; what `order` throws fails the run.
  * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `fn` is no function, or an option is out of range.
  * @example
  * await pipeline(['a b', 'c'], flatMap((words) => words.split(' ')), toArray()) // ['a', 'b', 'c']
@@ -42,7 +43,7 @@ export function flatMap<I, O, R = never>(
   const callback = new Callback('flatMap', fn, options, itsItems);
   if (!concurrency)
     return stage<I, O | R>('flatMap', { expand: callback.fn }, options, fn, callback);
-  const work = { call: callback.fn, open: openItems<O | R> };
+  const work = { call: callback.fn, open: openItems<O | R>, letters: callback.letters };
   return through<I, O | R>(
     'flatMap',
     (upstream, host, ref) => new ConcurrentPull<I, O | R>(upstream, host, ref, work, concurrency),

@@ -22,7 +22,7 @@ export interface MapOptions<I, R = never> extends CallbackOptions<I, R>, Concurr
  *
  * @param fn called with `(item, { signal })`.
  * @param options `retry` and `onError` say what becomes of an item that `fn` fails on. A function answers the item
- * instead.
+ * instead. With `concurrency`, a call that is tried again counts as under way; what `order` throws fails the run.
  * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `fn` is no function, or an option is out of range.
  * @example
  * await pipeline(range(0, 3), map((x) => x * x), toArray()) // [0, 1, 4]
@@ -37,7 +37,7 @@ export function map<I, O, R = never>(
   const concurrency = readConcurrency('map', options);
   const callback = new Callback('map', fn, options, anItem);
   if (!concurrency) return stage<I, O | R>('map', { map: callback.fn }, options, fn, callback);
-  const work = { call: callback.fn };
+  const work = { call: callback.fn, letters: callback.letters };
   return through<I, O | R>(
     'map',
     (upstream, host, ref) => new ConcurrentPull<I, O | R>(upstream, host, ref, work, concurrency),

@@ -4,7 +4,7 @@ import type { Drain } from '../core/drain.js';
 import { dropping, droppingDrain } from '../core/dropping.js';
 import { ArgumentError } from '../core/errors.js';
 import { readStreamsBy } from '../core/iterate.js';
-import { lettered, letteredDrain } from '../core/lettered.js';
+import { lettered, letteredDrain, letteredThrough } from '../core/lettered.js';
 import { requireName, requireOptions } from '../core/require.js';
 import type { Step } from '../core/step.js';
 import { madeStream } from './made-stream.js';
@@ -60,7 +60,8 @@ const obey = <I, O>(step: Omit<Step<I, O>, 'name'>, { drops, close }: Calls): ty
   close,
 });
 
-/** The stage that pulls in a way of its own, and names its own errors: those of what is upstream pass as they are. */
+/** The stage that pulls in a way of its own, and names its own errors: those of what is upstream pass as they are.
+ * `fn` and `callback` are as in `stage`. */
 export function through<I, O>(
   operator: string,
   make: Through<I, O>['through'],
@@ -69,18 +70,25 @@ export function through<I, O>(
   callback?: Calls,
 ): Stage<I, O> {
   const name = (callback ? nameOf : plainNameOf)(operator, options, fn);
-  const closing: typeof make = (...place) => {
-    const pull = make(...place);
-    const close = () => {
-      callback?.close();
-      return pull.close();
-    };
-    return { pull: () => pull.pull(), close };
-  };
-  const through = callback && !callback.plain ? closing : make;
-  const link: Through<I, O> = { name, transparent: true, through };
+  const obeying = callback && !callback.plain ? obeyThrough(make, callback) : make;
+  const link: Through<I, O> = { name, transparent: true, through: obeying };
   return new Stage({ name, links: [link as Through<never, unknown>] });
 }
+
+const obeyThrough = <I, O>(
+  make: Through<I, O>['through'],
+  { letters, close }: Calls,
+): typeof make => {
+  const closing: typeof make = (...place) => {
+    const pull = make(...place);
+    const closeBoth = (): void | Promise<void> => {
+      close();
+      return pull.close();
+    };
+    return { pull: () => pull.pull(), close: closeBoth };
+  };
+  return letters ? letteredThrough(closing, letters) : closing;
+};
 
 /** The source of one origin. `fn` and `callback` are as in `stage`. */
 export function source<T>(

@@ -88,7 +88,7 @@ export interface NameOptions {
 }
 
 /**
- * Options of every stage and sink with a callback: what becomes of an item that the callback fails on. `onError` is not
+ * Options of stages and sinks with a callback: what becomes of an item that the callback fails on. `onError` is not
  * asked once the run has failed, is aborted, or has ended.
  */
 export interface CallbackOptions<I, R> extends NameOptions, Policies<I, R> {}

@@ -190,17 +190,17 @@ describe('retry', () => {
     [{ attempts: 1.5 }, 'map: retry.attempts must be an integer from 1, got 1.5'],
     [
       { attempts: 2, delayMs: -1 },
-      'map: retry.delayMs must be a number from 0 to 2147483647, got -1',
+      'map: retry.delayMs must be a number of ms from 0 to 2147483647, got -1',
     ],
     [
       { attempts: 2, delayMs: '1' },
-      'map: retry.delayMs must be a number from 0 to 2147483647, got 1',
+      'map: retry.delayMs must be a number of ms from 0 to 2147483647, got 1',
     ],
     [{ attempts: 2, factor: 0.5 }, 'map: retry.factor must be a number from 1, got 0.5'],
     [{ attempts: 2, factor: Number.NaN }, 'map: retry.factor must be a number from 1, got NaN'],
     [
       { attempts: 2, maxDelayMs: 2 ** 31 },
-      'map: retry.maxDelayMs must be a number from 0 to 2147483647, got 2147483648',
+      'map: retry.maxDelayMs must be a number of ms from 0 to 2147483647, got 2147483648',
     ],
     [{ attempts: 2, jitter: 2 }, 'map: retry.jitter must be a number from 0 to 1, got 2'],
   ];
