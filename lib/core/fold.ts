@@ -13,7 +13,9 @@ export class Fold<I = never, R = unknown> {
 
   /** The next value, now or once it is there. */
   take(item: I, context: Context): R | PromiseLike<R> {
-    return this.keep(this.fn(this.value, item, context));
+    // Without `this`, as a compiled segment calls it.
+    const { fn } = this;
+    return this.keep(fn(this.value, item, context));
   }
 
   keep(next: R | PromiseLike<R>): R | PromiseLike<R> {

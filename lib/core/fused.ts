@@ -57,9 +57,10 @@ export class Fused {
   #compile(counted: number): void {
     try {
       while (counted >= this.#next) this.#make(this.#tiers.shift());
-    } catch {
-      compiling.after = Infinity;
+    } catch (error) {
       this.#next = Infinity;
+      // No code may be generated in this process.
+      if (error instanceof EvalError) compiling.after = Infinity;
     }
   }
 

@@ -45,7 +45,7 @@ export function generate<F extends object>(
 }
 
 function sharedFactory(material: Material, text: string, making: Making): Factory | undefined {
-  const key = [text, ...callbacks(material)].join('\n');
+  const key = [text, ...callbacks(material).map(sourceOf)].join('\n');
   const known = factories.get(key);
   if (known || making === 'known') return known;
   const factory = make(text);
@@ -61,6 +61,10 @@ const callbacks = ({ segment, drain }: Material): readonly unknown[] => [
   ),
   drain.fold?.fn ?? drain.take,
 ];
+
+/** Not by a method of the callback's own, which may be anything. */
+const sourceOf = (callback: unknown): string =>
+  Function.prototype.toString.call(callback as () => unknown);
 
 /** No two are alike, as V8 would take equal ones for the same. */
 function make(text: string): Factory {

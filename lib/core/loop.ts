@@ -209,13 +209,11 @@ export class Loop<R = unknown> implements Host {
 
   #take(item: unknown): void {
     const { take } = this.#drain;
-    let answer: unknown;
     try {
-      answer = take(item, this.run.context);
+      this.took(take(item, this.run.context), item);
     } catch (error) {
       throw this.refusal(error, item);
     }
-    this.took(answer, item);
   }
 
   took(answer: unknown, item: unknown): void {

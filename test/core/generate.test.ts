@@ -1,7 +1,19 @@
 import { expect } from 'chai';
-import { count, filter, map, pipeline, range, reduce, tap, toArray } from '../../lib/index.js';
+import {
+  count,
+  filter,
+  forEach,
+  map,
+  pipeline,
+  range,
+  reduce,
+  scan,
+  tap,
+  toArray,
+} from '../../lib/index.js';
 import { compiledAfter } from '../helpers/compiled.js';
 import { noUnhandled } from '../helpers/no-unhandled.js';
+import { stageFailure } from '../helpers/rejection.js';
 
 /** The number of the generated loop that called, by its name in the stack trace. */
 function loopNumber(): number | undefined {
@@ -88,4 +100,48 @@ describe('generated code', () => {
       expect((await loopsOf(3))[0]).to.equal(shared);
     });
   });
+
+  it('is made for callbacks that can not be turned into strings by themselves', async () => {
+    const odd = Object.setPrototypeOf((x: number) => x + 1, null) as (x: number) => number;
+    const odder = Object.assign((x: number) => x * 2, {
+      toString: () => {
+        throw new Error('on purpose');
+      },
+    });
+    await compiledAfter(0, async () => {
+      const items = await pipeline([1, 2], map(odd), map(odder), toArray());
+      expect(items).to.deep.equal([4, 6]);
+      expect((await loopsOf(3))[0]).to.be.a('number');
+    });
+  });
+
+  for (const after of [0, Number.POSITIVE_INFINITY]) {
+    it(`gives folding callbacks no this, as plain pulls do (compiled after ${after})`, async () => {
+      const seen = new Set<unknown>();
+      function add(this: unknown, sum: number, x: number): number {
+        seen.add(this);
+        return sum + x;
+      }
+      await compiledAfter(after, () => pipeline([1, 2], scan(add, 0), reduce(add, 0)));
+      expect([...seen]).to.deep.equal([undefined]);
+    });
+
+    it(`names the sink whose answer is no good promise (compiled after ${after})`, async () => {
+      const bad = {
+        get then(): unknown {
+          throw new Error('on purpose');
+        },
+      };
+      await compiledAfter(after, async () => {
+        const error = await stageFailure(
+          pipeline(
+            [1, 2],
+            forEach(() => bad as never, { name: 'bad' }),
+          ),
+        );
+        expect(error.stage).to.deep.equal({ name: 'bad', position: 1 });
+        expect(error).to.include({ index: 0, item: 1 });
+      });
+    });
+  }
 });
