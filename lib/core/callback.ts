@@ -4,7 +4,6 @@ import { requireItems } from './iterate.js';
 import { LetterWriter } from './letter-writer.js';
 import { type Handler, type OnError, requireOnError } from './on-error.js';
 import { SKIP } from './pull.js';
-import { requireOptions } from './require.js';
 import { type Rescue, Rescued } from './rescued.js';
 import { Retry, type RetryOptions } from './retry.js';
 import type { Context } from './run.js';
@@ -21,6 +20,9 @@ export interface Policies<I = never, R = unknown> {
    */
   readonly retry?: RetryOptions | undefined;
 }
+
+/** Their names. */
+export const POLICIES = ['onError', 'retry'] as const;
 
 type AnyFunction = (...args: never[]) => unknown;
 type Call = (...args: unknown[]) => unknown;
@@ -61,7 +63,6 @@ export class Callback<F extends AnyFunction> {
 
   /** @throws {ArgumentError} ERR_SLUICE_ARGUMENT, beginning with `who`: an option is out of range. */
   constructor(who: string, fn: F, options: Policies | undefined, accept: Accept = asItIs) {
-    requireOptions(who, options);
     const { onError = 'fail', retry } = options ?? {};
     requireOnError(who, onError);
     this.#retry = retry === undefined ? undefined : new Retry(who, retry);

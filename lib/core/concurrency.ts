@@ -1,4 +1,4 @@
-import { requireCount, requireOneOf, requireOptions } from './require.js';
+import { requireCount, requireOneOf } from './require.js';
 import type { Context } from './run.js';
 import { CompletionTurns, InputTurns, KeyTurns, type Turns } from './turns.js';
 
@@ -16,6 +16,9 @@ export interface ConcurrencyOptions<I> {
   readonly order?: Order<I> | undefined;
 }
 
+/** Their names. */
+export const CONCURRENCY = ['concurrency', 'order'] as const;
+
 /** What concurrency is asked for; undefined is none. */
 export interface Concurrency {
   readonly limit: number;
@@ -27,7 +30,6 @@ export function readConcurrency<I>(
   who: string,
   options: ConcurrencyOptions<I> | undefined,
 ): Concurrency | undefined {
-  requireOptions(who, options);
   const { concurrency: limit = 1, order = 'input' } = options ?? {};
   requireCount(who, 'concurrency', limit, 1);
   if (typeof order !== 'function') requireOneOf(who, 'order', order, ['input', 'completion']);

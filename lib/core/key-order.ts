@@ -8,6 +8,9 @@ export interface OrderOptions<K> {
   readonly descending?: boolean | undefined;
 }
 
+/** Their names. */
+export const ORDERING = ['compare', 'descending'] as const;
+
 /**
  * An order of any keys. By nature: booleans, numbers and bigints, strings by their code units, dates, and arrays item by
  * item. What is missing (undefined; by nature also null, NaN and invalid dates) is last, ascending and descending.

@@ -46,23 +46,34 @@ export function requireSignal(who: string, name: string, value: unknown): void {
   throw new ArgumentError(`${who}: ${name} must be an AbortSignal, got ${String(value)}`);
 }
 
-/** Checks options at the call; undefined is none. A function or a name in their place would be ignored silently. */
-export function requireOptions(who: string, value: unknown): void {
-  if (value === undefined || (typeof value === 'object' && value !== null)) return;
-  throw new ArgumentError(`${who}: options must be an object, got a ${typeof value}`);
-}
-
-/** Checks the names of options at the call: one that is misspelt would be ignored silently. */
-export function requireKnown(who: string, options: object, known: readonly string[]): void {
-  const unknown = Object.keys(options).find((name) => !known.includes(name));
+/**
+ * Checks options at the call; undefined is none. A misspelt one would be ignored silently, and so would a function or a
+ * name in their place.
+ */
+export function requireKnown<O extends object>(
+  who: string,
+  options: O | undefined,
+  known: readonly (keyof O & string)[],
+): void {
+  if (options === undefined) return;
+  if (typeof options !== 'object' || options === null)
+    throw new ArgumentError(`${who}: options must be an object, got a ${typeof options}`);
+  const names: readonly string[] = known;
+  const unknown = Object.keys(options).find((name) => !names.includes(name));
   if (unknown === undefined) return;
-  throw new ArgumentError(`${who}: unknown option ${unknown}; known are ${known.join(', ')}`);
+  throw new ArgumentError(`${who}: unknown option ${unknown}; known are ${names.join(', ')}`);
 }
 
-/** Checks a name at the call; undefined is none. */
-export function requireName(who: string, value: unknown): void {
-  if (value === undefined || typeof value === 'string') return;
-  throw new ArgumentError(`${who}: name must be a string, got ${String(value)}`);
+/** The same for what can be given a name: `own` are the names of its other options. */
+export function requireOptions<O extends { readonly name?: unknown }>(
+  who: string,
+  options: O | undefined,
+  own: readonly (keyof O & string)[] = [],
+): void {
+  requireKnown(who, options, [...own, 'name']);
+  const name = options?.name;
+  if (name === undefined || typeof name === 'string') return;
+  throw new ArgumentError(`${who}: name must be a string, got ${String(name)}`);
 }
 
 /** Checks a callback at the call. */

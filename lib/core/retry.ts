@@ -1,5 +1,5 @@
 import { ArgumentError, suppress } from './errors.js';
-import { LONGEST_MS, requireCount, requireMs, requireWithin } from './require.js';
+import { LONGEST_MS, requireCount, requireKnown, requireMs, requireWithin } from './require.js';
 import type { Context } from './run.js';
 import { isThenable } from './thenable.js';
 
@@ -17,6 +17,8 @@ export interface RetryOptions {
   readonly jitter?: number | undefined;
 }
 
+const NAMES = ['attempts', 'delayMs', 'factor', 'maxDelayMs', 'jitter'] as const;
+
 type Call = () => unknown;
 
 /**
@@ -33,6 +35,7 @@ export class Retry {
   constructor(who: string, options: RetryOptions) {
     if (typeof options !== 'object' || options === null)
       throw new ArgumentError(`${who}: retry must be an object, got ${String(options)}`);
+    requireKnown(`${who}: retry`, options, NAMES);
     const { attempts, delayMs = 0, factor = 2, maxDelayMs = LONGEST_MS, jitter = 0 } = options;
     requireCount(who, 'retry.attempts', attempts, 1);
     requireMs(who, 'retry.delayMs', delayMs);

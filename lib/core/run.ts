@@ -25,7 +25,7 @@ export interface RunOptions {
 
 /** Checks the options of a way of running at the call. `own` are the names of those that only it has. */
 export function requireRunOptions(who: string, options: RunOptions, own: readonly string[]): void {
-  requireKnown(who, options, ['trace', ...own]);
+  requireKnown<Record<string, unknown>>(who, { ...options }, ['trace', ...own]);
   if (options.trace !== undefined) requireFunction(who, 'trace', options.trace);
 }
 

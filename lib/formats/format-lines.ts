@@ -1,3 +1,4 @@
+import { requireOptions } from '../core/require.js';
 import { stage } from '../streams/define.js';
 import type { Stage } from '../streams/stage.js';
 import type { NameOptions } from '../streams/types.js';
@@ -18,5 +19,6 @@ import { type Text, textLine } from './text-line.js';
  * String(chunk) // 'one\n2\n'
  */
 export function formatLines(options?: NameOptions): Stage<Text, Buffer> {
+  requireOptions('formatLines', options);
   return stage<Text, Buffer>('formatLines', coalesce(textLine), options);
 }

@@ -1,3 +1,4 @@
+import { requireOptions } from '../core/require.js';
 import { stage } from '../streams/define.js';
 import type { Stage } from '../streams/stage.js';
 import type { NameOptions } from '../streams/types.js';
@@ -17,5 +18,6 @@ import { ndjsonLine } from './ndjson-line.js';
  * String(chunk) // '{"a":1}\n[2]\n'
  */
 export function formatNdjson(options?: NameOptions): Stage<unknown, Buffer> {
+  requireOptions('formatNdjson', options);
   return stage<unknown, Buffer>('formatNdjson', coalesce(ndjsonLine), options);
 }

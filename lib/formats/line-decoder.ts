@@ -17,6 +17,9 @@ export interface TextOptions {
   readonly invalidUtf8?: 'fail' | 'replace' | undefined;
 }
 
+/** Their names. */
+export const TEXT = ['maxLineBytes', 'invalidUtf8'] as const;
+
 /** This much is decoded at a time, so that one huge chunk does not become millions of lines at once. */
 const WINDOW = 65_536;
 const MAX_LINE_BYTES = 64 * 1024 * 1024;

@@ -1,8 +1,9 @@
+import { requireOptions } from '../core/require.js';
 import { stage } from '../streams/define.js';
 import type { Stage } from '../streams/stage.js';
 import type { NameOptions } from '../streams/types.js';
 import type { LineBlock } from './line-block.js';
-import { LineDecoder, type TextOptions } from './line-decoder.js';
+import { LineDecoder, TEXT, type TextOptions } from './line-decoder.js';
 
 /** Options of `lines`. */
 export interface LinesOptions extends NameOptions, TextOptions {}
@@ -23,6 +24,7 @@ export interface LinesOptions extends NameOptions, TextOptions {}
  * await pipeline(['one\ntw', 'o\r\nthree'], lines(), toArray()) // ['one', 'two', 'three']
  */
 export function lines(options: LinesOptions = {}): Stage<Uint8Array | string, string> {
+  requireOptions('lines', options, TEXT);
   const decoder = new LineDecoder('lines', options);
   return stage<Uint8Array | string, string>(
     'lines',

@@ -1,7 +1,8 @@
+import { requireOptions } from '../core/require.js';
 import { stage } from '../streams/define.js';
 import type { Stage } from '../streams/stage.js';
 import type { NameOptions } from '../streams/types.js';
-import type { TextOptions } from './line-decoder.js';
+import { TEXT, type TextOptions } from './line-decoder.js';
 import { NdjsonDecoder } from './ndjson-decoder.js';
 
 /** Options of `parseNdjson`. */
@@ -26,6 +27,7 @@ export interface ParseNdjsonOptions extends NameOptions, TextOptions {}
 export function parseNdjson<T = unknown>(
   options: ParseNdjsonOptions = {},
 ): Stage<Uint8Array | string, T> {
+  requireOptions('parseNdjson', options, TEXT);
   const decoder = new NdjsonDecoder('parseNdjson', options);
   return stage<Uint8Array | string, T>(
     'parseNdjson',

@@ -1,4 +1,4 @@
-import { requireCount } from '../core/require.js';
+import { requireCount, requireOptions } from '../core/require.js';
 import { readArguments } from '../streams/arguments.js';
 import { Sink } from '../streams/sink.js';
 import type { NameOptions } from '../streams/types.js';
@@ -14,6 +14,7 @@ export interface BalanceOptions extends NameOptions {
 
 function join(...args: unknown[]): Sink<unknown, unknown> {
   const { parts, options } = readArguments<BalanceOptions>('balance', args, 1);
+  requireOptions('balance', options, ['buffer']);
   const { buffer = 0, name = 'balance' } = options;
   requireCount('balance', 'buffer', buffer);
   const branches = parts.map((part) => branchOf('balance', part, plain(buffer)));

@@ -1,4 +1,4 @@
-import { requireCount, requireOneOf, requireOptions } from '../core/require.js';
+import { requireCount, requireOneOf } from '../core/require.js';
 
 /** What becomes of a branch that is too slow, or fails. */
 export interface BranchPolicy {
@@ -12,6 +12,9 @@ export interface BranchPolicy {
   /** What its failure does: `fail` fails the whole run, `detach` only ends this branch. Default `fail`. */
   readonly onError?: 'fail' | 'detach' | undefined;
 }
+
+/** Its names. */
+export const POLICY = ['when', 'buffer', 'onError'] as const;
 
 /** What came of a branch that has a policy: its result or its error, and how many items it never got. */
 export type BranchResult<R> = PromiseSettledResult<R> & { readonly dropped: number };
@@ -36,7 +39,6 @@ export const plain = (buffer = BUFFER): Policy => ({
 });
 
 export function readPolicy(who: string, policy: BranchPolicy | undefined): Policy {
-  requireOptions(who, policy);
   const { when = 'block', buffer = BUFFER, onError = 'fail' } = policy ?? {};
   requireOneOf(who, 'when', when, ['block', 'drop-oldest', 'drop-newest']);
   requireCount(who, 'buffer', buffer, 1);

@@ -1,9 +1,10 @@
+import { requireOptions } from '../core/require.js';
 import { nameOf } from '../streams/define.js';
 import { sinkPlan } from '../streams/plans.js';
 import { Sink } from '../streams/sink.js';
 import type { NameOptions, SinkLike } from '../streams/types.js';
 import { BranchDrain } from './branch-drain.js';
-import { type BranchPolicy, type BranchResult, readPolicy } from './branch-policy.js';
+import { type BranchPolicy, type BranchResult, POLICY, readPolicy } from './branch-policy.js';
 import { FedBranch } from './fed-branch.js';
 
 /**
@@ -25,6 +26,7 @@ export function branch<T, R = void, A = unknown>(
   sink: SinkLike<T, R, A>,
   policy?: BranchPolicy & NameOptions,
 ): Sink<T, BranchResult<R>, A> {
+  requireOptions('branch', policy, POLICY);
   const read = readPolicy('branch', policy);
   const name = nameOf('branch', policy);
   const fed = new FedBranch(sinkPlan('branch', sink), read);

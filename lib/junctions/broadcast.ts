@@ -1,4 +1,4 @@
-import { requireCount, requireFunction, requireName } from '../core/require.js';
+import { requireCount, requireFunction, requireOptions } from '../core/require.js';
 import { readArguments } from '../streams/arguments.js';
 import { Sink } from '../streams/sink.js';
 import type { NameOptions } from '../streams/types.js';
@@ -16,9 +16,9 @@ export interface BroadcastOptions<Answers = unknown, A = Answers> extends NameOp
 
 function join(...args: unknown[]): Sink<unknown, unknown> {
   const { parts, options } = readArguments<BroadcastOptions>('broadcast', args, 1);
+  requireOptions('broadcast', options, ['buffer', 'answer']);
   const { buffer = 16, name = 'broadcast', answer = (answers: unknown) => answers } = options;
   requireCount('broadcast', 'buffer', buffer, 1);
-  requireName('broadcast', name);
   requireFunction('broadcast', 'answer', answer);
   const branches = parts.map((part) => branchOf('broadcast', part, plain(buffer)));
   const drain = new BranchDrain(name, branches, {

@@ -1,5 +1,5 @@
 import { DeadLetter, type FailedItem } from '../core/dead-letter.js';
-import { requireCount, requireOptions } from '../core/require.js';
+import { requireCount, requireKnown } from '../core/require.js';
 import { sinkPlan } from '../streams/plans.js';
 import type { SinkLike } from '../streams/types.js';
 
@@ -36,7 +36,7 @@ export function deadLetter<I = unknown>(
   sink: SinkLike<FailedItem<I>, unknown>,
   options: DeadLetterOptions = {},
 ): DeadLetter<I> {
-  requireOptions('deadLetter', options);
+  requireKnown('deadLetter', options, ['buffer']);
   const { buffer = 16 } = options;
   requireCount('deadLetter', 'buffer', buffer, 1);
   return new DeadLetter<I>(sinkPlan('deadLetter', sink), buffer);

@@ -1,7 +1,7 @@
-import { requireCount, requireFunction, requireOneOf } from '../core/require.js';
+import { requireCount, requireFunction, requireOneOf, requireOptions } from '../core/require.js';
 import type { Context } from '../core/run.js';
 import { whenReady } from '../core/thenable.js';
-import { plainNameOf } from '../streams/define.js';
+import { nameOf } from '../streams/define.js';
 import { Sink } from '../streams/sink.js';
 import type { NameOptions, SinkLike } from '../streams/types.js';
 import { BranchDrain, branchOf } from './branch-drain.js';
@@ -59,7 +59,8 @@ export function groupBy<T, K>(
 ): Sink<T, unknown> {
   requireFunction('groupBy', 'key', key);
   requireFunction('groupBy', 'make', make);
-  const name = plainNameOf('groupBy', options, key);
+  requireOptions('groupBy', options, ['groups', 'when', 'buffer']);
+  const name = nameOf('groupBy', options, key);
   const { groups = 1024, when = 'fail', buffer = 16 } = options ?? {};
   requireCount('groupBy', 'groups', groups, 1);
   requireOneOf('groupBy', 'when', when, ['fail', 'end-oldest']);

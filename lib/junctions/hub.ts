@@ -1,11 +1,11 @@
 import { ClosedError } from '../core/errors.js';
-import { requireOneOf } from '../core/require.js';
-import { plainNameOf } from '../streams/define.js';
+import { requireKnown, requireOneOf, requireOptions } from '../core/require.js';
+import { nameOf } from '../streams/define.js';
 import { sinkPlan } from '../streams/plans.js';
 import { Sink } from '../streams/sink.js';
 import type { NameOptions, SinkLike } from '../streams/types.js';
 import { BranchDrain, type Picked, type Rule, someFull } from './branch-drain.js';
-import { type BranchPolicy, type BranchResult, readPolicy } from './branch-policy.js';
+import { type BranchPolicy, type BranchResult, POLICY, readPolicy } from './branch-policy.js';
 import { FedBranch } from './fed-branch.js';
 
 /** Options of `hub`. */
@@ -46,7 +46,8 @@ export interface HubBranch<R> {
  * await member.result // { status: 'fulfilled', value: [1, 2], dropped: 0 }
  */
 export function hub<T = unknown>(options: HubOptions = {}): Hub<T> {
-  const name = plainNameOf('hub', options);
+  const name = nameOf('hub', options);
+  requireOptions('hub', options, ['empty']);
   const { empty = 'block' } = options;
   requireOneOf('hub', 'empty', empty, ['block', 'drop']);
   return new Hub(name, new Members(empty === 'drop'));
@@ -115,6 +116,7 @@ export class Hub<T> extends Sink<T, HubResult, unknown[]> {
    */
   join<R = void>(sink: SinkLike<T, R>, policy?: BranchPolicy): HubBranch<R> {
     const drain = this.#drain;
+    requireKnown('hub', policy, POLICY);
     const read = readPolicy('hub', policy);
     if (drain.over) throw new ClosedError('the hub');
     const branch = new FedBranch(sinkPlan('hub', sink), read);

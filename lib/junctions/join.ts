@@ -1,7 +1,7 @@
 import { openChain } from '../core/chain.js';
 import { ArgumentError } from '../core/errors.js';
 import type { Host } from '../core/host.js';
-import { keyOrder, type OrderOptions } from '../core/key-order.js';
+import { keyOrder, ORDERING, type OrderOptions } from '../core/key-order.js';
 import type { KeyOf } from '../core/keyed.js';
 import type { Pull } from '../core/pull.js';
 import { requireCount, requireFunction, requireOneOf, requireOptions } from '../core/require.js';
@@ -13,6 +13,7 @@ import { HashJoin } from './hash-join.js';
 import { JoinInput } from './join-input.js';
 import { SortedJoin } from './sorted-join.js';
 
+const NAMES = ['on', 'leftKey', 'rightKey', ...ORDERING, 'kind', 'strategy', 'maxItems'] as const;
 const MAX_ITEMS = 1_000_000;
 
 /** Which items without a partner come out too: none, those of one source, or all. */
@@ -106,7 +107,7 @@ export function join<L, R, K extends JoinKind = 'inner'>(
 }
 
 function check(options: JoinOptions<never, never, JoinKind>): void {
-  requireOptions('join', options ?? null);
+  requireOptions('join', options ?? null, NAMES);
   const { on, leftKey, rightKey, compare, descending, maxItems = MAX_ITEMS } = options;
   if (on === undefined) {
     requireFunction('join', 'leftKey', leftKey);

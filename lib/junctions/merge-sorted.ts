@@ -2,10 +2,10 @@ import { openChain } from '../core/chain.js';
 import { closeAll } from '../core/close-all.js';
 import { Heap } from '../core/heap.js';
 import type { Host } from '../core/host.js';
-import { keyOrder, type OrderOptions } from '../core/key-order.js';
+import { keyOrder, ORDERING, type OrderOptions } from '../core/key-order.js';
 import type { KeyOf } from '../core/keyed.js';
 import { END, isItem, type Pull, type Pulled, WAIT } from '../core/pull.js';
-import { requireFunction } from '../core/require.js';
+import { requireFunction, requireOptions } from '../core/require.js';
 import { readArguments } from '../streams/arguments.js';
 import { source } from '../streams/define.js';
 import { sourcePlan } from '../streams/plans.js';
@@ -42,6 +42,7 @@ export function mergeSorted<S extends readonly SourceLike<unknown>[], K = ItemOf
 ): Source<ItemOf<S[number]>>;
 export function mergeSorted(...args: readonly unknown[]): Source<unknown> {
   const { parts, options } = readArguments<MergeSortedOptions<unknown>>('mergeSorted', args, 1);
+  requireOptions('mergeSorted', options, ['by', ...ORDERING]);
   const { by = (item: unknown) => item, compare, name = 'mergeSorted' } = options;
   requireFunction('mergeSorted', 'by', by);
   if (compare !== undefined) requireFunction('mergeSorted', 'compare', compare);

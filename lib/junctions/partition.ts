@@ -2,7 +2,7 @@ import { ArgumentError, RouteError } from '../core/errors.js';
 import { requireCount, requireFunction, requireOptions } from '../core/require.js';
 import type { Context } from '../core/run.js';
 import { whenReady } from '../core/thenable.js';
-import { plainNameOf } from '../streams/define.js';
+import { nameOf } from '../streams/define.js';
 import { Sink } from '../streams/sink.js';
 import type { Hint, NameOptions, SinkLike } from '../streams/types.js';
 import { BranchDrain, branchOf, type Picked } from './branch-drain.js';
@@ -74,10 +74,10 @@ export function partition(
   requireFunction('partition', 'route', route);
   const byKey = isTable(first);
   const options = byKey ? (second as PartitionOptions | undefined) : third;
-  requireOptions('partition', options);
+  requireOptions('partition', options, ['buffer']);
   const { buffer = 16 } = options ?? {};
   requireCount('partition', 'buffer', buffer, 1);
-  const name = plainNameOf('partition', options, route);
+  const name = nameOf('partition', options, route);
   const drain = byKey
     ? drainByKey(name, route, first, plain(buffer))
     : drainByPredicate(name, route, [first, second], plain(buffer));

@@ -1,5 +1,5 @@
 import type { Host } from '../core/host.js';
-import { requireCount, requireName } from '../core/require.js';
+import { requireCount, requireOptions } from '../core/require.js';
 import { sourcePlan } from '../streams/plans.js';
 import { Source } from '../streams/source.js';
 import type { ItemOf, NameOptions, SourceLike } from '../streams/types.js';
@@ -40,10 +40,10 @@ export function tee<S extends SourceLike<unknown>, const N extends number = 2>(
   source: S,
   options: TeeOptions<N> = {},
 ): Branches<ItemOf<S>, N> {
+  requireOptions('tee', options, ['branches', 'buffer']);
   const { branches = 2, buffer = 16, name = 'tee' } = options;
   requireCount('tee', 'branches', branches, 1);
   requireCount('tee', 'buffer', buffer, 1);
-  requireName('tee', name);
   const trunk = new Trunk(name, sourcePlan('tee', source), branches, buffer);
   const sources = Array.from({ length: branches }, (_, at) => {
     const origin = {

@@ -36,6 +36,7 @@ export function zipLongest(...args: readonly unknown[]): Source<unknown[]> {
     'zipLongest',
     args,
     (inputs, { fill }) => new ZipLongestPull(inputs, fill),
+    ['fill'],
   );
 }
 

@@ -29,7 +29,7 @@ export interface BatchOptions extends NameOptions {
  */
 export function batch<T>(size: number, options?: BatchOptions): Stage<T, T[]> {
   requireCount('batch', 'size', size, 1);
-  requireOptions('batch', options);
+  requireOptions('batch', options, ['maxDelayMs']);
   const maxDelayMs = options?.maxDelayMs;
   if (maxDelayMs !== undefined) {
     requireMs('batch', 'maxDelayMs', maxDelayMs);

@@ -32,7 +32,7 @@ export interface BufferOptions<T> extends NameOptions {
  * await pipeline(range(0, 3), buffer({ size: 16 }), toArray()) // [0, 1, 2]
  */
 export function buffer<T>(options: BufferOptions<T>): Stage<T, T> {
-  requireOptions('buffer', options);
+  requireOptions('buffer', options, ['size', 'when', 'onDrop']);
   const { size, when = 'block', onDrop = () => {} } = options ?? {};
   requireCount('buffer', 'size', size, 1);
   requireOneOf('buffer', 'when', when, ['block', 'drop-oldest', 'drop-newest']);

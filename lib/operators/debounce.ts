@@ -28,7 +28,7 @@ export interface DebounceOptions extends NameOptions {
  * await pipeline(['s', 'sl', 'slu'], debounce({ quietMs: 50 }), toArray()) // ['slu']
  */
 export function debounce<T>(options: DebounceOptions): Stage<T, T> {
-  requireOptions('debounce', options);
+  requireOptions('debounce', options, ['quietMs', 'maxDelayMs']);
   const { quietMs, maxDelayMs = Number.POSITIVE_INFINITY } = options ?? {};
   requireMs('debounce', 'quietMs', quietMs);
   if (maxDelayMs !== Number.POSITIVE_INFINITY) requireMs('debounce', 'maxDelayMs', maxDelayMs);

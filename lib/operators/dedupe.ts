@@ -1,5 +1,5 @@
-import { Callback } from '../core/callback.js';
-import { requireCount, requireFunction } from '../core/require.js';
+import { Callback, POLICIES } from '../core/callback.js';
+import { requireCount, requireFunction, requireOptions } from '../core/require.js';
 import type { Context } from '../core/run.js';
 import { whenReady } from '../core/thenable.js';
 import { stage } from '../streams/define.js';
@@ -31,6 +31,7 @@ export interface DedupeOptions<T> extends CallbackOptions<T, unknown> {
  * await pipeline(['a', 'A', 'b'], dedupe({ key: (s) => s.toLowerCase() }), toArray()) // ['a', 'b']
  */
 export function dedupe<T>(options: DedupeOptions<T> = {}): Stage<T, T> {
+  requireOptions('dedupe', options, ['key', 'within', ...POLICIES]);
   const { key = (item: T): unknown => item, within = 1 } = options;
   requireFunction('dedupe', 'key', key);
   requireCount('dedupe', 'within', within, 1);

@@ -29,7 +29,7 @@ export interface DelayOptions extends NameOptions {
  * await pipeline(range(0, 3), delay({ delayMs: 5 }), toArray()) // [0, 1, 2]
  */
 export function delay<T>(options: DelayOptions): Stage<T, T> {
-  requireOptions('delay', options);
+  requireOptions('delay', options, ['delayMs', 'buffer']);
   const { delayMs, buffer = 1024 } = options ?? {};
   requireMs('delay', 'delayMs', delayMs);
   requireCount('delay', 'buffer', buffer, 1);

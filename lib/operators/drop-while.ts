@@ -1,5 +1,5 @@
-import { Callback } from '../core/callback.js';
-import { requireFunction } from '../core/require.js';
+import { Callback, POLICIES } from '../core/callback.js';
+import { requireFunction, requireOptions } from '../core/require.js';
 import type { Context } from '../core/run.js';
 import { whenReady } from '../core/thenable.js';
 import { stage } from '../streams/define.js';
@@ -24,6 +24,7 @@ export function dropWhile<T>(
   options?: CallbackOptions<T, unknown>,
 ): Stage<T, T> {
   requireFunction('dropWhile', 'fn', fn);
+  requireOptions('dropWhile', options, POLICIES);
   const callback = new Callback('dropWhile', fn, options);
   const ask = callback.fn;
   let dropping = true;

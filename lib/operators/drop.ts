@@ -1,4 +1,4 @@
-import { requireCount } from '../core/require.js';
+import { requireCount, requireOptions } from '../core/require.js';
 import { stage } from '../streams/define.js';
 import type { Stage } from '../streams/stage.js';
 import type { NameOptions } from '../streams/types.js';
@@ -15,6 +15,7 @@ import type { NameOptions } from '../streams/types.js';
  */
 export function drop<T>(count: number, options?: NameOptions): Stage<T, T> {
   requireCount('drop', 'count', count);
+  requireOptions('drop', options);
   let left = count;
   const countDown = (): boolean => {
     if (left === 0) return true;

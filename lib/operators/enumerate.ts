@@ -1,4 +1,4 @@
-import { requireCount } from '../core/require.js';
+import { requireCount, requireOptions } from '../core/require.js';
 import { stage } from '../streams/define.js';
 import type { Stage } from '../streams/stage.js';
 import type { NameOptions } from '../streams/types.js';
@@ -17,6 +17,7 @@ export interface EnumerateOptions extends NameOptions {
  * await pipeline(['a', 'b'], enumerate({ start: 1 }), toArray()) // [[1, 'a'], [2, 'b']]
  */
 export function enumerate<T>(options: EnumerateOptions = {}): Stage<T, [index: number, item: T]> {
+  requireOptions('enumerate', options, ['start']);
   const { start = 0 } = options;
   requireCount('enumerate', 'start', start);
   let next = start;

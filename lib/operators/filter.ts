@@ -1,5 +1,5 @@
-import { Callback } from '../core/callback.js';
-import { requireFunction } from '../core/require.js';
+import { Callback, POLICIES } from '../core/callback.js';
+import { requireFunction, requireOptions } from '../core/require.js';
 import type { Context } from '../core/run.js';
 import { stage } from '../streams/define.js';
 import type { Stage } from '../streams/stage.js';
@@ -31,6 +31,7 @@ export function filter<T>(
   options?: CallbackOptions<T, unknown>,
 ): Stage<T, T> {
   requireFunction('filter', 'fn', fn);
+  requireOptions('filter', options, POLICIES);
   const callback = new Callback('filter', fn, options);
   return stage<T, T>('filter', { test: callback.fn }, options, fn, callback);
 }

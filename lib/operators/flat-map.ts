@@ -1,8 +1,8 @@
-import { Callback, itsItems } from '../core/callback.js';
-import { type ConcurrencyOptions, readConcurrency } from '../core/concurrency.js';
+import { Callback, itsItems, POLICIES } from '../core/callback.js';
+import { CONCURRENCY, type ConcurrencyOptions, readConcurrency } from '../core/concurrency.js';
 import { ConcurrentPull } from '../core/concurrent-pull.js';
 import { openItems } from '../core/iterate.js';
-import { requireFunction } from '../core/require.js';
+import { requireFunction, requireOptions } from '../core/require.js';
 import type { Context } from '../core/run.js';
 import { stage, through } from '../streams/define.js';
 import type { Stage } from '../streams/stage.js';
@@ -39,6 +39,7 @@ export function flatMap<I, O, R = never>(
   options?: FlatMapOptions<I, R>,
 ): Stage<I, O | Replaced<R>> {
   requireFunction('flatMap', 'fn', fn);
+  requireOptions('flatMap', options, [...CONCURRENCY, ...POLICIES]);
   const concurrency = readConcurrency('flatMap', options);
   const callback = new Callback('flatMap', fn, options, itsItems);
   if (!concurrency)

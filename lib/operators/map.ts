@@ -1,7 +1,7 @@
-import { anItem, Callback } from '../core/callback.js';
-import { type ConcurrencyOptions, readConcurrency } from '../core/concurrency.js';
+import { anItem, Callback, POLICIES } from '../core/callback.js';
+import { CONCURRENCY, type ConcurrencyOptions, readConcurrency } from '../core/concurrency.js';
 import { ConcurrentPull } from '../core/concurrent-pull.js';
-import { requireFunction } from '../core/require.js';
+import { requireFunction, requireOptions } from '../core/require.js';
 import type { Context } from '../core/run.js';
 import { stage, through } from '../streams/define.js';
 import type { Stage } from '../streams/stage.js';
@@ -34,6 +34,7 @@ export function map<I, O, R = never>(
   options?: MapOptions<I, R>,
 ): Stage<I, O | Replaced<R>> {
   requireFunction('map', 'fn', fn);
+  requireOptions('map', options, [...CONCURRENCY, ...POLICIES]);
   const concurrency = readConcurrency('map', options);
   const callback = new Callback('map', fn, options, anItem);
   if (!concurrency) return stage<I, O | R>('map', { map: callback.fn }, options, fn, callback);

@@ -1,4 +1,5 @@
 import { SKIP } from '../core/pull.js';
+import { requireOptions } from '../core/require.js';
 import { stage } from '../streams/define.js';
 import type { Stage } from '../streams/stage.js';
 import type { NameOptions } from '../streams/types.js';
@@ -13,6 +14,7 @@ import type { NameOptions } from '../streams/types.js';
  * await pipeline([1, 4, 9], pairwise(), toArray()) // [[1, 4], [4, 9]]
  */
 export function pairwise<T>(options?: NameOptions): Stage<T, [previous: T, current: T]> {
+  requireOptions('pairwise', options);
   let held: { readonly item: T } | undefined;
   let paired = false;
   const pair = (current: T): [T, T] | typeof SKIP => {

@@ -25,7 +25,7 @@ export interface SampleOptions extends NameOptions {
  */
 export function sample<T>(size: number, options: SampleOptions = {}): Stage<T, T> {
   requireCount('sample', 'size', size);
-  requireOptions('sample', options);
+  requireOptions('sample', options, ['random']);
   const { random = Math.random } = options;
   requireFunction('sample', 'random', random);
   const picked: { item: T; index: number }[] = [];

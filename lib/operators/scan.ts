@@ -1,6 +1,6 @@
-import { anItem, Callback } from '../core/callback.js';
+import { anItem, Callback, POLICIES } from '../core/callback.js';
 import { Fold } from '../core/fold.js';
-import { requireFunction } from '../core/require.js';
+import { requireFunction, requireOptions } from '../core/require.js';
 import type { Context } from '../core/run.js';
 import { stage } from '../streams/define.js';
 import type { Stage } from '../streams/stage.js';
@@ -26,6 +26,7 @@ export function scan<I, O>(
   options?: CallbackOptions<I, O>,
 ): Stage<I, O> {
   requireFunction('scan', 'fn', fn);
+  requireOptions('scan', options, POLICIES);
   const callback = new Callback('scan', fn, options, anItem);
   return stage<I, O>('scan', { fold: new Fold(callback.fn, initial) }, options, fn, callback);
 }

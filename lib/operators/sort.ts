@@ -1,5 +1,5 @@
 import { ArgumentError } from '../core/errors.js';
-import { keyOrder, type OrderOptions } from '../core/key-order.js';
+import { keyOrder, ORDERING, type OrderOptions } from '../core/key-order.js';
 import type { KeyOf } from '../core/keyed.js';
 import { requireCount, requireFunction, requireOptions } from '../core/require.js';
 import type { Packing } from '../spill/codec.js';
@@ -8,6 +8,16 @@ import { through } from '../streams/define.js';
 import type { Stage } from '../streams/stage.js';
 import type { NameOptions } from '../streams/types.js';
 
+const NAMES = [
+  'by',
+  ...ORDERING,
+  'pack',
+  'unpack',
+  'maxBytes',
+  'maxItems',
+  'maxRuns',
+  'folder',
+] as const;
 const MAX_BYTES = 64 * 1024 * 1024;
 const MAX_RUNS = 64;
 
@@ -53,7 +63,7 @@ export interface SortOptions<T, K = T, P = unknown>
  * await pipeline(['ä', 'z', 'a'], sort({ compare: (a, b) => a.localeCompare(b, 'de') }), toArray()) // ['a', 'ä', 'z']
  */
 export function sort<T, K = T, P = unknown>(options: SortOptions<T, K, P> = {}): Stage<T, T> {
-  requireOptions('sort', options);
+  requireOptions('sort', options, NAMES);
   const { by, compare, pack, unpack, folder } = options;
   const { maxBytes = MAX_BYTES, maxItems = Infinity, maxRuns = MAX_RUNS } = options;
   for (const [name, fn] of Object.entries({ by, compare, pack, unpack }))

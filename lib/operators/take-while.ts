@@ -1,5 +1,5 @@
-import { Callback } from '../core/callback.js';
-import { requireFunction } from '../core/require.js';
+import { Callback, POLICIES } from '../core/callback.js';
+import { requireFunction, requireOptions } from '../core/require.js';
 import type { Context } from '../core/run.js';
 import { whenReady } from '../core/thenable.js';
 import { stage } from '../streams/define.js';
@@ -33,6 +33,7 @@ export function takeWhile<T>(
   options?: CallbackOptions<T, unknown>,
 ): Stage<T, T> {
   requireFunction('takeWhile', 'fn', fn);
+  requireOptions('takeWhile', options, POLICIES);
   const callback = new Callback('takeWhile', fn, options);
   const ask = callback.fn;
   let taking = true;

@@ -1,5 +1,5 @@
-import { Callback } from '../core/callback.js';
-import { requireFunction } from '../core/require.js';
+import { Callback, POLICIES } from '../core/callback.js';
+import { requireFunction, requireOptions } from '../core/require.js';
 import type { Context } from '../core/run.js';
 import { stage } from '../streams/define.js';
 import type { Stage } from '../streams/stage.js';
@@ -24,6 +24,7 @@ export function tap<T>(
   options?: CallbackOptions<T, unknown>,
 ): Stage<T, T> {
   requireFunction('tap', 'fn', fn);
+  requireOptions('tap', options, POLICIES);
   const callback = new Callback('tap', fn, options);
   return stage<T, T>('tap', { tap: callback.fn }, options, fn, callback);
 }

@@ -26,7 +26,7 @@ export interface ThrottleOptions extends NameOptions {
  * await pipeline(range(0, 4), throttle({ items: 2, perMs: 5 }), toArray()) // [0, 1, 2, 3]
  */
 export function throttle<T>(options: ThrottleOptions): Stage<T, T> {
-  requireOptions('throttle', options);
+  requireOptions('throttle', options, ['items', 'perMs']);
   const { items, perMs } = options ?? {};
   requireCount('throttle', 'items', items, 1);
   requireMs('throttle', 'perMs', perMs);

@@ -26,7 +26,7 @@ export interface TimeoutOptions extends NameOptions {
  * await pipeline(range(0, 3), timeout({ firstMs: 5000, betweenMs: 1000 }), toArray()) // [0, 1, 2]
  */
 export function timeout<T>(options: TimeoutOptions): Stage<T, T> {
-  requireOptions('timeout', options);
+  requireOptions('timeout', options, ['firstMs', 'betweenMs']);
   const { firstMs, betweenMs } = options ?? {};
   if (firstMs !== undefined) requireMs('timeout', 'firstMs', firstMs);
   if (betweenMs !== undefined || firstMs === undefined)

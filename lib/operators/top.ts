@@ -45,7 +45,7 @@ export function top<T, K = unknown>(
 ): Stage<T, T> {
   requireCount('top', 'size', size);
   requireFunction('top', 'by', by);
-  requireOptions('top', options);
+  requireOptions('top', options, ['compare', 'ascending']);
   const { compare, ascending = false } = options;
   if (compare !== undefined) requireFunction('top', 'compare', compare);
   const order = keyOrder({ compare, descending: !ascending });

@@ -32,7 +32,7 @@ export interface UniqOptions<T> extends NameOptions {
  * await pipeline(['a', 'b', 'A'], uniq({ key: (s) => s.toLowerCase() }), toArray()) // ['a', 'b']
  */
 export function uniq<T>(options: UniqOptions<T> = {}): Stage<T, T> {
-  requireOptions('uniq', options);
+  requireOptions('uniq', options, ['key', 'maxKeys']);
   const { key = (item: T): unknown => item, maxKeys = MAX_KEYS } = options;
   requireFunction('uniq', 'key', key);
   requireCount('uniq', 'maxKeys', maxKeys, 1);

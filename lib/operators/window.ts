@@ -1,5 +1,5 @@
 import { SKIP } from '../core/pull.js';
-import { requireCount } from '../core/require.js';
+import { requireCount, requireOptions } from '../core/require.js';
 import { stage } from '../streams/define.js';
 import type { Stage } from '../streams/stage.js';
 import type { NameOptions } from '../streams/types.js';
@@ -18,6 +18,7 @@ import type { NameOptions } from '../streams/types.js';
  */
 export function window<T>(size: number, options?: NameOptions): Stage<T, T[]> {
   requireCount('window', 'size', size, 1);
+  requireOptions('window', options);
   let latest: T[] = [];
   let filling = true;
   const slide = (): T[] => {

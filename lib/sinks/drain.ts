@@ -1,3 +1,4 @@
+import { requireOptions } from '../core/require.js';
 import { sink } from '../streams/define.js';
 import type { Sink } from '../streams/sink.js';
 import type { NameOptions } from '../streams/types.js';
@@ -9,5 +10,6 @@ import type { NameOptions } from '../streams/types.js';
  * await pipeline(range(0, 3), drain()) // undefined
  */
 export function drain<T>(options?: NameOptions): Sink<T, void> {
+  requireOptions('drain', options);
   return sink<T, void>('drain', { take: () => undefined }, options);
 }

@@ -1,5 +1,5 @@
-import { Callback } from '../core/callback.js';
-import { requireFunction } from '../core/require.js';
+import { Callback, POLICIES } from '../core/callback.js';
+import { requireFunction, requireOptions } from '../core/require.js';
 import type { Context } from '../core/run.js';
 import { whenReady } from '../core/thenable.js';
 import { sink } from '../streams/define.js';
@@ -24,6 +24,7 @@ export function every<T>(
   options?: CallbackOptions<T, unknown>,
 ): Sink<T, boolean> {
   requireFunction('every', 'fn', fn);
+  requireOptions('every', options, POLICIES);
   const callback = new Callback('every', fn, options);
   const ask = callback.fn;
   let all = true;

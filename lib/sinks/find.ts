@@ -1,5 +1,5 @@
-import { Callback } from '../core/callback.js';
-import { requireFunction } from '../core/require.js';
+import { Callback, POLICIES } from '../core/callback.js';
+import { requireFunction, requireOptions } from '../core/require.js';
 import type { Context } from '../core/run.js';
 import { whenReady } from '../core/thenable.js';
 import { sink } from '../streams/define.js';
@@ -33,6 +33,7 @@ export function find<T>(
   options?: CallbackOptions<T, unknown>,
 ): Sink<T, T | undefined> {
   requireFunction('find', 'fn', fn);
+  requireOptions('find', options, POLICIES);
   const callback = new Callback('find', fn, options);
   const ask = callback.fn;
   let found: { readonly item: T } | undefined;

@@ -1,3 +1,4 @@
+import { requireOptions } from '../core/require.js';
 import { sink } from '../streams/define.js';
 import type { Sink } from '../streams/sink.js';
 import type { NameOptions } from '../streams/types.js';
@@ -11,6 +12,7 @@ import type { NameOptions } from '../streams/types.js';
  * await pipeline(range(5, 100), first()) // 5
  */
 export function first<T>(options?: NameOptions): Sink<T, T | undefined> {
+  requireOptions('first', options);
   let found: { readonly item: T } | undefined;
   const keep = (item: T): void => {
     found = { item };

@@ -1,5 +1,5 @@
-import { Callback } from '../core/callback.js';
-import { requireFunction } from '../core/require.js';
+import { Callback, POLICIES } from '../core/callback.js';
+import { requireFunction, requireOptions } from '../core/require.js';
 import type { Context } from '../core/run.js';
 import { sink } from '../streams/define.js';
 import type { Sink } from '../streams/sink.js';
@@ -24,6 +24,7 @@ export function forEach<T, A, R = never>(
   options?: CallbackOptions<T, R>,
 ): Sink<T, void, A | Replaced<R>> {
   requireFunction('forEach', 'fn', fn);
+  requireOptions('forEach', options, POLICIES);
   const callback = new Callback('forEach', fn, options);
   return sink<T, void, A | R>('forEach', { take: callback.fn }, options, fn, callback);
 }

@@ -1,6 +1,6 @@
-import { Callback } from '../core/callback.js';
+import { Callback, POLICIES } from '../core/callback.js';
 import { Fold } from '../core/fold.js';
-import { requireFunction } from '../core/require.js';
+import { requireFunction, requireOptions } from '../core/require.js';
 import type { Context } from '../core/run.js';
 import { sink } from '../streams/define.js';
 import type { Sink } from '../streams/sink.js';
@@ -25,6 +25,7 @@ export function reduce<T, R>(
   options?: CallbackOptions<T, R>,
 ): Sink<T, R, R> {
   requireFunction('reduce', 'fn', fn);
+  requireOptions('reduce', options, POLICIES);
   const callback = new Callback('reduce', fn, options);
   const fold = new Fold(callback.fn, initial);
   return sink<T, R, R>(

@@ -1,5 +1,5 @@
-import { Callback } from '../core/callback.js';
-import { requireFunction } from '../core/require.js';
+import { Callback, POLICIES } from '../core/callback.js';
+import { requireFunction, requireOptions } from '../core/require.js';
 import type { Context } from '../core/run.js';
 import { whenReady } from '../core/thenable.js';
 import { sink } from '../streams/define.js';
@@ -24,6 +24,7 @@ export function some<T>(
   options?: CallbackOptions<T, unknown>,
 ): Sink<T, boolean> {
   requireFunction('some', 'fn', fn);
+  requireOptions('some', options, POLICIES);
   const callback = new Callback('some', fn, options);
   const ask = callback.fn;
   let found = false;

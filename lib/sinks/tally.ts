@@ -28,7 +28,7 @@ export interface TallyOptions extends NameOptions {
  */
 export function tally<T, K>(key: KeyOf<T, K>, options: TallyOptions = {}): Sink<T, [K, number][]> {
   requireFunction('tally', 'key', key);
-  requireOptions('tally', options);
+  requireOptions('tally', options, ['maxKeys']);
   const { maxKeys = MAX_KEYS } = options;
   requireCount('tally', 'maxKeys', maxKeys, 1);
   const counts = new Map<K, number>();

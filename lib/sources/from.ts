@@ -1,4 +1,4 @@
-import { requireName, requireOptions } from '../core/require.js';
+import { requireOptions } from '../core/require.js';
 import { sourcePlan } from '../streams/plans.js';
 import { Source } from '../streams/source.js';
 import type { NameOptions, SourceLike } from '../streams/types.js';
@@ -18,7 +18,6 @@ import type { NameOptions, SourceLike } from '../streams/types.js';
  */
 export function from<T>(items: SourceLike<T>, options: NameOptions = {}): Source<T> {
   requireOptions('from', options);
-  requireName('from', options.name);
   const plan = sourcePlan('from', items);
   const { name } = options;
   if (name === undefined) return new Source<T>(plan);

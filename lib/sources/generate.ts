@@ -1,11 +1,11 @@
 import { Awaiting } from '../core/awaiting.js';
-import { Callback, type Policies } from '../core/callback.js';
+import { Callback, POLICIES, type Policies } from '../core/callback.js';
 import { DeadLetter } from '../core/dead-letter.js';
 import { ArgumentError } from '../core/errors.js';
 import type { Host } from '../core/host.js';
 import type { Handler } from '../core/on-error.js';
 import { END, type Pull, type Pulled, WAIT } from '../core/pull.js';
-import { requireFunction } from '../core/require.js';
+import { requireFunction, requireOptions } from '../core/require.js';
 import type { Context } from '../core/run.js';
 import { isThenable } from '../core/thenable.js';
 import { source } from '../streams/define.js';
@@ -41,6 +41,7 @@ export function generate<T>(
   options?: GenerateOptions<T>,
 ): Source<T> {
   requireFunction('generate', 'next', next);
+  requireOptions('generate', options, POLICIES);
   requireNoSkip(options?.onError);
   const callback = new Callback('generate', next, options);
   const after = callback.fn;
@@ -61,7 +62,7 @@ export function generate<T>(
     };
     return { pull, close: callback.close };
   };
-  return source<T>('generate', { open }, options, next, callback);
+  return source<T>('generate', { open }, options, next);
 }
 
 function requireNoSkip(onError: unknown): void {

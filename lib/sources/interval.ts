@@ -25,7 +25,7 @@ export interface IntervalOptions extends NameOptions {
  * await pipeline(interval({ everyMs: 5 }), take(3), toArray()) // [0, 1, 2]
  */
 export function interval(options: IntervalOptions): Source<number> {
-  requireOptions('interval', options);
+  requireOptions('interval', options, ['everyMs', 'firstMs']);
   const { everyMs, firstMs = everyMs } = options ?? {};
   requireMs('interval', 'everyMs', everyMs, 1);
   requireMs('interval', 'firstMs', firstMs);

@@ -1,5 +1,6 @@
 import { ArgumentError } from '../core/errors.js';
 import { END } from '../core/pull.js';
+import { requireOptions } from '../core/require.js';
 import { source } from '../streams/define.js';
 import type { Source } from '../streams/source.js';
 import type { NameOptions } from '../streams/types.js';
@@ -21,6 +22,7 @@ export interface RangeOptions extends NameOptions {
  * await pipeline(range(0, 10, { step: 4 }), toArray()) // [0, 4, 8]
  */
 export function range(start: number, end: number, options: RangeOptions = {}): Source<number> {
+  requireOptions('range', options, ['step']);
   const { step = 1 } = options;
   if (!Number.isFinite(start))
     throw new ArgumentError(`range: start must be a finite number, got ${String(start)}`);

@@ -2,10 +2,8 @@ import type { Callback } from '../core/callback.js';
 import type { Origin, Through } from '../core/chain.js';
 import type { Drain } from '../core/drain.js';
 import { dropping, droppingDrain } from '../core/dropping.js';
-import { ArgumentError } from '../core/errors.js';
 import { readStreamsBy } from '../core/iterate.js';
 import { lettered, letteredDrain, letteredThrough } from '../core/lettered.js';
-import { requireName, requireOptions } from '../core/require.js';
 import type { Step } from '../core/step.js';
 import { madeStream } from './made-stream.js';
 import { Sink } from './sink.js';
@@ -23,18 +21,7 @@ type Calls = Pick<Callback<never>, 'plain' | 'drops' | 'letters' | 'close'>;
 
 /** `map(parse)` says more than `map`: the callback's name, if it has one, belongs to the stage's. */
 export function nameOf(operator: string, options?: NameOptions, fn?: Named): string {
-  requireOptions(operator, options);
-  requireName(operator, options?.name);
   return options?.name ?? (fn?.name ? `${operator}(${fn.name})` : operator);
-}
-
-/** The same, of what takes no policies: whoever writes JavaScript is told what the types tell the others. */
-export function plainNameOf(operator: string, options?: NameOptions, fn?: Named): string {
-  const name = nameOf(operator, options, fn);
-  for (const policy of ['onError', 'retry']) {
-    if (policy in (options ?? {})) throw new ArgumentError(`${operator}: takes no ${policy}`);
-  }
-  return name;
 }
 
 /**
@@ -48,7 +35,7 @@ export function stage<I, O>(
   fn?: Named,
   callback?: Calls,
 ): Stage<I, O> {
-  const name = (callback ? nameOf : plainNameOf)(operator, options, fn);
+  const name = nameOf(operator, options, fn);
   const obeying = callback && !callback.plain ? obey(step, callback) : step;
   const link = { ...obeying, name } as Step<never, unknown>;
   const letters = callback?.letters;
@@ -69,7 +56,7 @@ export function through<I, O>(
   fn?: Named,
   callback?: Calls,
 ): Stage<I, O> {
-  const name = (callback ? nameOf : plainNameOf)(operator, options, fn);
+  const name = nameOf(operator, options, fn);
   const obeying = callback && !callback.plain ? obeyThrough(make, callback) : make;
   const link: Through<I, O> = { name, transparent: true, through: obeying };
   return new Stage({ name, links: [link as Through<never, unknown>] });
@@ -90,15 +77,14 @@ const obeyThrough = <I, O>(
   return letters ? letteredThrough(closing, letters) : closing;
 };
 
-/** The source of one origin. `fn` and `callback` are as in `stage`. */
+/** The source of one origin. `fn` is as in `stage`. */
 export function source<T>(
   operator: string,
   origin: Omit<Origin<T>, 'name'>,
   options?: NameOptions,
   fn?: Named,
-  callback?: Calls,
 ): Source<T> {
-  const name = (callback ? nameOf : plainNameOf)(operator, options, fn);
+  const name = nameOf(operator, options, fn);
   return new Source({ name, origin: { ...origin, name }, links: [] });
 }
 
@@ -110,7 +96,7 @@ export function sink<I, R, A = undefined>(
   fn?: Named,
   callback?: Calls,
 ): Sink<I, R, A> {
-  const name = (callback ? nameOf : plainNameOf)(operator, options, fn);
+  const name = nameOf(operator, options, fn);
   const obeying = callback && !callback.plain ? obeyInDrain(drain, callback) : drain;
   return new Sink({ name, links: [], drain: { ...obeying, name } });
 }

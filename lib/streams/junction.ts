@@ -1,20 +1,24 @@
 import { openChain } from '../core/chain.js';
 import type { Host } from '../core/host.js';
 import type { Pull } from '../core/pull.js';
-import { requireName } from '../core/require.js';
+import { requireOptions } from '../core/require.js';
 import { readArguments } from './arguments.js';
 import { sourcePlan } from './plans.js';
 import { Source } from './source.js';
 import type { NameOptions } from './types.js';
 
-/** A source over several sources. All of them run in the loop that reads it, each with a segment of its own. */
+/**
+ * A source over several sources. All of them run in the loop that reads it, each with a segment of its own. `own` are the
+ * names of its options besides `name`.
+ */
 export function junction<T, O extends NameOptions = NameOptions>(
   operator: string,
   args: readonly unknown[],
   join: (inputs: readonly Pull<unknown>[], options: O, host: Host) => Pull<T>,
+  own: readonly (keyof O & string)[] = [],
 ): Source<T> {
   const { parts, options } = readArguments<O>(operator, args, 1);
-  requireName(operator, options.name);
+  requireOptions(operator, options, own);
   const name = options.name ?? operator;
   const plans = parts.map((part) => sourcePlan(operator, part));
   const open = (host: Host): Pull<T> =>

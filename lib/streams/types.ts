@@ -81,7 +81,7 @@ export interface PipelineOptions extends RunOptions {
   readonly end?: boolean | undefined;
 }
 
-/** Options of every stage, source and sink. */
+/** Options of every stage, source and sink. One that is not known is refused at the call. */
 export interface NameOptions {
   /** Name in errors and traces. Default: the operator's, with the callback's if it has one. */
   readonly name?: string | undefined;

@@ -4,7 +4,6 @@ import {
   requireFunction,
   requireKnown,
   requireMs,
-  requireName,
   requireOneOf,
   requireOptions,
   requireSignal,
@@ -20,9 +19,9 @@ describe('an argument check', () => {
     requireSignal('f', 'signal', AbortSignal.abort());
     requireOptions('f', undefined);
     requireOptions('f', {});
-    requireKnown('f', { size: 1 }, ['size', 'name']);
-    requireName('f', undefined);
-    requireName('f', 'parse');
+    requireOptions('f', { name: 'mine', size: 1 }, ['size']);
+    requireKnown('f', undefined, []);
+    requireKnown('f', { size: 1 }, ['size']);
     requireMs('f', 'delayMs', 0);
     requireMs('f', 'delayMs', 0.5);
     requireMs('f', 'delayMs', 2 ** 31 - 1, 1);
@@ -52,12 +51,13 @@ describe('an argument check', () => {
   );
   refuses(
     'names an option that is not known, and those that are',
-    () => requireKnown('f', { size: 1, sise: 2 }, ['size', 'name']),
+    () =>
+      requireOptions<{ size: number; name?: string }>('f', { size: 1, sise: 2 } as never, ['size']),
     'f: unknown option sise; known are size, name',
   );
   refuses(
     'takes no number for a name',
-    () => requireName('f', 3),
+    () => requireOptions('f', { name: 3 }),
     'f: name must be a string, got 3',
   );
   for (const wrong of [0.5, -1, 2 ** 31, Number.NaN, '5', null]) {
