@@ -1,6 +1,7 @@
 """CPython's peers: the seed's own functions without their prints. Prints what it measured as JSON."""
 import json
 import os
+import statistics
 import sys
 import time
 
@@ -164,21 +165,26 @@ def lines(items):
         return sum(1 for line in source if '"level":"error"' in line)
 
 
-def measure(run, items, least):
-    rounds = max(1, round(least / items))
+def measure(run, items, least_items, most_ms):
+    """As child.ts does it."""
+    answers, times = [], []
     start = time.perf_counter()
-    for _ in range(rounds):
-        answer = run(items)
-    return (time.perf_counter() - start) * 1000 / rounds, answer
+    while True:
+        began = time.perf_counter()
+        answers.append(run(items))
+        now = time.perf_counter()
+        times.append((now - began) * 1000)
+        enough = len(times) >= 4 and len(times) * items >= least_items
+        if len(times) >= 2 and (enough or (now - start) * 1000 > most_ms):
+            break
+    assert all(answer == answers[0] for answer in answers)
+    later = times[len(times) // 2:]
+    return {'first': times[0], 'warm': statistics.median(later), 'answer': answers[0]}
 
 
 def main():
-    name, items, warm_up, timed = sys.argv[1], *map(int, sys.argv[2:5])
-    run = globals()[name]
-    if warm_up > 0:
-        measure(run, min(items, warm_up), warm_up)
-    value, answer = measure(run, items, timed)
-    print(json.dumps({'value': value, 'answer': answer}))
+    name, numbers = sys.argv[1], map(int, sys.argv[2:5])
+    print(json.dumps(measure(globals()[name], *numbers)))
 
 
 main()

@@ -11,8 +11,10 @@ export type Peer = () => Run | Promise<Run>;
 
 /** What one process has found out. */
 export interface Measurement {
-  /** Milliseconds for all items, or MiB. */
-  readonly value: number;
+  /** Milliseconds for all items, or MiB: of its first run, or of the process if that is the run. */
+  readonly first: number;
+  /** Milliseconds of a run when many have been before it. */
+  readonly warm?: number;
   readonly answer?: Answer;
 }
 
@@ -44,7 +46,7 @@ export interface Case {
   readonly quick: number;
   /** How many times as many runs as other cases: for what is short and noisy. */
   readonly times?: number;
-  /** A peer that would need longer than this for one run, going by fewer items, is left out. Default 6000. */
+  /** A peer that would need longer than this for one run, going by fewer items, is left out. Default 3000. */
   readonly mostMs?: number;
   /** Makes the files that runs of this size read. */
   prepare?(items: number): Promise<void>;

@@ -1,24 +1,39 @@
-/** One run of one peer, in a process of its own: prints what it measured as JSON. */
-import type { Answer, Run } from './case.js';
+/** All runs of one peer in a process of its own: prints what it measured as JSON. */
+import { isDeepStrictEqual } from 'node:util';
+import type { Answer, Measurement, Run } from './case.js';
 import { cases } from './cases/index.js';
+import { spread } from './spread.js';
 
-const [name, peer = '', size, warmUp, timed] = process.argv.slice(2);
-const items = Number(size);
+const [name, peer = '', ...numbers] = process.argv.slice(2);
+const [items = 0, leastItems = 0, mostMs = 0] = numbers.map(Number);
 const found = cases.find((one) => one.name === name);
 const load = found?.peers[peer];
 if (typeof load !== 'function') throw new Error(`no peer ${peer} of ${name} to run in a process`);
 
-/** Runs until `least` items have gone through, at least once; gives the milliseconds a run took. */
-async function measure(run: Run, each: number, least: number): Promise<[number, Answer | void]> {
-  const rounds = Math.max(1, Math.round(least / each));
+/** The first run is the first thing that happens here; what the later half of the runs took is warm. */
+async function measureTime(run: Run): Promise<Measurement> {
+  const answers: (Answer | void)[] = [];
+  const times: number[] = [];
   const start = performance.now();
-  let answer = await run(each);
-  for (let round = 1; round < rounds; round += 1) answer = await run(each);
-  return [(performance.now() - start) / rounds, answer];
+  const enough = (): boolean => times.length >= 4 && times.length * items >= leastItems;
+  do {
+    const began = performance.now();
+    answers.push(await run(items));
+    times.push(performance.now() - began);
+  } while (times.length < 2 || !(enough() || performance.now() - start > mostMs));
+  const [first = 0] = times;
+  const [answer] = answers;
+  if (!answers.every((other) => isDeepStrictEqual(other, answer)))
+    throw new Error('answers differ');
+  const { median: warm } = spread(times.slice(times.length / 2));
+  return answer === undefined ? { first, warm } : { first, warm, answer };
 }
 
-const run = await load();
-if (Number(warmUp) > 0) await measure(run, Math.min(items, Number(warmUp)), Number(warmUp));
-const [ms, answer] = await measure(run, items, Number(timed));
-const peak = process.resourceUsage().maxRSS / 1024;
-console.log(JSON.stringify({ value: found?.unit === 'MiB' ? peak : ms, answer }));
+async function measureMemory(run: Run): Promise<Measurement> {
+  const answer = await run(items);
+  const first = process.resourceUsage().maxRSS / 1024;
+  return answer === undefined ? { first } : { first, answer };
+}
+
+const measure = found?.unit === 'MiB' ? measureMemory : measureTime;
+console.log(JSON.stringify(await measure(await load())));

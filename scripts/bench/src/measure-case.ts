@@ -1,17 +1,23 @@
-import type { Answer, Case, Program } from './case.js';
+import type { Answer, Case, Measurement, Program } from './case.js';
 import { programs } from './machine.js';
 import type { Policy } from './policy.js';
 import { javascript } from './programs.js';
 import { runProgram } from './run-program.js';
 import { type Spread, spread } from './spread.js';
 
-const MOST_MS = 6_000;
+const MOST_MS = 3_000;
 
 /** A peer that does need so many times as long as it may is stopped and left out. */
 const STOP = 5;
 
+/** What is a process of its own, and memory, have no warm runs. */
+export type Kind = 'warm' | 'first';
+
+/** What a peer took. */
+export type Figures = Readonly<Record<Kind, Spread | undefined>>;
+
 /** Of each peer, all with as many items: what it took, or why that was not measured. */
-export type Row = ReadonlyMap<string, Spread | string>;
+export type Row = ReadonlyMap<string, Figures | string>;
 
 /** By number of items. */
 export type Results = ReadonlyMap<number, Row>;
@@ -26,7 +32,7 @@ export interface Plan {
 interface Entrant {
   readonly peer: string;
   readonly program: Program;
-  readonly values: number[];
+  readonly measurements: Measurement[];
   out: string | undefined;
 }
 
@@ -34,13 +40,12 @@ export async function measureCase(one: Case, { sizes, runs, policy }: Plan): Pro
   const results = new Map<number, Row>();
   let before: [number, Row] | undefined;
   for (const items of sizes) {
-    await one.prepare?.(Math.min(items, policy.warmUp || items));
     await one.prepare?.(items);
     const entrants = Object.entries(one.peers).map(([peer, given]): Entrant => {
       const program = typeof given === 'function' ? javascript(one.name, peer) : given;
       const [file] = program.argv(items, policy);
       const out = missing(file) ?? slow(one, peer, items, before);
-      return { peer, program, values: [], out };
+      return { peer, program, measurements: [], out };
     });
     const agree = agreement(`${one.name}, ${items} items`);
     // Each run is a fresh process, and the peers take turns, so that drift of the machine hits all alike.
@@ -49,11 +54,19 @@ export async function measureCase(one: Case, { sizes, runs, policy }: Plan): Pro
     }
     before = [
       items,
-      new Map(entrants.map(({ peer, values, out }) => [peer, out ?? spread(values)])),
+      new Map(entrants.map(({ peer, measurements, out }) => [peer, out ?? figures(measurements)])),
     ];
     results.set(...before);
   }
   return results;
+}
+
+function figures(measurements: readonly Measurement[]): Figures {
+  const of = (kind: Kind): Spread | undefined => {
+    const values = measurements.flatMap((measurement) => measurement[kind] ?? []);
+    return values.length > 0 ? spread(values) : undefined;
+  };
+  return { warm: of('warm'), first: of('first') };
 }
 
 type Agree = (peer: string, answer: Answer | undefined) => void;
@@ -71,7 +84,7 @@ async function turn(
   if (measurement === undefined) entrant.out = tooLong(mostMs);
   else {
     agree(entrant.peer, one.answer ? await one.answer() : measurement.answer);
-    entrant.values.push(measurement.value);
+    entrant.measurements.push(measurement);
   }
 }
 
@@ -100,7 +113,8 @@ function slow(
   const found = row?.get(peer);
   if (typeof found === 'string') return found;
   if (fewer === undefined || found === undefined || unit === 'MiB') return undefined;
-  const ms = (found.median * items) / fewer;
+  const { median = 0 } = found.warm ?? found.first ?? {};
+  const ms = (median * items) / fewer;
   return ms > mostMs ? tooLong(mostMs) : undefined;
 }
 

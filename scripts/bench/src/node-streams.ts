@@ -1,4 +1,5 @@
 import { Readable, Transform, Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 
 /** A plain object-mode `Transform` that makes one item of each. */
 export const transform = <A, B>(fn: (item: A) => B): Transform =>
@@ -56,4 +57,11 @@ export function readable(items: number): Readable {
       this.push(null);
     },
   });
+}
+
+/** The sum of what comes out of the last of `stages`. */
+export async function sum(source: Readable, ...stages: Transform[]): Promise<number> {
+  const total = new Total();
+  await pipeline([source, ...stages, total]);
+  return total.sum;
 }

@@ -6,7 +6,7 @@ const root = new URL('../../', bench);
 
 /** A process that times itself and prints its measurement as JSON. */
 const timedInside = (...argv: readonly [string, ...string[]]): Program => ({
-  argv: (items, { warmUp, timed }) => [...argv, ...[items, warmUp, timed].map(String)],
+  argv: (items, policy) => [...argv, ...[items, policy.items, policy.ms].map(String)],
   measurement: ({ stdout }) => JSON.parse(stdout),
 });
 
@@ -22,7 +22,7 @@ export const python = (name: string): Program =>
 export const command = (argv: Program['argv']): Program => ({
   argv,
   writes: true,
-  measurement: ({ ms }) => ({ value: ms }),
+  measurement: ({ ms }) => ({ first: ms }),
 });
 
 /** The command of this package, as it is installed. */

@@ -1,4 +1,4 @@
-import { Readable, Transform, Writable } from 'streamx';
+import { pipelinePromise, Readable, Transform, Writable } from 'streamx';
 
 /** The same streams as of node-streams.ts, of streamx. */
 export const transform = <A, B>(fn: (item: A) => B): Transform =>
@@ -24,7 +24,7 @@ export const writable = <A>(fn: (item: A) => void): Writable =>
     },
   });
 
-export class Total extends Writable {
+class Total extends Writable {
   sum = 0;
 
   override _write(x: unknown, done: (error: null) => void): void {
@@ -57,4 +57,10 @@ export function fromIterator(source: Iterator<unknown>): Readable {
       done(null);
     },
   });
+}
+
+export async function sum(source: Readable, ...stages: Transform[]): Promise<number> {
+  const total = new Total();
+  await pipelinePromise(source, ...stages, total);
+  return total.sum;
 }

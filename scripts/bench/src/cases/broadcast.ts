@@ -168,5 +168,6 @@ export const broadcast: Case = {
 
     'CPython coroutines': python('broadcast'),
   },
-  leftOut: 'stream-chain, streamx and streaming-iterables have no broadcast.',
+  leftOut:
+    "Node's helpers, stream-chain, streamx and streaming-iterables, in which only one may read a stream.",
 };

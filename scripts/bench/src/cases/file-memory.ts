@@ -13,7 +13,7 @@ const stages = ['filter(r => r.status >= 404)', 'map(({ id, path, ms }) => ({ id
 
 const measured: Program = {
   ...command((items) => [node, '--import', tellPeak, main, '-i', inputFile(items), ...stages]),
-  measurement: ({ stderr }) => ({ value: Number(stderr) / 1024 }),
+  measurement: ({ stderr }) => ({ first: Number(stderr) / 1024 }),
 };
 
 export const fileMemory: Case = {

@@ -37,9 +37,8 @@ export const flatMap: Case = {
 
     'one Transform per stage': async () => {
       const { Transform } = await import('node:stream');
-      const { pipeline } = await import('node:stream/promises');
-      const { readable, Total } = await import('../node-streams.js');
-      return async (items) => {
+      const { readable, sum } = await import('../node-streams.js');
+      return (items) => {
         const flat = new Transform({
           objectMode: true,
           transform(x: number, _encoding, done) {
@@ -47,9 +46,7 @@ export const flatMap: Case = {
             done();
           },
         });
-        const total = new Total();
-        await pipeline(readable(items), flat, total);
-        return total.sum;
+        return sum(readable(items), flat);
       };
     },
 
@@ -65,18 +62,16 @@ export const flatMap: Case = {
     },
 
     async streamx() {
-      const { pipelinePromise, Transform } = await import('streamx');
-      const { readable, Total } = await import('../streamx-streams.js');
-      return async (items) => {
+      const { Transform } = await import('streamx');
+      const { readable, sum } = await import('../streamx-streams.js');
+      return (items) => {
         const flat = new Transform({
           transform(x, done) {
             for (const y of three(x as number)) this.push(y);
             done(null, null);
           },
         });
-        const total = new Total();
-        await pipelinePromise(readable(items), flat, total);
-        return total.sum;
+        return sum(readable(items), flat);
       };
     },
 
@@ -116,7 +111,13 @@ export const flatMap: Case = {
         );
     },
 
+    '@most/core': async () => {
+      const { chain } = await import('@most/core');
+      const { range, source, sum } = await import('../most.js');
+      return (items) =>
+        sum(chain((x) => source<number>((emit) => three(x).forEach(emit)), range(items)));
+    },
+
     'CPython generators': python('flat'),
   },
-  leftOut: '@most/core, which has no source of an array to chain into.',
 };

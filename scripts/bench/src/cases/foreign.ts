@@ -95,6 +95,42 @@ export const foreign: Case = {
       });
     },
 
+    async IxJS() {
+      const { as } = await import('ix/asynciterable');
+      const { map } = await import('ix/asynciterable/operators');
+      const { pipeline } = await import('node:stream/promises');
+      return between((from, to) =>
+        pipeline(as<number>(from as AsyncIterable<number>).pipe(map(square), map(increment)), to),
+      );
+    },
+
+    'streaming-iterables': async () => {
+      const { fromStream, map, writeToStream } = await import('streaming-iterables');
+      const { finished } = await import('node:stream/promises');
+      return between(async (from, to) => {
+        await writeToStream(to, map(increment, map(square, fromStream<number>(from))));
+        to.end();
+        await finished(to);
+      });
+    },
+
+    async effect() {
+      const { Effect, Stream } = await import('effect');
+      const { finished } = await import('node:stream/promises');
+      return between(async (from, to) => {
+        const write = (x: number) =>
+          to.write(x) ? Effect.void : Effect.promise(() => once(to, 'drain'));
+        await Stream.fromAsyncIterable(from as AsyncIterable<number>, (error) => error).pipe(
+          Stream.map(square),
+          Stream.map(increment),
+          Stream.runForEach(write),
+          Effect.runPromise,
+        );
+        to.end();
+        await finished(to);
+      });
+    },
+
     async highland() {
       const { default: _ } = await import('highland');
       const { finished } = await import('node:stream/promises');
@@ -104,5 +140,7 @@ export const foreign: Case = {
       });
     },
   },
-  leftOut: 'streamx, whose streams are not made to stand between streams of Node.',
+  leftOut:
+    'streamx, whose streams are not made to stand between streams of Node; rxjs and @most/core, which can not be told ' +
+    'that a Writable is full.',
 };

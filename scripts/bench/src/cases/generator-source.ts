@@ -41,13 +41,8 @@ export const generatorSource: Case = {
 
     'one Transform per stage': async () => {
       const { Readable } = await import('node:stream');
-      const { pipeline } = await import('node:stream/promises');
-      const { keep, Total, transform } = await import('../node-streams.js');
-      return async (items) => {
-        const total = new Total();
-        await pipeline(Readable.from(numbers(items)), keep(odd), transform(double), total);
-        return total.sum;
-      };
+      const { keep, sum, transform } = await import('../node-streams.js');
+      return (items) => sum(Readable.from(numbers(items)), keep(odd), transform(double));
     },
 
     "Node's helpers": async () => {
@@ -62,13 +57,8 @@ export const generatorSource: Case = {
     },
 
     async streamx() {
-      const { pipelinePromise } = await import('streamx');
-      const { fromIterator, keep, Total, transform } = await import('../streamx-streams.js');
-      return async (items) => {
-        const total = new Total();
-        await pipelinePromise(fromIterator(numbers(items)), keep(odd), transform(double), total);
-        return total.sum;
-      };
+      const { fromIterator, keep, sum, transform } = await import('../streamx-streams.js');
+      return (items) => sum(fromIterator(numbers(items)), keep(odd), transform(double));
     },
 
     async highland() {

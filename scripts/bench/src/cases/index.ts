@@ -1,5 +1,6 @@
 import type { Case } from '../case.js';
 import { broadcast } from './broadcast.js';
+import { concurrentMap } from './concurrent-map.js';
 import { fileMemory } from './file-memory.js';
 import { flatMap } from './flat-map.js';
 import { foreign } from './foreign.js';
@@ -24,6 +25,7 @@ export const cases: readonly Case[] = [
   broadcast,
   push,
   settledMap,
+  concurrentMap,
   foreign,
   ndjson,
   lines,

@@ -28,6 +28,8 @@ export const ndjson: Case = {
   mostMs: 60_000,
   prepare: writeInputFile,
   answer: digestOutput,
+  leftOut:
+    "Node's helpers, streamx, rxjs, IxJS, streaming-iterables and @most/core, which do not split bytes into lines.",
   peers: {
     async sluice() {
       const { filter, formatNdjson, map, parseNdjson, pipeline } = await import('../sluice.js');

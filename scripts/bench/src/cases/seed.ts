@@ -56,18 +56,13 @@ export const seed: Case = {
     },
 
     'one Transform per stage': async () => {
-      const { pipeline } = await import('node:stream/promises');
-      const { readable, Total, transform } = await import('../node-streams.js');
-      return async (items) => {
-        const total = new Total();
-        await pipeline(
+      const { readable, sum, transform } = await import('../node-streams.js');
+      return (items) =>
+        sum(
           readable(items),
           transform((x: number) => x * x),
           transform((x: number) => x + 1),
-          total,
         );
-        return total.sum;
-      };
     },
 
     "Node's helpers": async () => {
@@ -92,18 +87,13 @@ export const seed: Case = {
     },
 
     async streamx() {
-      const { pipelinePromise } = await import('streamx');
-      const { readable, Total, transform } = await import('../streamx-streams.js');
-      return async (items) => {
-        const total = new Total();
-        await pipelinePromise(
+      const { readable, sum, transform } = await import('../streamx-streams.js');
+      return (items) =>
+        sum(
           readable(items),
           transform((x: number) => x * x),
           transform((x: number) => x + 1),
-          total,
         );
-        return total.sum;
-      };
     },
 
     async highland() {

@@ -36,18 +36,15 @@ export const settledMap: Case = {
 
     'one Transform per stage': async () => {
       const { Transform } = await import('node:stream');
-      const { pipeline } = await import('node:stream/promises');
-      const { readable, Total } = await import('../node-streams.js');
-      return async (items) => {
+      const { readable, sum } = await import('../node-streams.js');
+      return (items) => {
         const stage = new Transform({
           objectMode: true,
           transform(x: number, _encoding, done) {
             increment(x).then((y) => done(null, y), done);
           },
         });
-        const total = new Total();
-        await pipeline(readable(items), stage, total);
-        return total.sum;
+        return sum(readable(items), stage);
       };
     },
 
@@ -62,17 +59,15 @@ export const settledMap: Case = {
     },
 
     async streamx() {
-      const { pipelinePromise, Transform } = await import('streamx');
-      const { readable, Total } = await import('../streamx-streams.js');
-      return async (items) => {
+      const { Transform } = await import('streamx');
+      const { readable, sum } = await import('../streamx-streams.js');
+      return (items) => {
         const stage = new Transform({
           async transform(x, done) {
             done(null, await increment(x as number));
           },
         });
-        const total = new Total();
-        await pipelinePromise(readable(items), stage, total);
-        return total.sum;
+        return sum(readable(items), stage);
       };
     },
 
@@ -118,5 +113,5 @@ export const settledMap: Case = {
     },
   },
   leftOut:
-    'CPython, whose generators do not wait. rxjs and @most/core take all items in before the first is through.',
+    'CPython, whose generators do not wait for promises. rxjs and @most/core take all items in before the first is through.',
 };

@@ -120,5 +120,5 @@ export const zip: Case = {
     'CPython generators': python('zip_two'),
   },
   leftOut:
-    'stream-chain, streamx and streaming-iterables have no zip. rxjs and @most/core hold all of one side until the other comes.',
+    "Node's helpers, stream-chain, streamx and streaming-iterables, which have no zip. rxjs and @most/core hold all of one side until the other comes.",
 };
