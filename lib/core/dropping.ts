@@ -6,7 +6,7 @@ import { attempt, isThenable } from './thenable.js';
 type Body<S> = Omit<S, 'name'>;
 
 /** The answer for an item that its callback drops, by throwing `SKIP`. */
-const instead =
+export const instead =
   <T>(nothing: T) =>
   (thrown: unknown): T => {
     if (thrown === SKIP) return nothing;

@@ -1,5 +1,7 @@
+import type { Callback } from './callback.js';
 import type { StageRef } from './errors.js';
 import type { Host } from './host.js';
+import { obeyingLink } from './obeying.js';
 import type { Pull } from './pull.js';
 import type { Context } from './run.js';
 import { StepPull } from './step-pull.js';
@@ -13,14 +15,19 @@ export interface Keyed<T> {
   readonly item: T;
 }
 
-/** Each item with its key. Whoever `ref` names is to blame when there is none. */
+/** Each item with its key; one that `by` drops is left out. Whoever `ref` names is to blame when there is no key. */
 export function keyed<T>(
   upstream: Pull<T>,
-  keyOf: KeyOf<T>,
+  by: Callback<KeyOf<T>>,
   host: Host,
   ref: StageRef,
 ): Pull<Keyed<T>> {
   const map = (item: T, context: Context) =>
-    whenReady(keyOf(item, context), (key): Keyed<T> => ({ key, item }));
-  return new StepPull<T, Keyed<T>>(upstream, { name: ref.name, map }, host, ref);
+    whenReady(by.fn(item, context), (key): Keyed<T> => ({ key, item }));
+  const link = obeyingLink({ name: ref.name, map }, by);
+  const pull =
+    'through' in link
+      ? link.through(() => upstream as Pull<never>, host, ref)
+      : new StepPull(upstream as Pull<never>, link, host, ref);
+  return pull as Pull<Keyed<T>>;
 }

@@ -1,18 +1,20 @@
+import { Callback, POLICIES } from '../core/callback.js';
 import { requireCount, requireFunction, requireOneOf, requireOptions } from '../core/require.js';
 import type { Context } from '../core/run.js';
-import { whenReady } from '../core/thenable.js';
 import { nameOf } from '../streams/define.js';
-import { Sink } from '../streams/sink.js';
-import type { NameOptions, SinkLike } from '../streams/types.js';
+import type { Sink } from '../streams/sink.js';
+import type { CallbackOptions, SinkLike } from '../streams/types.js';
 import { BranchDrain, branchOf } from './branch-drain.js';
 import { plain } from './branch-policy.js';
 import { AgingGroups, Groups } from './groups.js';
+import { pickBy, routed } from './routed.js';
 
 type KeyFunction<T, K> = (item: T, context: Context) => K | PromiseLike<K>;
 type MakeSink<T, K, R, X> = (key: K, context: Context) => SinkLike<T, R, X>;
 
 /** Options of `groupBy`. */
-export interface GroupByOptions<W extends 'fail' | 'end-oldest' = 'fail'> extends NameOptions {
+export interface GroupByOptions<W extends 'fail' | 'end-oldest' = 'fail', T = unknown, K = never>
+  extends CallbackOptions<T, K> {
   /** How many groups may be open; an integer from 1. Default 1024. */
   readonly groups?: number | undefined;
   /**
@@ -38,6 +40,8 @@ export interface GroupByOptions<W extends 'fail' | 'end-oldest' = 'fail'> extend
  *
  * @param key called with `(item, { signal })`; may answer a promise. Keys are compared as in a `Map`.
  * @param make called with `(key, { signal })`: a new sink for each call.
+ * @param options `retry` and `onError` say what becomes of an item that `key` fails on. A function answers the key;
+ * skipped, no group gets the item. What `make` throws fails the run.
  * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `key` or `make` is no function, or an option is out of range.
  * @example
  * await pipeline(['a', 'bb', 'c'], groupBy((s) => s.length, () => toArray())) // new Map([[1, ['a', 'c']], [2, ['bb']]])
@@ -45,22 +49,23 @@ export interface GroupByOptions<W extends 'fail' | 'end-oldest' = 'fail'> extend
 export function groupBy<T, K, R = void, X = unknown>(
   key: KeyFunction<T, K>,
   make: MakeSink<T, K, R, X>,
-  options?: GroupByOptions,
+  options?: GroupByOptions<'fail', NoInfer<T>, NoInfer<K>>,
 ): Sink<T, Map<K, R>, X>;
 export function groupBy<T, K, R = void, X = unknown>(
   key: KeyFunction<T, K>,
   make: MakeSink<T, K, R, X>,
-  options: GroupByOptions<'end-oldest'>,
+  options: GroupByOptions<'end-oldest', NoInfer<T>, NoInfer<K>>,
 ): Sink<T, Map<K, R[]>, X>;
 export function groupBy<T, K>(
   key: KeyFunction<T, K>,
   make: MakeSink<T, K, unknown, unknown>,
-  options?: GroupByOptions<'fail' | 'end-oldest'>,
+  options?: GroupByOptions<'fail' | 'end-oldest', T, K>,
 ): Sink<T, unknown> {
   requireFunction('groupBy', 'key', key);
   requireFunction('groupBy', 'make', make);
-  requireOptions('groupBy', options, ['groups', 'when', 'buffer']);
+  requireOptions('groupBy', options, ['groups', 'when', 'buffer', ...POLICIES]);
   const name = nameOf('groupBy', options, key);
+  const callback = new Callback('groupBy', key, options);
   const { groups = 1024, when = 'fail', buffer = 16 } = options ?? {};
   requireCount('groupBy', 'groups', groups, 1);
   requireOneOf('groupBy', 'when', when, ['fail', 'end-oldest']);
@@ -68,12 +73,12 @@ export function groupBy<T, K>(
   const open = (opened: unknown, context: Context) =>
     branchOf('groupBy', make(opened as K, context), plain(buffer));
   const drain: BranchDrain = new BranchDrain(name, [], {
-    pick: (item, context) => whenReady(key(item as T, context), (of) => all.pick(of, context)),
+    pick: pickBy(callback, (of, context) => all.pick(of, context)),
     ready: () => true,
     done: () => false,
     result: (results) => all.results(results),
   });
   const all =
     when === 'fail' ? new Groups(drain, open, groups) : new AgingGroups(drain, open, groups);
-  return new Sink({ name, links: [], drain });
+  return routed(drain, callback);
 }

@@ -1,3 +1,4 @@
+import type { Callback } from '../core/callback.js';
 import { type StageRef, stageError } from '../core/errors.js';
 import type { Host } from '../core/host.js';
 import { type Keyed, type KeyOf, keyed } from '../core/keyed.js';
@@ -8,23 +9,21 @@ import type { Segment } from '../core/segment.js';
 export class JoinInput implements Pull<Keyed<unknown>> {
   readonly side: 'left' | 'right';
   readonly #pull: Pull<Keyed<unknown>>;
-  readonly #upstream: Pull<unknown>;
   readonly #segment: Segment;
   readonly #ref: StageRef;
 
   constructor(
     side: 'left' | 'right',
     upstream: Pull<unknown>,
-    keyOf: KeyOf<unknown>,
+    by: Callback<KeyOf<unknown>>,
     host: Host,
     ref: StageRef,
   ) {
     this.side = side;
-    this.#upstream = upstream;
     // That of the source: items are counted there.
     this.#segment = host.segment;
     this.#ref = ref;
-    this.#pull = keyed(upstream, keyOf, host, ref);
+    this.#pull = keyed(upstream, by, host, ref);
   }
 
   pull(): Pulled<Keyed<unknown>> {
@@ -37,7 +36,7 @@ export class JoinInput implements Pull<Keyed<unknown>> {
   }
 
   close(): void | Promise<void> {
-    return this.#upstream.close();
+    return this.#pull.close();
   }
 }
 

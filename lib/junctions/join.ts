@@ -1,3 +1,4 @@
+import { Callback, POLICIES } from '../core/callback.js';
 import { openChain } from '../core/chain.js';
 import { ArgumentError } from '../core/errors.js';
 import type { Host } from '../core/host.js';
@@ -8,12 +9,21 @@ import { requireCount, requireFunction, requireOneOf, requireOptions } from '../
 import { source } from '../streams/define.js';
 import { sourcePlan } from '../streams/plans.js';
 import type { Source } from '../streams/source.js';
-import type { NameOptions, SourceLike } from '../streams/types.js';
+import type { CallbackOptions, SourceLike } from '../streams/types.js';
 import { HashJoin } from './hash-join.js';
 import { JoinInput } from './join-input.js';
 import { SortedJoin } from './sorted-join.js';
 
-const NAMES = ['on', 'leftKey', 'rightKey', ...ORDERING, 'kind', 'strategy', 'maxItems'] as const;
+const NAMES = [
+  'on',
+  'leftKey',
+  'rightKey',
+  ...ORDERING,
+  'kind',
+  'strategy',
+  'maxItems',
+  ...POLICIES,
+] as const;
 const MAX_ITEMS = 1_000_000;
 
 /** Which items without a partner come out too: none, those of one source, or all. */
@@ -42,7 +52,7 @@ export type JoinKeys<L, R> =
 
 /** Options of `join`. */
 export type JoinOptions<L, R, K extends JoinKind = 'inner'> = JoinKeys<L, R> &
-  NameOptions &
+  CallbackOptions<L | R, unknown> &
   OrderOptions<unknown> & {
     /** Which items without a partner come out too. Default `'inner'`: none. */
     readonly kind?: K | undefined;
@@ -70,7 +80,8 @@ export type JoinOptions<L, R, K extends JoinKind = 'inner'> = JoinKeys<L, R> &
  * `OrderError` ERR_SLUICE_ORDER at an item that is not in order where it must be.
  *
  * @param options `on` answers the key of any item, or `leftKey` and `rightKey` those of one source; called with
- * `(item, { signal })`.
+ * `(item, { signal })`. `retry` and `onError` say what becomes of an item that they fail on: a function answers the key;
+ * skipped, the item is left out, as if its source did not have it.
  * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: a source can't be read, or an option is none of the above.
  * @example
  * await pipeline(join([1, 2, 3], [30, 20], { leftKey: (x) => x, rightKey: (x) => x / 10 }), toArray()) // [[2, 20], [3, 30]]
@@ -84,15 +95,17 @@ export function join<L, R, K extends JoinKind = 'inner'>(
   check(options);
   const { on, strategy = 'hash', maxItems = MAX_ITEMS, kind = 'inner', name = 'join' } = options;
   const order = keyOrder(options);
+  const keyBy = (key: unknown) =>
+    new Callback('join', (on ?? key) as KeyOf<unknown>, options as CallbackOptions<never, unknown>);
   const sides = {
-    left: { plan: sourcePlan('join', left), keyOf: (on ?? options.leftKey) as KeyOf<unknown> },
-    right: { plan: sourcePlan('join', right), keyOf: (on ?? options.rightKey) as KeyOf<unknown> },
+    left: { plan: sourcePlan('join', left), by: keyBy(options.leftKey) },
+    right: { plan: sourcePlan('join', right), by: keyBy(options.rightKey) },
   };
   const open = (host: Host): Pull<unknown[]> => {
     const ref = { name, position: 0 };
     const input = (side: 'left' | 'right') => {
-      const { plan, keyOf } = sides[side];
-      return new JoinInput(side, openChain(plan, host), keyOf, host, ref);
+      const { plan, by } = sides[side];
+      return new JoinInput(side, openChain(plan, host), by, host, ref);
     };
     const inputs = { left: input('left'), right: input('right') };
     const keeps = {

@@ -1,3 +1,4 @@
+import { Callback, POLICIES } from '../core/callback.js';
 import { openChain } from '../core/chain.js';
 import { closeAll } from '../core/close-all.js';
 import { Heap } from '../core/heap.js';
@@ -10,11 +11,11 @@ import { readArguments } from '../streams/arguments.js';
 import { source } from '../streams/define.js';
 import { sourcePlan } from '../streams/plans.js';
 import type { Source } from '../streams/source.js';
-import type { ItemOf, NameOptions, SourceLike } from '../streams/types.js';
+import type { CallbackOptions, ItemOf, SourceLike } from '../streams/types.js';
 import { OrderedInput } from './ordered-input.js';
 
 /** Options of `mergeSorted`. */
-export interface MergeSortedOptions<T, K = T> extends NameOptions, OrderOptions<K> {
+export interface MergeSortedOptions<T, K = T> extends CallbackOptions<T, K>, OrderOptions<K> {
   /** Answers what an item is sorted by; a promise is waited for. Default: the item itself. */
   readonly by?: KeyOf<T, K> | undefined;
 }
@@ -28,7 +29,8 @@ export interface MergeSortedOptions<T, K = T> extends NameOptions, OrderOptions<
  * when a source is not sorted; at once when a source fails, or `by` or `compare` does. All are closed.
  *
  * @param args sources, at least one; then, if wanted, options: `by` answers the key of `(item, { signal })`, `compare`
- * orders two keys, `descending` turns the order round. Default: the natural order of the items, as in `sort`.
+ * orders two keys, `descending` turns the order round. Default: the natural order of the items, as in `sort`. `retry` and
+ * `onError` say what becomes of an item that `by` fails on: a function answers the key; skipped, the item is left out.
  * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: there is no source, one can't be read, or an option is none.
  * @example
  * await pipeline(mergeSorted([1, 4], [2, 3]), toArray()) // [1, 2, 3, 4]
@@ -42,15 +44,20 @@ export function mergeSorted<S extends readonly SourceLike<unknown>[], K = ItemOf
 ): Source<ItemOf<S[number]>>;
 export function mergeSorted(...args: readonly unknown[]): Source<unknown> {
   const { parts, options } = readArguments<MergeSortedOptions<unknown>>('mergeSorted', args, 1);
-  requireOptions('mergeSorted', options, ['by', ...ORDERING]);
+  requireOptions('mergeSorted', options, ['by', ...ORDERING, ...POLICIES]);
   const { by = (item: unknown) => item, compare, name = 'mergeSorted' } = options;
   requireFunction('mergeSorted', 'by', by);
   if (compare !== undefined) requireFunction('mergeSorted', 'compare', compare);
-  const plans = parts.map((part) => sourcePlan('mergeSorted', part));
-  const ordering = { keyOf: by, order: keyOrder(options), ref: { name, position: 0 } };
+  const ordering = { order: keyOrder(options), ref: { name, position: 0 } };
+  const inputs = parts.map((part) => ({
+    plan: sourcePlan('mergeSorted', part),
+    ordering: { ...ordering, by: new Callback('mergeSorted', by, options) },
+  }));
   const open = (host: Host) =>
     new MergeSortedPull(
-      plans.map((plan, at) => new OrderedInput(at, openChain(plan, host), host, ordering)),
+      inputs.map(
+        (input, at) => new OrderedInput(at, openChain(input.plan, host), host, input.ordering),
+      ),
     );
   return source('mergeSorted', { transparent: true, open }, { name });
 }

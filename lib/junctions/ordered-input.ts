@@ -1,3 +1,4 @@
+import type { Callback } from '../core/callback.js';
 import { OrderError, type StageRef, stageError } from '../core/errors.js';
 import type { Host } from '../core/host.js';
 import type { Compare } from '../core/key-order.js';
@@ -5,9 +6,9 @@ import { type Keyed, type KeyOf, keyed } from '../core/keyed.js';
 import { END, isItem, type Pull, type Pulled } from '../core/pull.js';
 import type { Segment } from '../core/segment.js';
 
-/** How several sources are read in order. `ref` is to blame when that goes wrong. */
+/** How one of several sources is read in order. `ref` is to blame when that goes wrong. */
 export interface Ordering {
-  readonly keyOf: KeyOf<unknown>;
+  readonly by: Callback<KeyOf<unknown>>;
   readonly order: Compare<unknown>;
   readonly ref: StageRef;
 }
@@ -16,7 +17,6 @@ export interface Ordering {
 export class OrderedInput {
   readonly place: number;
   next: Keyed<unknown> | undefined;
-  readonly #upstream: Pull<unknown>;
   readonly #pull: Pull<Keyed<unknown>>;
   readonly #segment: Segment;
   readonly #ordering: Ordering;
@@ -24,10 +24,9 @@ export class OrderedInput {
   /** `host` has just opened `upstream`: its segment is where the items of this source are counted. */
   constructor(place: number, upstream: Pull<unknown>, host: Host, ordering: Ordering) {
     this.place = place;
-    this.#upstream = upstream;
     this.#segment = host.segment;
     this.#ordering = ordering;
-    this.#pull = keyed(upstream, ordering.keyOf, host, ordering.ref);
+    this.#pull = keyed(upstream, ordering.by, host, ordering.ref);
   }
 
   /** Moves on to the next item, which must not come before the one at hand. */
@@ -64,6 +63,6 @@ export class OrderedInput {
   }
 
   close(): void | Promise<void> {
-    return this.#upstream.close();
+    return this.#pull.close();
   }
 }

@@ -1,16 +1,17 @@
+import { Callback, POLICIES } from '../core/callback.js';
 import { ArgumentError, RouteError } from '../core/errors.js';
 import { requireCount, requireFunction, requireOptions } from '../core/require.js';
 import type { Context } from '../core/run.js';
-import { whenReady } from '../core/thenable.js';
 import { nameOf } from '../streams/define.js';
-import { Sink } from '../streams/sink.js';
-import type { Hint, NameOptions, SinkLike } from '../streams/types.js';
+import type { Sink } from '../streams/sink.js';
+import type { CallbackOptions, Hint, SinkLike } from '../streams/types.js';
 import { BranchDrain, branchOf, type Picked } from './branch-drain.js';
 import { type Policy, plain } from './branch-policy.js';
 import type { FedBranch } from './fed-branch.js';
+import { pickBy, routed } from './routed.js';
 
 /** Options of `partition`. */
-export interface PartitionOptions extends NameOptions {
+export interface PartitionOptions<T = unknown, K = never> extends CallbackOptions<T, K> {
   /** How many items may wait at a branch; an integer from 1. Default 16. */
   readonly buffer?: number | undefined;
 }
@@ -38,8 +39,10 @@ type KeyAmong<K> = 'otherwise' extends K
  * `otherwise` either; when a branch fails, with that branch's error. The others are closed.
  *
  * @param route called with `(item, { signal })`; may answer a promise.
- * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `route` is no function, there is no branch, one is no sink, or
- * `buffer` is out of range.
+ * @param options `retry` and `onError` say what becomes of an item that `route` fails on. A function answers in its
+ * place; skipped, no branch gets the item.
+ * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `route` is no function, there is no branch, one is no sink, or an
+ * option is out of range.
  * @example
  * await pipeline(range(0, 5), partition((x) => x % 2 === 0, toArray(), count())) // [[0, 2, 4], 2]
  * await pipeline(['a', 'bb', ''], partition((s) => s.length, { 1: toArray(), otherwise: count() })) // { 1: ['a'], otherwise: 2 }
@@ -53,35 +56,36 @@ export function partition<T, R1 = void, R2 = void, X1 = unknown, X2 = unknown>(
   route: Route<T, boolean>,
   yes: SinkLike<T, R1, X1>,
   no: SinkLike<T, R2, X2>,
-  options: PartitionOptions,
+  options: PartitionOptions<NoInfer<T>, boolean>,
 ): Sink<T, [R1, R2], X1 | X2>;
 export function partition<T, R extends object, X = unknown>(
   route: Route<T, KeyAmong<keyof R>>,
   branches: Sinks<T, R, X>,
-  options?: PartitionOptions,
+  options?: PartitionOptions<NoInfer<T>, KeyAmong<NoInfer<keyof R>>>,
 ): Sink<T, R, X>;
 export function partition<T, K, R, X = unknown>(
   route: Route<T, KeyAmong<NoInfer<K>>>,
   branches: ReadonlyMap<K, SinkLike<NoInfer<T>, R, X>>,
-  options?: PartitionOptions,
+  options?: PartitionOptions<NoInfer<T>, KeyAmong<NoInfer<K>>>,
 ): Sink<T, Map<K, R>, X>;
 export function partition(
   route: Route<unknown, unknown>,
   first: unknown,
   second: unknown,
-  third?: PartitionOptions,
+  third?: PartitionOptions<unknown, unknown>,
 ): Sink<unknown, unknown> {
   requireFunction('partition', 'route', route);
   const byKey = isTable(first);
-  const options = byKey ? (second as PartitionOptions | undefined) : third;
-  requireOptions('partition', options, ['buffer']);
+  const options = byKey ? (second as typeof third) : third;
+  requireOptions('partition', options, ['buffer', ...POLICIES]);
   const { buffer = 16 } = options ?? {};
   requireCount('partition', 'buffer', buffer, 1);
   const name = nameOf('partition', options, route);
+  const callback = new Callback('partition', route, options);
   const drain = byKey
-    ? drainByKey(name, route, first, plain(buffer))
-    : drainByPredicate(name, route, [first, second], plain(buffer));
-  return new Sink({ name, links: [], drain });
+    ? drainByKey(name, callback, first, plain(buffer))
+    : drainByPredicate(name, callback, [first, second], plain(buffer));
+  return routed(drain, callback);
 }
 
 type Table = ReadonlyMap<unknown, unknown> | Readonly<Record<string, unknown>>;
@@ -95,7 +99,7 @@ function isTable(value: unknown): value is Table {
 
 function drainByPredicate(
   name: string,
-  route: Route<unknown, unknown>,
+  route: Callback<Route<unknown, unknown>>,
   sinks: readonly unknown[],
   policy: Policy,
 ): BranchDrain {
@@ -103,13 +107,13 @@ function drainByPredicate(
   const [yes, no] = branches as [FedBranch, FedBranch];
   const pickOne = (answer: unknown): Picked => (answer ? yes : no).alone;
   return new BranchDrain(name, branches, {
-    pick: (item, context) => whenReady(route(item, context), pickOne),
+    pick: pickBy(route, pickOne),
   });
 }
 
 function drainByKey(
   name: string,
-  route: Route<unknown, unknown>,
+  route: Callback<Route<unknown, unknown>>,
   table: Table,
   policy: Policy,
 ): BranchDrain {
@@ -126,7 +130,7 @@ function drainByKey(
     return branch.alone;
   };
   return new BranchDrain(name, [...branches.values()], {
-    pick: (item, context) => whenReady(route(item, context), pickOne),
+    pick: pickBy(route, pickOne),
     result: (results) => {
       const entries = [...branches.keys()].map((key, at): [unknown, unknown] => [key, results[at]]);
       return isMap ? new Map(entries) : Object.fromEntries(entries);

@@ -1,3 +1,4 @@
+import { Callback, POLICIES } from '../core/callback.js';
 import { ArgumentError } from '../core/errors.js';
 import { keyOrder, ORDERING, type OrderOptions } from '../core/key-order.js';
 import type { KeyOf } from '../core/keyed.js';
@@ -6,9 +7,10 @@ import type { Packing } from '../spill/codec.js';
 import { SortPull } from '../spill/sort-pull.js';
 import { through } from '../streams/define.js';
 import type { Stage } from '../streams/stage.js';
-import type { NameOptions } from '../streams/types.js';
+import type { CallbackOptions } from '../streams/types.js';
 
 const NAMES = [
+  ...POLICIES,
   'by',
   ...ORDERING,
   'pack',
@@ -23,7 +25,7 @@ const MAX_RUNS = 64;
 
 /** Options of `sort`. */
 export interface SortOptions<T, K = T, P = unknown>
-  extends NameOptions,
+  extends CallbackOptions<T, K>,
     OrderOptions<K>,
     Packing<T, P> {
   /** Answers the key that items are sorted by, or a promise of it; called once an item. Default: the item itself. */
@@ -48,13 +50,15 @@ export interface SortOptions<T, K = T, P = unknown>
  *
  * Emits: when its input has ended.   Holds: items up to `maxBytes`, and half as much again while it merges.
  * Waits: while a promise of `by` is pending, and while it writes or reads a file.
- * Fails: when `by` or `compare` throws, when a file can't be written (the cause is the system's error), and with a
+ * Fails: when `by` or `compare` throws, or `by` rejects, when a file can't be written (the cause is the system's error), and with a
  * `SpillError` ERR_SLUICE_SPILL at an item that would not come back from a file as it is: an object of a class of your
  * own, a function. `pack` says what to write in its place, `unpack` makes the item of that again.
  *
  * Items that have been in a file are copies. Files are open to this process alone, and gone when it is over, even if it
  * is killed. Inside `push`, an item is answered when it is taken here.
  *
+ * @param options `retry` and `onError` say what becomes of an item that `by` fails on. A function answers the key;
+ * skipped, the item is left out. What `compare`, `pack` and `unpack` throw fails the run.
  * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: an option is out of range, or `pack` and `unpack` don't come
  * together.
  * @example
@@ -75,9 +79,18 @@ export function sort<T, K = T, P = unknown>(options: SortOptions<T, K, P> = {}):
     throw new ArgumentError('sort: pack and unpack must be given together');
   if (folder !== undefined && typeof folder !== 'string')
     throw new ArgumentError(`sort: folder must be a string, got ${typeof folder}`);
+  const callback = new Callback('sort', by ?? ((item: T) => item as unknown as K), options);
   const order = keyOrder(options);
   const packing = { pack, unpack } as Packing<T>;
-  const plan = { ...packing, by, order, maxBytes, maxItems, maxRuns, folder };
+  const plan = {
+    ...packing,
+    by: by || !callback.plain ? callback : undefined,
+    order,
+    maxBytes,
+    maxItems,
+    maxRuns,
+    folder,
+  };
   return through<T, T>(
     'sort',
     (upstream, host, ref) => new SortPull(upstream(host), plan, host, ref),

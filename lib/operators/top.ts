@@ -1,3 +1,4 @@
+import { Callback, POLICIES } from '../core/callback.js';
 import { Heap } from '../core/heap.js';
 import { type Compare, keyOrder } from '../core/key-order.js';
 import type { KeyOf } from '../core/keyed.js';
@@ -6,10 +7,10 @@ import { requireCount, requireFunction, requireOptions } from '../core/require.j
 import { whenReady } from '../core/thenable.js';
 import { stage } from '../streams/define.js';
 import type { Stage } from '../streams/stage.js';
-import type { NameOptions } from '../streams/types.js';
+import type { CallbackOptions } from '../streams/types.js';
 
 /** Options of `top`. */
-export interface TopOptions<K> extends NameOptions {
+export interface TopOptions<K, T = unknown> extends CallbackOptions<T, K> {
   /** Compares two keys, as for `Array.prototype.sort`. Default: the natural order, see `sort`. */
   readonly compare?: Compare<K> | undefined;
   /** The least instead, the least of them first. Default false. */
@@ -27,13 +28,16 @@ interface Ranked<T> {
  * in little memory. Of equal ones those that came first; keys that are missing (undefined, null, NaN) come last.
  *
  * Emits: when its input has ended.   Holds: at most `size` items.   Waits: while a promise of `by` is pending.
- * Fails: when `by` or `compare` throws.
+ * Fails: when `by` or `compare` throws, or `by` rejects.
  *
  * Inside `push`, an item is answered when it is taken here.
  *
  * @param size items to keep; an integer from 0.
  * @param by answers an item's key; called with `(item, { signal })`.
- * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `size` is out of range, or `by` or `compare` is no function.
+ * @param options `retry` and `onError` say what becomes of an item that `by` fails on. A function answers the key;
+ * skipped, the item is left out. What `compare` throws fails the run.
+ * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `by` or `compare` is no function, or `size` or an option is out of
+ * range.
  * @example
  * await pipeline([3, 1, 4, 1, 5], top(2, (x) => x), toArray()) // [5, 4]
  * await pipeline(['aaa', 'b', 'cc'], top(2, (s) => s.length, { ascending: true }), toArray()) // ['b', 'cc']
@@ -41,13 +45,15 @@ interface Ranked<T> {
 export function top<T, K = unknown>(
   size: number,
   by: KeyOf<T, K>,
-  options: TopOptions<K> = {},
+  options: TopOptions<K, T> = {},
 ): Stage<T, T> {
   requireCount('top', 'size', size);
   requireFunction('top', 'by', by);
-  requireOptions('top', options, ['compare', 'ascending']);
+  requireOptions('top', options, ['compare', 'ascending', ...POLICIES]);
   const { compare, ascending = false } = options;
   if (compare !== undefined) requireFunction('top', 'compare', compare);
+  const callback = new Callback('top', by, options);
+  const ask = callback.fn;
   const order = keyOrder({ compare, descending: !ascending });
   const bestFirst = (a: Ranked<T>, b: Ranked<T>): number =>
     order(a.key, b.key) || a.index - b.index;
@@ -63,7 +69,7 @@ export function top<T, K = unknown>(
   return stage<T, T>(
     'top',
     {
-      map: (item, context) => whenReady(by(item, context), (key) => rank(key, item)),
+      map: (item, context) => whenReady(ask(item, context), (key) => rank(key, item)),
       end: () =>
         worstFirst
           .values()
@@ -72,5 +78,6 @@ export function top<T, K = unknown>(
     },
     options,
     by,
+    callback,
   );
 }

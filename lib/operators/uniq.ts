@@ -1,17 +1,18 @@
+import { Callback, POLICIES } from '../core/callback.js';
 import { ArgumentError, BoundError } from '../core/errors.js';
 import type { KeyOf } from '../core/keyed.js';
 import { requireCount, requireFunction, requireOptions } from '../core/require.js';
 import { whenReady } from '../core/thenable.js';
 import { stage } from '../streams/define.js';
 import type { Stage } from '../streams/stage.js';
-import type { NameOptions } from '../streams/types.js';
+import type { CallbackOptions } from '../streams/types.js';
 
 const MAX_KEYS = 1_000_000;
 /** A `Set` of V8 takes no more. */
 const MOST_KEYS = 2 ** 24;
 
 /** Options of `uniq`. */
-export interface UniqOptions<T> extends NameOptions {
+export interface UniqOptions<T> extends CallbackOptions<T, unknown> {
   /** Answers what is compared, or a promise of it; called with `(item, { signal })`. Default: the item itself. */
   readonly key?: KeyOf<T> | undefined;
   /** How many distinct keys are remembered; an integer from 1 to 2^24. Default 1,000,000. */
@@ -26,18 +27,22 @@ export interface UniqOptions<T> extends NameOptions {
  * Emits: when a key is new.   Holds: every key, at most `maxKeys`.   Waits: while a promise of `key` is pending.
  * Fails: when `key` throws or rejects; with a `BoundError` ERR_SLUICE_BOUND at the item whose key is one too many.
  *
- * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `key` is no function, or `maxKeys` is out of range.
+ * @param options `retry` and `onError` say what becomes of an item that `key` fails on. A function answers the key;
+ * skipped, no key is remembered.
+ * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `key` is no function, or an option is out of range.
  * @example
  * await pipeline([1, 2, 1, 3, 2], uniq(), toArray()) // [1, 2, 3]
  * await pipeline(['a', 'b', 'A'], uniq({ key: (s) => s.toLowerCase() }), toArray()) // ['a', 'b']
  */
 export function uniq<T>(options: UniqOptions<T> = {}): Stage<T, T> {
-  requireOptions('uniq', options, ['key', 'maxKeys']);
+  requireOptions('uniq', options, ['key', 'maxKeys', ...POLICIES]);
   const { key = (item: T): unknown => item, maxKeys = MAX_KEYS } = options;
   requireFunction('uniq', 'key', key);
   requireCount('uniq', 'maxKeys', maxKeys, 1);
   if (maxKeys > MOST_KEYS)
     throw new ArgumentError(`uniq: maxKeys must be at most ${MOST_KEYS}, got ${maxKeys}`);
+  const callback = new Callback('uniq', key, options);
+  const ask = callback.fn;
   const seen = new Set<unknown>();
   const isNew = (found: unknown): boolean => {
     if (seen.has(found)) return false;
@@ -51,7 +56,9 @@ export function uniq<T>(options: UniqOptions<T> = {}): Stage<T, T> {
   };
   return stage<T, T>(
     'uniq',
-    { test: (item, context) => whenReady(key(item, context), isNew) },
+    { test: (item, context) => whenReady(ask(item, context), isNew) },
     options,
+    undefined,
+    callback,
   );
 }

@@ -1,15 +1,16 @@
+import { Callback, POLICIES } from '../core/callback.js';
 import { BoundError } from '../core/errors.js';
 import type { KeyOf } from '../core/keyed.js';
 import { requireCount, requireFunction, requireOptions } from '../core/require.js';
 import { whenReady } from '../core/thenable.js';
 import { sink } from '../streams/define.js';
 import type { Sink } from '../streams/sink.js';
-import type { NameOptions } from '../streams/types.js';
+import type { CallbackOptions } from '../streams/types.js';
 
 const MAX_KEYS = 1_000_000;
 
 /** Options of `tally`. */
-export interface TallyOptions extends NameOptions {
+export interface TallyOptions<T = unknown, K = never> extends CallbackOptions<T, K> {
   /** How many distinct keys are counted; an integer from 1. Default 1,000,000. */
   readonly maxKeys?: number | undefined;
 }
@@ -22,15 +23,22 @@ export interface TallyOptions extends NameOptions {
  * Fails: when `key` throws or rejects; with a `BoundError` ERR_SLUICE_BOUND at the item whose key is one too many.
  *
  * @param key answers what is counted; called with `(item, { signal })`.
- * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `key` is no function, or `maxKeys` is out of range.
+ * @param options `retry` and `onError` say what becomes of an item that `key` fails on. A function answers the key;
+ * skipped, the item does not count.
+ * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `key` is no function, or an option is out of range.
  * @example
  * await pipeline(['a', 'bb', 'cc'], tally((s) => s.length)) // [[2, 2], [1, 1]]
  */
-export function tally<T, K>(key: KeyOf<T, K>, options: TallyOptions = {}): Sink<T, [K, number][]> {
+export function tally<T, K>(
+  key: KeyOf<T, K>,
+  options: TallyOptions<NoInfer<T>, NoInfer<K>> = {},
+): Sink<T, [K, number][]> {
   requireFunction('tally', 'key', key);
-  requireOptions('tally', options, ['maxKeys']);
+  requireOptions('tally', options, ['maxKeys', ...POLICIES]);
   const { maxKeys = MAX_KEYS } = options;
   requireCount('tally', 'maxKeys', maxKeys, 1);
+  const callback = new Callback('tally', key, options);
+  const ask = callback.fn;
   const counts = new Map<K, number>();
   const add = (found: K): void => {
     const before = counts.get(found);
@@ -43,10 +51,11 @@ export function tally<T, K>(key: KeyOf<T, K>, options: TallyOptions = {}): Sink<
   return sink<T, [K, number][]>(
     'tally',
     {
-      take: (item, context) => whenReady(key(item, context), add),
+      take: (item, context) => whenReady(ask(item, context), add),
       end: () => [...counts].sort(([, a], [, b]) => b - a),
     },
     options,
     key,
+    callback,
   );
 }

@@ -1,4 +1,5 @@
 import { Awaiting } from '../core/awaiting.js';
+import type { Callback } from '../core/callback.js';
 import { closeAll } from '../core/close-all.js';
 import { type StageRef, stageError } from '../core/errors.js';
 import type { Host } from '../core/host.js';
@@ -19,7 +20,7 @@ const CHUNK = 1024;
 const ENTRY = 64;
 
 export interface SortPlan<T> extends Packing<T> {
-  readonly by: KeyOf<T> | undefined;
+  readonly by: Callback<KeyOf<T>> | undefined;
   readonly order: Compare<unknown>;
   readonly maxItems: number;
   readonly maxBytes: number;
@@ -147,8 +148,9 @@ export class SortPull<T> implements Pull<T> {
   }
 
   close(): void | Promise<void> {
-    if (!this.#working) return this.#upstream.close();
-    return closeAll([{ close: () => this.#closeStore(this.#working) }, this.#upstream]);
+    const input = this.#keyed ?? this.#upstream;
+    if (!this.#working) return input.close();
+    return closeAll([{ close: () => this.#closeStore(this.#working) }, input]);
   }
 
   async #closeStore(working: Promise<void> | undefined): Promise<void> {

@@ -1,9 +1,7 @@
-import type { Callback } from '../core/callback.js';
 import type { Origin, Through } from '../core/chain.js';
 import type { Drain } from '../core/drain.js';
-import { dropping, droppingDrain } from '../core/dropping.js';
 import { readStreamsBy } from '../core/iterate.js';
-import { lettered, letteredDrain, letteredThrough } from '../core/lettered.js';
+import { type Calls, obeyingDrain, obeyingLink, obeyingThrough } from '../core/obeying.js';
 import type { Step } from '../core/step.js';
 import { madeStream } from './made-stream.js';
 import { Sink } from './sink.js';
@@ -16,8 +14,6 @@ readStreamsBy(madeStream);
 interface Named {
   readonly name: string;
 }
-
-type Calls = Pick<Callback<never>, 'plain' | 'drops' | 'letters' | 'close'>;
 
 /** `map(parse)` says more than `map`: the callback's name, if it has one, belongs to the stage's. */
 export function nameOf(operator: string, options?: NameOptions, fn?: Named): string {
@@ -36,16 +32,9 @@ export function stage<I, O>(
   callback?: Calls,
 ): Stage<I, O> {
   const name = nameOf(operator, options, fn);
-  const obeying = callback && !callback.plain ? obey(step, callback) : step;
-  const link = { ...obeying, name } as Step<never, unknown>;
-  const letters = callback?.letters;
-  return new Stage({ name, links: [letters ? lettered(link as Step<unknown>, letters) : link] });
+  const own = { ...step, name } as Step<never, unknown>;
+  return new Stage({ name, links: [callback ? obeyingLink(own, callback) : own] });
 }
-
-const obey = <I, O>(step: Omit<Step<I, O>, 'name'>, { drops, close }: Calls): typeof step => ({
-  ...(drops ? dropping(step) : step),
-  close,
-});
 
 /** The stage that pulls in a way of its own, and names its own errors: those of what is upstream pass as they are.
  * `fn` and `callback` are as in `stage`. */
@@ -57,25 +46,10 @@ export function through<I, O>(
   callback?: Calls,
 ): Stage<I, O> {
   const name = nameOf(operator, options, fn);
-  const obeying = callback && !callback.plain ? obeyThrough(make, callback) : make;
+  const obeying = callback ? obeyingThrough(make, callback) : make;
   const link: Through<I, O> = { name, transparent: true, through: obeying };
   return new Stage({ name, links: [link as Through<never, unknown>] });
 }
-
-const obeyThrough = <I, O>(
-  make: Through<I, O>['through'],
-  { letters, close }: Calls,
-): typeof make => {
-  const closing: typeof make = (...place) => {
-    const pull = make(...place);
-    const closeBoth = (): void | Promise<void> => {
-      close();
-      return pull.close();
-    };
-    return { pull: () => pull.pull(), close: closeBoth };
-  };
-  return letters ? letteredThrough(closing, letters) : closing;
-};
 
 /** The source of one origin. `fn` is as in `stage`. */
 export function source<T>(
@@ -97,14 +71,6 @@ export function sink<I, R, A = undefined>(
   callback?: Calls,
 ): Sink<I, R, A> {
   const name = nameOf(operator, options, fn);
-  const obeying = callback && !callback.plain ? obeyInDrain(drain, callback) : drain;
+  const obeying = callback ? obeyingDrain(drain, callback) : drain;
   return new Sink({ name, links: [], drain: { ...obeying, name } });
 }
-
-const obeyInDrain = <I, R>(
-  drain: Omit<Drain<I, R>, 'name'>,
-  { drops, letters, close }: Calls,
-): typeof drain => {
-  const dropped = { ...(drops ? droppingDrain(drain) : drain), close };
-  return letters ? letteredDrain(dropped, letters) : dropped;
-};

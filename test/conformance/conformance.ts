@@ -23,6 +23,6 @@ export function conformance<I, O>(
     valueContract(subject);
     if (!spec.callback) return;
     callbackContract(subject, spec.callback);
-    if (spec.callback.policies ?? true) policyContract(subject, spec.callback);
+    policyContract(subject, spec.callback);
   });
 }

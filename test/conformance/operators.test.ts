@@ -117,7 +117,12 @@ const rows: Record<string, (name: string) => void> = {
       ...whole,
       input: numbers,
       expected: [1, 1, 2, 3, 4, 5, 6, 9],
-      callback: { make: (by) => sort({ by }), goOn: 0, nulls: [], named: false, policies: false },
+      callback: {
+        make: (by, options) => sort({ ...options, by }),
+        goOn: 0,
+        nulls: [],
+        named: false,
+      },
       values: {
         make: () => sort({ compare: () => 0 }),
         expected: ([missing, ...items]) => [...items, missing],
@@ -155,7 +160,7 @@ const rows: Record<string, (name: string) => void> = {
       input: numbers,
       expected: [9, 6, 5],
       endless: () => top(WHOLE, (x) => x),
-      callback: { make: (by) => top(3, by), goOn: 0, nulls: [], policies: false },
+      callback: { make: (by, options) => top(3, by, options), goOn: 0, nulls: [] },
       values: { make: () => top(100, () => 0), expected: asTheyAre },
     }),
 
@@ -165,7 +170,12 @@ const rows: Record<string, (name: string) => void> = {
       expected: [3, 1, 4, 5, 9, 2, 6],
       inputsPerOutput: 2,
       endless: () => uniq({ key: () => ({}) }),
-      callback: { make: (key) => uniq({ key }), goOn: 0, nulls: [], named: false, policies: false },
+      callback: {
+        make: (key, options) => uniq({ ...options, key }),
+        goOn: 0,
+        nulls: [],
+        named: false,
+      },
       values: { make: () => uniq({ key: () => ({}) }), expected: asTheyAre },
     }),
 

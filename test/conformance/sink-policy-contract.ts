@@ -29,7 +29,10 @@ const acts = {
 };
 
 /** What becomes of an item that the callback fails on is what `onError` says, and no other item is concerned. */
-export function sinkPolicyContract(name: string, { make, goOn }: SinkCallbackSpec): void {
+export function sinkPolicyContract(
+  name: string,
+  { make, goOn, operator = name }: SinkCallbackSpec,
+): void {
   noUnhandled();
 
   /** Goes well but for one item; notes the others. */
@@ -58,7 +61,7 @@ export function sinkPolicyContract(name: string, { make, goOn }: SinkCallbackSpe
         const result = await run(numbers, make(failing(act), { onError }));
         const others = numbers.filter((item) => item !== FAILS_AT);
         expect(result).to.deep.equal(await run(others, make(failing(act))));
-        const stage = { name: `${name}(fails)`, position: 1 };
+        const stage = { name: `${operator}(fails)`, position: 1 };
         expect(letters).to.deep.equal([[FAILS_AT, stage, FAILS_AT, cause]]);
       });
 
@@ -113,6 +116,6 @@ export function sinkPolicyContract(name: string, { make, goOn }: SinkCallbackSpe
     );
     expect(error.cause).to.equal(cause);
     const call = () => make(() => goOn, { onError: 'drop' as never });
-    expect(call).to.throw(ArgumentError, `${name}: onError must be`);
+    expect(call).to.throw(ArgumentError, `${operator}: onError must be`);
   });
 }

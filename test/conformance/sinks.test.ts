@@ -120,6 +120,18 @@ const rows: Record<string, (name: string) => void> = {
         empty: new Map(),
       });
     }
+    sinkConformance(`${name} with a callback`, () => groupBy(isEven, () => count<number>()), {
+      result: new Map([
+        [true, 3],
+        [false, 2],
+      ]),
+      empty: new Map(),
+      callback: {
+        make: (key, options) => groupBy(key, () => toArray(), options),
+        goOn: 'key',
+        operator: name,
+      },
+    });
     sinkConformance(
       `${name} that ends the oldest group`,
       () => groupBy(isEven, () => toArray<number>(), { groups: 1, when: 'end-oldest' }),
@@ -160,7 +172,15 @@ const rows: Record<string, (name: string) => void> = {
     sinkConformance(
       `${name} by key`,
       () => partition((x: number) => x, { 0: count<number>(), otherwise: toArray<number>() }),
-      { result: { 0: 1, otherwise: [1, 2, 3, 4] }, empty: { 0: 0, otherwise: [] } },
+      {
+        result: { 0: 1, otherwise: [1, 2, 3, 4] },
+        empty: { 0: 0, otherwise: [] },
+        callback: {
+          make: (route, options) => partition(route as () => 'a', { a: toArray() }, options),
+          goOn: 'a',
+          operator: name,
+        },
+      },
     );
     sinkConformance(
       `${name} whose branches all end early`,
@@ -191,7 +211,7 @@ const rows: Record<string, (name: string) => void> = {
         [1, 2],
       ],
       empty: [],
-      callback: { make: (fn) => tally(fn), goOn: 0, policies: false },
+      callback: { make: (fn, options) => tally(fn, options), goOn: 0 },
     }),
 
   toArray: (name) =>

@@ -33,8 +33,6 @@ export interface CallbackSpec<I, O> {
   readonly nulls: readonly unknown[];
   /** Whether the stage's name includes that of the callback. Default true. */
   readonly named?: boolean;
-  /** Whether it takes `onError` and `retry`. Default true. */
-  readonly policies?: boolean;
   /** The operator's own name, if the suite's is another. */
   readonly operator?: string;
   /** How many calls are under way at once when none is answered. Default 1. */

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { RouteError } from '../../lib/core/errors.js';
+import { deadLetter } from '../../lib/junctions/dead-letter.js';
 import { partition } from '../../lib/junctions/partition.js';
 import { push } from '../../lib/push/push.js';
 import { first } from '../../lib/sinks/first.js';
@@ -30,6 +31,27 @@ describe('push into partition', () => {
     const error = await stageFailure(second!);
     expect(error.cause).to.be.instanceOf(RouteError);
     expect(await rejection(third!)).to.equal(error);
+  });
+
+  it('answers undefined for an item that route fails on, once that is skipped or in its dead letter', async () => {
+    const letters: unknown[] = [];
+    const bad = deadLetter<number>(forEach(({ item }) => letters.push(item)));
+    for (const later of [false, true]) {
+      const route = (x: number): boolean | Promise<boolean> => {
+        if (x !== 1) return true;
+        const cause = new Error('on purpose');
+        if (!later) throw cause;
+        return Promise.reject(cause);
+      };
+      for (const onError of ['skip', later ? 'skip' : bad] as const) {
+        const show = (name: string) => forEach((x: number) => `${name} ${x}`);
+        const producer = push(partition(route, show('yes'), show('no'), { onError }));
+        const sends = [0, 1, 2].map((x) => producer.send(x));
+        expect(await Promise.all(sends)).to.deep.equal(['yes 0', undefined, 'yes 2']);
+        await producer.close();
+      }
+    }
+    expect(letters).to.deep.equal([1]);
   });
 
   it('answers undefined for a branch that has ended early', async () => {

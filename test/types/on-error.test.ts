@@ -1,20 +1,29 @@
 import { expect } from 'chai';
 import {
+  count,
   deadLetter,
   filter,
   find,
   flatMap,
   forEach,
+  groupBy,
+  join,
   map,
+  mergeSorted,
+  partition,
   pipeline,
   push,
   range,
   type Stage,
   type StageError,
   scan,
+  sort,
   takeWhile,
+  tally,
   tap,
   toArray,
+  top,
+  uniq,
 } from '../../lib/index.js';
 import { exactly } from './same.js';
 
@@ -125,5 +134,50 @@ describe('types of onError are inferred without annotations', () => {
     );
     expect(exactly<string | boolean | undefined>()(await producer.send(1))).to.equal(true);
     await producer.close();
+  });
+});
+
+describe('types of onError beside a key', () => {
+  it('are those of the item and the key', async () => {
+    const onError = (_: unknown, text: string) => exactly<string>()(text).length;
+    const counted = await pipeline(
+      ['a'],
+      tally((text) => text.length, { onError: (_, text) => exactly<string>()(text).length }),
+    );
+    expect(exactly<[number, number][]>()(counted)).to.deep.equal([[1, 1]]);
+    const grouped = await pipeline(
+      ['a'],
+      groupBy(
+        (text) => text.length,
+        () => count(),
+        { onError },
+      ),
+    );
+    expect(exactly<Map<number, number>>()(grouped)).to.deep.equal(new Map([[1, 1]]));
+    const routed = await pipeline(
+      ['a'],
+      partition((text) => text === 'a', count(), count(), {
+        onError: (_, text) => exactly<string>()(text) === '',
+      }),
+    );
+    expect(exactly<[number, number]>()(routed)).to.deep.equal([1, 0]);
+    const sorted = await pipeline(
+      ['a'],
+      uniq({ key: (text) => text.length, onError: (_, text) => exactly<string>()(text) }),
+      sort({ by: (text) => text.length, onError: (_, text) => exactly<string>()(text).length }),
+      top(1, (text) => text.length, { onError: (_, text) => exactly<string>()(text).length }),
+      toArray(),
+    );
+    expect(exactly<string[]>()(sorted)).to.deep.equal(['a']);
+    const merged = mergeSorted(['a'], ['b'], {
+      by: (text) => text.length,
+      onError: (_, text) => exactly<string>()(text).length,
+    });
+    expect(exactly<string[]>()(await pipeline(merged, toArray()))).to.deep.equal(['a', 'b']);
+    const pairs = join(['a'], [1], {
+      on: (item) => item,
+      onError: (_, item) => exactly<string | number>()(item),
+    });
+    expect(exactly<[string, number][]>()(await pipeline(pairs, toArray()))).to.deep.equal([]);
   });
 });

@@ -1,0 +1,41 @@
+import type { Callback } from '../core/callback.js';
+import { instead } from '../core/dropping.js';
+import type { KeyOf } from '../core/keyed.js';
+import { type Calls, obeyingDrain } from '../core/obeying.js';
+import type { Context } from '../core/run.js';
+import { isThenable } from '../core/thenable.js';
+import { Sink } from '../streams/sink.js';
+import type { BranchDrain, Picked, Picking, Rule } from './branch-drain.js';
+
+const nobody = instead<Picked>([]);
+
+/** Picks by what `route` answers for an item. Nobody gets one that it drops. */
+export const pickBy =
+  <T, K>(
+    { fn }: Callback<KeyOf<T, K>>,
+    pick: (answer: K, context: Context) => Picking,
+  ): Rule['pick'] =>
+  (item, context) => {
+    try {
+      const key = fn(item as T, context);
+      if (!isThenable(key)) return pick(key as K, context);
+      return Promise.resolve(key).then((found) => pick(found, context) as Picked, nobody);
+    } catch (thrown) {
+      return nobody(thrown);
+    }
+  };
+
+/** The sink of a drain that picks by `route`. */
+export function routed(drain: BranchDrain, route: Calls): Sink<unknown, unknown> {
+  const { name } = drain;
+  if (route.plain) return new Sink({ name, links: [], drain });
+  const record = {
+    transparent: drain.transparent,
+    take: drain.take,
+    open: drain.open.bind(drain),
+    done: drain.done.bind(drain),
+    end: drain.end.bind(drain),
+    close: drain.close.bind(drain),
+  };
+  return new Sink({ name, links: [], drain: { ...obeyingDrain(record, route), name } });
+}
