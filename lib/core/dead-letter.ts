@@ -2,7 +2,7 @@ import { Ack, releaseAll, retainAll } from './ack.js';
 import { type Link, openChain } from './chain.js';
 import { Deferred } from './deferred.js';
 import type { Drain } from './drain.js';
-import type { StageError } from './errors.js';
+import { type StageError, UsedError } from './errors.js';
 import type { Host } from './host.js';
 import { Inbox } from './inbox.js';
 import { Loop } from './loop.js';
@@ -38,6 +38,7 @@ export class DeadLetter<I = unknown> {
   #waiting: (() => void)[] = [];
   #loop: Loop | undefined;
   #writers = 0;
+  #over = false;
 
   /** @internal */
   constructor(plan: Plan, buffer: number) {
@@ -51,6 +52,7 @@ export class DeadLetter<I = unknown> {
 
   /** @internal One more stage will open it, write to it, and leave it. */
   join(): void {
+    if (this.#over) throw new UsedError('deadLetter');
     this.#writers += 1;
   }
 
@@ -114,12 +116,14 @@ export class DeadLetter<I = unknown> {
   leave(): void | Promise<void> {
     this.#writers -= 1;
     if (this.#writers > 0) return;
+    this.#over = true;
     this.#inbox.end();
     return this.#settled.promise;
   }
 
   /** @internal The run has failed: what is not written yet is lost. */
   async fail(error: unknown): Promise<void> {
+    this.#over = true;
     this.#loop?.fail(error);
     await this.#loop?.cancel();
   }

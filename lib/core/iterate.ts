@@ -121,6 +121,7 @@ class IteratorPull<T> implements Pull<T> {
       this.#over = true;
       return END;
     }
+    if (step.value === undefined) requireResult(step);
     if (!isThenable(step.value)) return step.value;
     this.#item.start(step.value as PromiseLike<T>);
     return WAIT;
@@ -134,6 +135,12 @@ class IteratorPull<T> implements Pull<T> {
     this.#closing = this.#step.busy ? linger(returned) : ignoreValue(returned);
     return this.#closing;
   }
+}
+
+/** An iterator that answers items themselves would never end, as nothing in them says `done`. */
+function requireResult(step: unknown): void {
+  if (typeof step === 'object' || typeof step === 'function') return;
+  throw new TypeError(`expected an object from an iterator's next(), got ${typeof step}`);
 }
 
 async function ignoreValue(promise: PromiseLike<unknown>): Promise<void> {

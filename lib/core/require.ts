@@ -57,7 +57,9 @@ export function requireKnown<O extends object>(
 ): void {
   if (options === undefined) return;
   if (typeof options !== 'object' || options === null)
-    throw new ArgumentError(`${who}: options must be an object, got a ${typeof options}`);
+    throw new ArgumentError(
+      `${who}: options must be an object, got ${options === null ? 'null' : `a ${typeof options}`}`,
+    );
   const names: readonly string[] = known;
   const unknown = Object.keys(options).find((name) => !names.includes(name));
   if (unknown === undefined) return;

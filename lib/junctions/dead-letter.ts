@@ -11,7 +11,8 @@ export interface DeadLetterOptions {
 
 /**
  * An `onError` that drops the item, as `skip` does, and writes `{ item, error }` to a sink of its own: `error` is the
- * `StageError` that would have failed the run. It may be the `onError` of several stages of one pipeline.
+ * `StageError` that would have failed the run. It may be the `onError` of several stages of one pipeline; once it is over, a
+ * stage that is given it fails with `UsedError` ERR_SLUICE_USED at the call.
  *
  * Emits: a record for each item that fails, in the order they fail.   Holds: at most `buffer` records and, of each stage,
  * one more for each call that may be under way.

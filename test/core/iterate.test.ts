@@ -63,6 +63,20 @@ describe('pullFrom', () => {
     });
   }
 
+  it('refuses an iterator that answers items as they are, which would never end', async () => {
+    for (const next of [() => 5, async () => 5]) {
+      const items = {
+        [Symbol.asyncIterator]: () => ({ next }),
+      } as unknown as AsyncIterable<number>;
+      const error = await stageFailure(pipeline(items, drain()));
+      expect(error).to.deep.include({ stage: { name: 'from', position: 0 } });
+      expect(error.cause)
+        .to.be.instanceOf(TypeError)
+        .with.property('message')
+        .that.includes('number');
+    }
+  });
+
   it('closes a generator one of whose items is a promise that rejects', async () => {
     let closed = false;
     const items = function* () {

@@ -3,6 +3,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { expect } from 'chai';
 import {
   compose,
+  type DeadLetter,
   deadLetter,
   type FailedItem,
   first,
@@ -11,6 +12,7 @@ import {
   pipeline,
   StageError,
   toArray,
+  UsedError,
 } from '../../lib/index.js';
 import { Counted } from '../helpers/counted.js';
 import { even, noting } from '../helpers/letters.js';
@@ -41,6 +43,19 @@ describe('deadLetter, when the run is over,', () => {
     await pipeline([1, 3, 5], map(even, { onError: deadLetter(stream) }), toArray());
     expect(log).to.deep.equal([1, 3, 5, 'end']);
     expect(stream.closed).to.equal(true);
+  });
+
+  it('is refused by whatever is given it afterwards, which would lose its records', async () => {
+    const cause = new Error('on purpose');
+    const rejects = () => Promise.reject(cause);
+    for (const run of [
+      (onError: DeadLetter) => pipeline([1], map(even, { onError }), toArray()),
+      (onError: DeadLetter) => rejection(pipeline([1], map(even, { onError }), rejects)),
+    ]) {
+      const onError = deadLetter(noting().sink);
+      await run(onError);
+      expect(() => map(even, { onError })).to.throw(UsedError, /^deadLetter is already part/);
+    }
   });
 
   it('is ended also where nothing has failed', async () => {
