@@ -1,4 +1,5 @@
 import type { Host } from './host.js';
+import { WAIT } from './pull.js';
 
 /** One timer of something in a host: wakes it when the time has come, and is never heard of again once cleared. */
 export class Alarm {
@@ -30,6 +31,12 @@ export class Alarm {
       this.#host.arrived();
       this.#host.wake();
     }, ms);
+  }
+
+  /** Waits for that time, or for what it is set to already. */
+  wait(ms: number): typeof WAIT {
+    if (!this.busy) this.set(Math.ceil(ms));
+    return WAIT;
   }
 
   clear(): void {

@@ -1,9 +1,8 @@
-import { Alarm } from '../core/alarm.js';
 import type { Held } from '../core/held-acks.js';
-import { HeldInput } from '../core/held-input.js';
 import type { Host } from '../core/host.js';
 import { END, isItem, type Pull, type Pulled, SKIP, WAIT } from '../core/pull.js';
 import { requireCount, requireMs, requireOptions } from '../core/require.js';
+import { TimedInput } from '../core/timed-input.js';
 import { stage, through } from '../streams/define.js';
 import type { Stage } from '../streams/stage.js';
 import type { NameOptions } from '../streams/types.js';
@@ -57,8 +56,7 @@ export function batch<T>(size: number, options?: BatchOptions): Stage<T, T[]> {
 }
 
 class TimedBatch<T> implements Pull<T[]> {
-  readonly #input: HeldInput<T>;
-  readonly #alarm: Alarm;
+  readonly #input: TimedInput<T>;
   readonly #size: number;
   readonly #maxDelayMs: number;
   #items: T[] = [];
@@ -67,15 +65,14 @@ class TimedBatch<T> implements Pull<T[]> {
   #ended = false;
 
   constructor(upstream: Pull<T>, host: Host, size: number, maxDelayMs: number) {
-    this.#input = new HeldInput(upstream, host);
-    this.#alarm = new Alarm(host);
+    this.#input = new TimedInput(upstream, host);
     this.#size = size;
     this.#maxDelayMs = maxDelayMs;
   }
 
   pull(): Pulled<T[]> {
     this.#input.taken();
-    while (!this.#ended && !this.#alarm.rang && this.#items.length < this.#size) {
+    while (!this.#ended && !this.#input.alarm.rang && this.#items.length < this.#size) {
       const item = this.#input.pull();
       if (item === WAIT) return this.#wait();
       if (item === END) this.#ended = true;
@@ -91,13 +88,10 @@ class TimedBatch<T> implements Pull<T[]> {
   }
 
   #wait(): typeof WAIT {
-    if (this.#items.length > 0 && !this.#alarm.busy)
-      this.#alarm.set(Math.ceil(this.#dueMs - performance.now()));
-    return WAIT;
+    return this.#items.length > 0 ? this.#input.alarm.wait(this.#dueMs - performance.now()) : WAIT;
   }
 
   #letGo(): T[] {
-    this.#alarm.clear();
     const items = this.#items;
     this.#items = [];
     this.#input.handOn(...this.#held);
@@ -106,7 +100,6 @@ class TimedBatch<T> implements Pull<T[]> {
   }
 
   close(): void | Promise<void> {
-    this.#alarm.clear();
     return this.#input.close();
   }
 }

@@ -1,9 +1,8 @@
-import { Alarm } from '../core/alarm.js';
 import type { Held } from '../core/held-acks.js';
-import { HeldInput } from '../core/held-input.js';
 import type { Host } from '../core/host.js';
 import { END, isItem, type Pull, type Pulled, WAIT } from '../core/pull.js';
 import { requireMs, requireOptions } from '../core/require.js';
+import { TimedInput } from '../core/timed-input.js';
 import { through } from '../streams/define.js';
 import type { Stage } from '../streams/stage.js';
 import type { NameOptions } from '../streams/types.js';
@@ -48,16 +47,14 @@ interface Latest<T> {
 }
 
 class DebouncePull<T> implements Pull<T> {
-  readonly #input: HeldInput<T>;
-  readonly #alarm: Alarm;
+  readonly #input: TimedInput<T>;
   readonly #quietMs: number;
   readonly #maxDelayMs: number;
   #latest: Latest<T> | undefined;
   #ended = false;
 
   constructor(upstream: Pull<T>, host: Host, quietMs: number, maxDelayMs: number) {
-    this.#input = new HeldInput(upstream, host);
-    this.#alarm = new Alarm(host);
+    this.#input = new TimedInput(upstream, host);
     this.#quietMs = quietMs;
     this.#maxDelayMs = maxDelayMs;
   }
@@ -76,7 +73,8 @@ class DebouncePull<T> implements Pull<T> {
   /** Input that never pauses gives the timer no chance to ring. */
   get #due(): boolean {
     return (
-      this.#alarm.rang || (this.#latest?.lastMs ?? Number.POSITIVE_INFINITY) <= performance.now()
+      this.#input.alarm.rang ||
+      (this.#latest?.lastMs ?? Number.POSITIVE_INFINITY) <= performance.now()
     );
   }
 
@@ -86,26 +84,22 @@ class DebouncePull<T> implements Pull<T> {
     const lastMs = before?.lastMs ?? now + this.#maxDelayMs;
     this.#latest = { item, held: this.#input.hold(), calmMs: now + this.#quietMs, lastMs };
     if (before) this.#input.release(before.held);
-    this.#alarm.clear();
+    this.#input.alarm.clear();
   }
 
   #wait(): typeof WAIT {
-    if (this.#latest && !this.#alarm.busy) {
-      const { calmMs, lastMs } = this.#latest;
-      this.#alarm.set(Math.ceil(Math.min(calmMs, lastMs) - performance.now()));
-    }
-    return WAIT;
+    if (!this.#latest) return WAIT;
+    const { calmMs, lastMs } = this.#latest;
+    return this.#input.alarm.wait(Math.min(calmMs, lastMs) - performance.now());
   }
 
   #letGo({ item, held }: Latest<T>): T {
     this.#latest = undefined;
-    this.#alarm.clear();
     this.#input.handOn(held);
     return item;
   }
 
   close(): void | Promise<void> {
-    this.#alarm.clear();
     return this.#input.close();
   }
 }

@@ -1,10 +1,9 @@
-import { Alarm } from '../core/alarm.js';
 import type { Held } from '../core/held-acks.js';
-import { HeldInput } from '../core/held-input.js';
 import type { Host } from '../core/host.js';
 import { END, isItem, type Pull, type Pulled, WAIT } from '../core/pull.js';
 import { Queue } from '../core/queue.js';
 import { requireCount, requireMs, requireOptions } from '../core/require.js';
+import { TimedInput } from '../core/timed-input.js';
 import { through } from '../streams/define.js';
 import type { Stage } from '../streams/stage.js';
 import type { NameOptions } from '../streams/types.js';
@@ -47,8 +46,7 @@ interface Delayed<T> {
 }
 
 class DelayPull<T> implements Pull<T> {
-  readonly #input: HeldInput<T>;
-  readonly #alarm: Alarm;
+  readonly #input: TimedInput<T>;
   readonly #delayMs: number;
   readonly #buffer: number;
   readonly #later = new Queue<Delayed<T>>();
@@ -57,8 +55,7 @@ class DelayPull<T> implements Pull<T> {
   #ended = false;
 
   constructor(upstream: Pull<T>, host: Host, delayMs: number, buffer: number) {
-    this.#input = new HeldInput(upstream, host);
-    this.#alarm = new Alarm(host);
+    this.#input = new TimedInput(upstream, host);
     this.#delayMs = delayMs;
     this.#buffer = buffer;
   }
@@ -69,7 +66,7 @@ class DelayPull<T> implements Pull<T> {
     this.#next ??= this.#later.shift();
     if (!this.#next) return this.#ended ? END : WAIT;
     const leftMs = this.#next.dueMs - performance.now();
-    if (leftMs > 0 && !this.#alarm.rang) return this.#wait(leftMs);
+    if (leftMs > 0 && !this.#input.alarm.rang) return this.#input.alarm.wait(leftMs);
     return this.#letGo(this.#next);
   }
 
@@ -84,20 +81,13 @@ class DelayPull<T> implements Pull<T> {
     }
   }
 
-  #wait(leftMs: number): typeof WAIT {
-    if (!this.#alarm.busy) this.#alarm.set(Math.ceil(leftMs));
-    return WAIT;
-  }
-
   #letGo({ item, held }: Delayed<T>): T {
     this.#next = undefined;
-    this.#alarm.clear();
     this.#input.handOn(held);
     return item;
   }
 
   close(): void | Promise<void> {
-    this.#alarm.clear();
     return this.#input.close();
   }
 }

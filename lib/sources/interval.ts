@@ -1,6 +1,6 @@
 import { Alarm } from '../core/alarm.js';
 import type { Host } from '../core/host.js';
-import { type Pull, type Pulled, WAIT } from '../core/pull.js';
+import type { Pull, Pulled } from '../core/pull.js';
 import { requireMs, requireOptions } from '../core/require.js';
 import { source } from '../streams/define.js';
 import type { Source } from '../streams/source.js';
@@ -50,17 +50,12 @@ class IntervalPull implements Pull<number> {
     const now = performance.now();
     this.#dueMs ??= now + this.#firstMs;
     const leftMs = this.#dueMs - now;
-    if (leftMs > 0 && !this.#alarm.rang) return this.#wait(leftMs);
+    if (leftMs > 0 && !this.#alarm.rang) return this.#alarm.wait(leftMs);
     this.#alarm.clear();
     const missed = Math.max(0, Math.floor(-leftMs / this.#everyMs));
     this.#dueMs += (missed + 1) * this.#everyMs;
     this.#count += 1;
     return this.#count - 1;
-  }
-
-  #wait(leftMs: number): typeof WAIT {
-    if (!this.#alarm.busy) this.#alarm.set(Math.ceil(leftMs));
-    return WAIT;
   }
 
   close(): void {

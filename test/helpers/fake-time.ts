@@ -29,8 +29,12 @@ export class FakeTime {
   /** Lets that much time pass, and everything come of it that will. */
   async pass(ms: number): Promise<void> {
     await this.settle();
-    await this.#clock.tickAsync(ms);
+    await this.tick(ms);
     await this.settle();
+  }
+
+  protected async tick(ms: number): Promise<void> {
+    await this.#clock.tickAsync(ms);
   }
 
   /** What is going on already comes to rest. */
