@@ -1,15 +1,16 @@
-import type { Drain } from './drain.js';
 import { generate, type Making } from './generate.js';
 import type { Material } from './material.js';
 import type { WAIT } from './pull.js';
 import type { Step } from './step.js';
-import type { StepPull } from './step-pull.js';
 
 /**
  * Moves items while it can: true when the slice's credits are used up, `WAIT` when there is nothing now, false when the
- * plain pulls must go on.
+ * plain pulls must go on; undefined when it was made for numbers, and the value so far is none.
  */
-export type Burst = () => boolean | typeof WAIT;
+export type Burst = () => boolean | typeof WAIT | undefined;
+
+/** Takes one item that has just come through the segment; true when the next may be asked for. */
+export type Pass = (item: unknown) => boolean;
 
 /**
  * Generates the loop of a segment and its drain: the plain pulls unrolled, for as long as nothing has to wait, ends or
@@ -18,42 +19,20 @@ export type Burst = () => boolean | typeof WAIT;
  * The text is made of these templates and numbers only; names are set afterwards. Throws where code can't be generated.
  */
 export function compile(material: Material, making: Making): Burst | undefined {
-  const { steps } = material.segment;
-  const { drain } = material;
-  return generate(
-    material,
-    `${declarations(material)} return function() {
-      let credits = slice.credits, index = segment.index, section = 0;
-      ${lines(steps, load)}
-      ${drain.fold ? 'let value = fold.value;' : ''}
-      try {
-        while (credits > 0) {
-          credits -= 1;
-          let r, item, blame = -1;
-          try {
-            ${sections(steps, drain)}
-            if (loop.interrupted && !loop.live) return false;
-            blame = ${steps.length};
-            ${drain.fold ? foldItem : takeItem}
-          } catch (error) {
-            segment.index = index;
-            throw failure(error, blame, item);
-          }
-        }
-        return true;
-      } finally {
-        slice.credits = credits;
-        segment.index = index;
-        ${lines(steps, store)}
-        ${drain.fold ? 'fold.value = value;' : ''}
-      }
-    }`,
-    making,
-  );
+  const { done, fold } = material.drain;
+  const steps = stepsOf(material);
+  const at = steps.length;
+  const numbers = typeof fold?.value === 'number';
+  const text = unroll(material, {
+    given: '',
+    enter: `let credits = slice.credits; ${numbers ? loadNumber(at) : ''}`,
+    loop: (way) => `while (credits > 0) { credits -= 1; ${way} }`,
+    way: sections(steps, done !== undefined),
+    give: numbers ? foldNumber(at) : give(material),
+    leave: 'slice.credits = credits;',
+  });
+  return generate(material, text, making);
 }
-
-/** Takes one item that has just come through the segment; true when the next may be asked for. */
-export type Pass = (item: unknown) => boolean;
 
 /** One item comes of one, if any: no step makes more of it, ends early, or hands over what it holds in quiet times. */
 const isStraight = ({ expand, done, idle, held }: AnyStep): boolean =>
@@ -61,56 +40,75 @@ const isStraight = ({ expand, done, idle, held }: AnyStep): boolean =>
 
 /** Generates the way of a single item through a straight segment, so that it need not stop in an inbox first. */
 export function compilePass(material: Material, making: Making): Pass | undefined {
-  const { steps } = material.segment;
-  const { drain } = material;
-  if (!steps.every(({ step }) => isStraight(step as AnyStep))) return undefined;
-  const apply: Template = (step, at) => `blame = ${at}; ${applyStep(step, at, 'return false;')}`;
-  return generate(
-    material,
-    `${declarations(material)} return function(item) {
-      let r, blame = -1;
-      segment.index += 1;
-      ${lines(steps, load)}
-      ${drain.fold ? 'let value = fold.value;' : ''}
-      try {
-        do {
-          ${lines(steps, apply)}
-          if (loop.interrupted && !loop.live) return false;
-          blame = ${steps.length};
-          ${drain.fold ? foldItem : takeItem}
-          loop.took(r, item);
-        } while (false);
-        return true;
-      } catch (error) {
-        throw failure(error, blame, item);
-      } finally {
-        ${lines(steps, store)}
-        ${drain.fold ? 'fold.value = value;' : ''}
-      }
-    }`,
-    making,
-  );
+  const steps = stepsOf(material);
+  if (!steps.every(isStraight)) return undefined;
+  const text = unroll(material, {
+    given: 'given',
+    enter: '',
+    loop: (way) => `do { ${way} } while (false);`,
+    way: `item = given; index += 1;
+      ${lines(steps, (step, at) => `blame = ${at}; ${applyStep(step, at, 'return false;')}`)}`,
+    give: `${give(material)} loop.took(r, item);`,
+    leave: '',
+  });
+  return generate(material, text, making);
 }
 
 type AnyStep = Step<unknown>;
 type Template = (step: AnyStep, at: number) => string;
 
-const declarations = ({ segment, drain }: Material): string => `
-  ${lines(segment.steps, declare)}
-  ${drain.fold ? 'const fold = drain.fold, fn = fold.fn;' : 'const take = drain.take;'}`;
+const stepsOf = ({ segment }: Material): readonly AnyStep[] =>
+  segment.steps.map(({ step }) => step as AnyStep);
 
-const lines = (pulls: readonly StepPull<unknown, unknown>[], template: Template): string =>
-  pulls.map(({ step }, at) => template(step as AnyStep, at)).join('\n');
+const lines = (steps: readonly AnyStep[], template: Template): string =>
+  steps.map(template).join('\n');
+
+/** What one generated function does in its own way. */
+interface Form {
+  readonly given: string;
+  readonly enter: string;
+  /** Runs the way of one item, again and again or once. */
+  readonly loop: (way: string) => string;
+  /** From where an item comes in to the drain. */
+  readonly way: string;
+  /** How the drain takes it. */
+  readonly give: string;
+  readonly leave: string;
+}
+
+/** State is in local variables while the function runs, however it ends. What only a failure needs is so for an item. */
+function unroll(material: Material, form: Form): string {
+  const steps = stepsOf(material);
+  const at = steps.length;
+  const { fold } = material.drain;
+  const way = `let r, item, blame = -1;
+    try {
+      ${form.way}
+      if (loop.interrupted && !loop.live) return false;
+      blame = ${at}; ${form.give}
+    } catch (error) {
+      segment.index = index;
+      throw failure(error, blame, item);
+    }`;
+  return `return function(${form.given}) {
+    let index = segment.index, section = 0;
+    ${lines(steps, load)}
+    ${fold ? `let value${at} = fold${at}.value;` : ''}
+    ${form.enter}
+    try {
+      ${form.loop(way)}
+      return true;
+    } finally {
+      ${form.leave}
+      segment.index = index;
+      ${lines(steps, store)}
+      ${fold ? `fold${at}.value = value${at};` : ''}
+    }
+  }`;
+}
 
 /** The item that came in is kept where it may be asked for later: by what `expand` makes of it, or by `done`. */
 const keepsItem = ({ expand, done }: AnyStep): boolean => Boolean(expand ?? done);
-
-const declare: Template = ({ fold, done, map, test, tap }, at) => {
-  const kind = map ? 'map' : test ? 'test' : tap ? 'tap' : 'expand';
-  return `const pull${at} = pulls[${at}];
-    ${fold ? `const fold${at} = pull${at}.step.fold, fn${at} = fold${at}.fn;` : `const fn${at} = pull${at}.step.${kind};`}
-    ${done ? `const done${at} = pull${at}.step.done;` : ''}`;
-};
 
 const load: Template = (step, at) => `
   ${keepsItem(step) ? `let item${at} = pull${at}.item;` : ''}
@@ -126,11 +124,10 @@ const store: Template = (step, at) => `
  * A section begins where items come from: the source, or what an `expand` has answered. An item runs from there to the
  * drain, or to the next `expand`, which begins a section of its own.
  */
-function sections(pulls: readonly StepPull<unknown, unknown>[], drain: Drain<unknown>): string {
-  const steps = pulls.map(({ step }) => step as AnyStep);
+function sections(steps: readonly AnyStep[], drainEnds: boolean): string {
   const ready = (from: number): string => {
     const asked = steps.map((step, at) => (step.done && at >= from ? isDone(at) : '')).reverse();
-    return `${drain.done ? 'if (drain.done()) return false;' : ''} ${asked.join(' ')}
+    return `${drainEnds ? 'if (drain.done()) return false;' : ''} ${asked.join(' ')}
       if (loop.interrupted) return false;`;
   };
   let before = '0';
@@ -154,11 +151,14 @@ const isDone = (at: number): string =>
 const waits = (steps: readonly AnyStep[], from: number, leave = ''): string =>
   steps.some(({ idle }, at) => at >= from && idle) ? `${leave} return false;` : 'return WAIT;';
 
+/** What is no symbol is no signal: so V8 need not compare numbers with one. */
 const pullSource = (steps: readonly AnyStep[]): string => `
   blame = -1;
   r = source.pull();
-  if (r === WAIT) { ${waits(steps, 0, 'head.answer(r);')} }
-  if (r === END) { head.answer(r); return false; }
+  if (typeof r === 'symbol') {
+    if (r === WAIT) { ${waits(steps, 0, 'head.answer(r);')} }
+    if (r === END) { head.answer(r); return false; }
+  }
   if (r === null) throw new NullItemError();
   item = r; index += 1;`;
 
@@ -166,11 +166,14 @@ const pullSource = (steps: readonly AnyStep[]): string => `
 const pullInner = (steps: readonly AnyStep[], at: number, before: string): string => `
   blame = ${at}; item = item${at};
   r = inner${at}.pull();
-  if (r === WAIT) { ${waits(steps, at + 1)} }
-  if (r === END) { inner${at} = undefined; section = ${before}; continue; }
+  if (typeof r === 'symbol') {
+    if (r === WAIT) { ${waits(steps, at + 1)} }
+    if (r === END) { inner${at} = undefined; section = ${before}; continue; }
+  }
   if (r === null) throw new NullItemError();
   item = r;`;
 
+const is = (signal: string): string => `typeof r === 'symbol' && r === ${signal}`;
 const isPromise = `typeof r === 'object' && r !== null && typeof r.then === 'function'`;
 const refuseNull = 'if (r === null) throw new NullItemError();';
 
@@ -180,17 +183,30 @@ const applyStep = ({ map, test, tap, fold }: AnyStep, at: number, wait: string):
   if (fold)
     return `r = fn${at}(value${at}, item, context); ${suspend(`fold${at}.keep(r)`)} ${refuseNull} value${at} = item = r;`;
   const call = `r = fn${at}(item, context); ${suspend('r')}`;
-  if (map) return `${call} ${refuseNull} if (r === SKIP) continue; item = r;`;
+  if (map) return `${call} ${refuseNull} if (${is('SKIP')}) continue; item = r;`;
   if (test) return `${call} if (!r) continue;`;
   if (tap) return call;
   return `${call} inner${at} = pull${at}.expanded(r);`;
 };
 
-const takeItem = `
-  r = take(item, context);
-  if (r === WAIT || (${isPromise})) { loop.took(r, item); return false; }`;
+const give = ({ segment, drain }: Material): string =>
+  (drain.fold ? foldItem : takeItem)(segment.steps.length);
 
-const foldItem = `
-  r = fn(value, item, context);
-  if (${isPromise}) { loop.took(fold.keep(r), item); return false; }
-  value = r;`;
+const takeItem = (at: number): string => `
+  r = fn${at}(item, context);
+  if ((${is('WAIT')}) || (${isPromise})) { loop.took(r, item); return false; }`;
+
+const foldItem = (at: number): string => `
+  r = fn${at}(value${at}, item, context);
+  if (${isPromise}) { loop.took(fold${at}.keep(r), item); return false; }
+  value${at} = r;`;
+
+/** What V8 knows to be a number needs no object, and it knows that of a sign's result. */
+const loadNumber = (at: number): string => `
+  if (typeof value${at} !== 'number') return undefined;
+  value${at} = +value${at};`;
+
+const foldNumber = (at: number): string => `
+  ${foldItem(at)}
+  if (typeof r !== 'number') return true;
+  value${at} = +r;`;

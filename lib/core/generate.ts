@@ -3,21 +3,24 @@ import type { Head } from './head.js';
 import type { Material } from './material.js';
 import { END, SKIP, WAIT } from './pull.js';
 import type { Segment } from './segment.js';
+import type { Step } from './step.js';
 
-/**
- * How a function is made of generated text. `known`: only if the same text has been made for the same callbacks.
- * `shared`: so, or made now. `own`: made for this segment alone, so that V8 takes all that it uses for constants; worth
- * it where very many items come.
- */
-export type Making = 'known' | 'shared' | 'own';
+/** When a function is made of generated text: `now`, or once the same has been looked for `often`. */
+export type Making = 'now' | 'often';
 
-type Factory = (use: object) => object;
+type Factory = (...uses: readonly unknown[]) => object;
+
+interface Kept {
+  factory: Factory | undefined;
+  asked: number;
+}
 
 /** What V8 has learned of one loop serves the next over the same callbacks: as a rule, those of the same source text. */
-const factories = new Map<string, Factory>();
+const kept = new Map<string, Kept>();
 
 /** Programs have fewer pipelines than that, as a rule. */
-const KEPT_FACTORIES = 256;
+const MOST_KEPT = 256;
+const OFTEN = 16;
 
 let made = 0;
 
@@ -27,39 +30,68 @@ export function generate<F extends object>(
   text: string,
   making: Making,
 ): F | undefined {
-  const factory = making === 'own' ? make(text) : sharedFactory(material, text, making);
-  if (!factory) return undefined;
+  const uses = usesOf(material);
+  const one = keep([text, ...callbacks(material).map(sourceOf)].join('\n'));
+  one.asked += 1;
+  if (making === 'now' || one.asked >= OFTEN) one.factory ??= make(Object.keys(uses), text);
+  const generated = one.factory?.(...Object.values(uses));
+  if (!generated) return undefined;
   const { segment, drain } = material;
+  const names = [...segment.steps.map(({ step }) => step.name), drain.name];
+  return Object.defineProperty(generated, 'name', { value: names.join(' → ') }) as F;
+}
+
+function keep(key: string): Kept {
+  const found = kept.get(key);
+  if (found) return found;
+  const [oldest] = kept.keys();
+  if (kept.size >= MOST_KEPT && oldest !== undefined) kept.delete(oldest);
+  const one = { factory: undefined, asked: 0 };
+  kept.set(key, one);
+  return one;
+}
+
+/** The names that a text may use. */
+const usesOf = (material: Material): object => ({
+  ...material,
+  ...endsOf(material),
+  ...stagesOf(material),
+  ...{ NullItemError, END, SKIP, WAIT },
+});
+
+function endsOf({ segment, loop }: Material): object {
   const { head, steps } = segment as Segment & { head: Head };
   const failure = (error: unknown, blame: number, item: unknown): unknown => {
     if (blame < 0) return head.failure(error);
     const pull = steps[blame];
-    if (!pull) return material.loop.refusal(error, item);
+    if (!pull) return loop.refusal(error, item);
     pull.item = item;
     return pull.failure(error);
   };
-  const use = { ...material, head, source: head.source, pulls: steps, failure };
-  const generated = factory({ ...use, NullItemError, END, SKIP, WAIT });
-  const names = [...steps.map(({ step }) => step.name), drain.name];
-  return Object.defineProperty(generated, 'name', { value: names.join(' → ') }) as F;
+  return { head, source: head.source, failure };
 }
 
-function sharedFactory(material: Material, text: string, making: Making): Factory | undefined {
-  const key = [text, ...callbacks(material).map(sourceOf)].join('\n');
-  const known = factories.get(key);
-  if (known || making === 'known') return known;
-  const factory = make(text);
-  const [oldest] = factories.keys();
-  if (factories.size >= KEPT_FACTORIES && oldest !== undefined) factories.delete(oldest);
-  factories.set(key, factory);
-  return factory;
+/** What belongs to a step has its number behind its name; the drain's comes after theirs. */
+function stagesOf({ segment, drain }: Material): object {
+  const steps = segment.steps.map((pull) => {
+    const { fold, done } = pull.step;
+    return { pull, fn: callbackOf(pull.step), fold, done };
+  });
+  const all = [...steps, { fn: takerOf(drain), fold: drain.fold }];
+  const numbered = all.flatMap((uses, at) =>
+    Object.entries(uses).map(([name, use]) => [`${name}${at}`, use]),
+  );
+  return Object.fromEntries(numbered);
 }
+
+const callbackOf = ({ map, test, tap, fold, expand }: Step): unknown =>
+  fold?.fn ?? map ?? test ?? tap ?? expand;
+
+const takerOf = ({ fold, take }: Material['drain']): unknown => fold?.fn ?? take;
 
 const callbacks = ({ segment, drain }: Material): readonly unknown[] => [
-  ...segment.steps.map(
-    ({ step: { map, test, tap, fold, expand } }) => fold?.fn ?? map ?? test ?? tap ?? expand,
-  ),
-  drain.fold?.fn ?? drain.take,
+  ...segment.steps.map(({ step }) => callbackOf(step)),
+  takerOf(drain),
 ];
 
 /** Not by a method of the callback's own, which may be anything. */
@@ -67,10 +99,8 @@ const sourceOf = (callback: unknown): string =>
   Function.prototype.toString.call(callback as () => unknown);
 
 /** No two are alike, as V8 would take equal ones for the same. */
-function make(text: string): Factory {
+function make(names: readonly string[], text: string): Factory {
   made += 1;
-  const use =
-    'segment, drain, loop, slice, context, head, source, pulls, failure, NullItemError, END, SKIP, WAIT';
-  const strict = `'use strict'; const { ${use} } = use;\n`;
-  return new Function('use', `${strict}${text}\n//# sourceURL=sluice:segment-${made}`) as Factory;
+  const strict = `'use strict';\n${text}\n//# sourceURL=sluice:segment-${made}`;
+  return new Function(...names, strict) as Factory;
 }

@@ -6,7 +6,9 @@ import { flatMap } from '../../lib/operators/flat-map.js';
 import { map } from '../../lib/operators/map.js';
 import { take } from '../../lib/operators/take.js';
 import { tap } from '../../lib/operators/tap.js';
+import { reduce } from '../../lib/sinks/reduce.js';
 import { toArray } from '../../lib/sinks/to-array.js';
+import { range } from '../../lib/sources/range.js';
 import { sink, stage } from '../../lib/streams/define.js';
 import { pipeline } from '../../lib/streams/pipeline.js';
 import { type Note, sameEitherWay } from '../helpers/account.js';
@@ -125,6 +127,28 @@ describe('a compiled segment does the same as plain pulls', () => {
     });
   }
 
+  const values: Record<string, readonly unknown[]> = {
+    numbers: [1, -0, 0.5, Number.NaN, 2 ** 40],
+    'numbers, then no more': [1, 2, 'x', 3, undefined, null, 4],
+    'numbers and promises of them': [1, Promise.resolve(2), 3, Promise.resolve('x'), 4],
+    'what becomes a number': [undefined, 1, 2],
+    'a bigint after numbers': [1, 2n, 3n],
+  };
+
+  for (const [what, list] of Object.entries(values)) {
+    for (const first of [0, undefined]) {
+      it(`when a sink that has ${first} folds ${what}`, async () => {
+        await sameEitherWay((note) => {
+          const next = (value: unknown, at: number): unknown => {
+            note(value);
+            return list[at];
+          };
+          return pipeline(range(0, list.length), reduce(next, first as unknown));
+        });
+      });
+    }
+  }
+
   it('with names that would be code', async () => {
     for (const name of [
       '"',
@@ -181,9 +205,9 @@ describe('a compiled segment', () => {
     const texts: string[] = [];
     const name = 'named-by-a-user';
     const compiled = new Proxy(Function, {
-      construct: (target, [parameter, text]: [string, string]) => {
-        texts.push(text);
-        return new target(parameter, text);
+      construct: (target, parts: string[]) => {
+        texts.push(parts.join());
+        return new target(...parts);
       },
     });
     const usual = globalThis.Function;
