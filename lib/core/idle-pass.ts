@@ -5,9 +5,11 @@ export class IdlePass {
   readonly #pass: () => void;
   #due = false;
 
-  constructor(wake: () => void) {
+  constructor(wake: () => void, slice: { readonly over: boolean }) {
     this.#pass = () => {
       this.#due = false;
+      // What the end of a time slice holds up is not quiet.
+      if (slice.over) return this.soon();
       this.passing = true;
       wake();
       this.passing = false;

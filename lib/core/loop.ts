@@ -28,7 +28,7 @@ export class Loop<R = unknown> implements Host {
   readonly #life: Life<R>;
   readonly #openChain: (loop: Loop) => Pull<unknown>;
   readonly #slice = new Slice(() => this.wake());
-  readonly #idle = new IdlePass(() => this.wake());
+  readonly #idle = new IdlePass(() => this.wake(), this.#slice);
   readonly #answering = new Answering(this);
   #chain: Pull<unknown> | undefined;
   #fused: Fused | undefined;

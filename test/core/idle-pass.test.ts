@@ -5,7 +5,7 @@ import { IdlePass } from '../../lib/core/idle-pass.js';
 describe('IdlePass', () => {
   it('wakes once when the event loop has turned, however often it is asked for', async () => {
     const passes: boolean[] = [];
-    const idle: IdlePass = new IdlePass(() => passes.push(idle.passing));
+    const idle: IdlePass = new IdlePass(() => passes.push(idle.passing), { over: false });
     idle.soon();
     idle.soon();
     expect(passes).to.deep.equal([]);
@@ -16,13 +16,31 @@ describe('IdlePass', () => {
 
   it('can be asked for again from within the pass', async () => {
     let passes = 0;
-    const idle: IdlePass = new IdlePass(() => {
-      passes += 1;
-      if (passes === 1) idle.soon();
-    });
+    const idle: IdlePass = new IdlePass(
+      () => {
+        passes += 1;
+        if (passes === 1) idle.soon();
+      },
+      { over: false },
+    );
     idle.soon();
     await turn();
     await turn();
     expect(passes).to.equal(2);
+  });
+
+  it('waits another turn as long as items are held up by the end of a time slice', async () => {
+    const slice = { over: true };
+    let passes = 0;
+    const idle = new IdlePass(() => {
+      passes += 1;
+    }, slice);
+    idle.soon();
+    await turn();
+    await turn();
+    expect(passes).to.equal(0);
+    slice.over = false;
+    await turn();
+    expect(passes).to.equal(1);
   });
 });
