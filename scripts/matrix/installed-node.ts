@@ -1,0 +1,34 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { nodePackage } from './node-package.js';
+
+const CACHE = 'node_modules/.cache/node';
+
+export interface InstalledNode {
+  /** All three numbers of it. */
+  readonly version: string;
+  readonly path: string;
+}
+
+/** Node of that version, or the newest of that major, from the npm registry; kept for the next time. */
+export function installedNode(version: string): InstalledNode {
+  const folder = join(process.cwd(), CACHE, version);
+  mkdirSync(folder, { recursive: true });
+  // Without one npm would look for a package in the folders above.
+  writeFileSync(join(folder, 'package.json'), '{ "private": true }\n');
+  const name = nodePackage(process.platform, process.arch);
+  npm(['install', '--no-audit', '--no-fund', '--loglevel=error', `${name}@${version}`], folder);
+  const home = join(folder, 'node_modules', name);
+  const manifest = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8')) as {
+    version: string;
+    bin: { node: string };
+  };
+  return { version: manifest.version, path: join(home, manifest.bin.node) };
+}
+
+function npm(args: readonly string[], cwd: string): void {
+  const shell = process.platform === 'win32';
+  const { status, stdout, stderr } = spawnSync('npm', args, { cwd, shell, encoding: 'utf8' });
+  if (status !== 0) throw new Error(`npm ${args.join(' ')} failed:\n${stdout}${stderr}`);
+}
