@@ -1,6 +1,6 @@
 /**
  * Joins the modules of lib into two files, since finding and opening them one by one is most of what they add to a
- * start: dist/lib/bundle.js is the library, dist/lib/cli/bundle.js the command. Each module stays as a file that
+ * start: dist/lib/bundle.js is the library, dist/lib/cli/bundle.js the command, dist/lib/testing/bundle.js the suites. Each module stays as a file that
  * re-exports from there, so that the tests run what ships and all who import meet the same classes. Run by
  * `npm run build`.
  */
@@ -25,6 +25,8 @@ const modules = readdirSync(lib, { recursive: true, encoding: 'utf8' })
   .filter((path) => path.endsWith('.ts'));
 
 const isCommand = (path: string): boolean => path.startsWith('cli/');
+
+const isSuite = (path: string): boolean => path.startsWith('testing/');
 
 function isIn(test: (path: string) => boolean): (id: string) => boolean {
   const ids = new Set(modules.filter(test).map((path) => join(lib, path)));
@@ -53,7 +55,8 @@ await build.write({
   codeSplitting: {
     includeDependenciesRecursively: false,
     groups: [
-      { name: 'bundle', test: isIn((path) => !isCommand(path)) },
+      { name: 'bundle', test: isIn((path) => !isCommand(path) && !isSuite(path)) },
+      { name: 'testing/bundle', test: isIn(isSuite) },
       {
         name: 'cli/bundle',
         test: isIn((path) => isCommand(path) && path !== 'cli/main.ts' && !rare.includes(path)),

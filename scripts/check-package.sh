@@ -63,6 +63,23 @@ await assert.rejects(import('sluice/dist/lib/index.js'), { code: 'ERR_PACKAGE_PA
 JS
 node "$work/alone/use.mjs"
 
+say 'the conformance suites, by another runner'
+cat > "$work/alone/upper.test.mjs" <<'JS'
+import { describe, test } from 'node:test';
+import { map } from 'sluice';
+import { stageConformance } from 'sluice/testing';
+
+const make = () => map((text) => text.toUpperCase());
+describe('upper', () => {
+  for (const { name, run } of stageConformance(make, { input: ['a', 'b', 'c'], expected: ['A', 'B', 'C'] }))
+    test(name, run);
+});
+JS
+node --test "$work/alone/upper.test.mjs" > "$work/suite.txt" || {
+  cat "$work/suite.txt" >&2
+  exit 1
+}
+
 say 'TypeScript, strict'
 npm install --no-audit --no-fund --loglevel=error \
   "typescript@$(version_of typescript)" "@types/node@$(version_of @types/node)"
@@ -83,6 +100,7 @@ JSON
 cat > use.ts <<'TS'
 import assert from 'node:assert/strict';
 import { broadcast, compose, filter, map, pipeline, range, reduce, toArray } from 'sluice';
+import { type Check, sinkConformance } from 'sluice/testing';
 
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 
@@ -100,6 +118,9 @@ const both = await pipeline(
 );
 const bothType: Same<typeof both, [number, number[]]> = true;
 assert.deepEqual([both, bothType], [[55, [0, 4, 16]], true]);
+
+const checks: Check[] = sinkConformance(() => toArray<number>(), { input: [1, 2, 3], result: [1, 2, 3], empty: [] });
+for (const { run } of checks) await run();
 
 // @ts-expect-error a stage of strings does not follow a source of numbers
 const wrong = () => pipeline(range(0, 3), map((x: string) => x.length), toArray());

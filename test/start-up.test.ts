@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 
 const index = new URL('../lib/index.js', import.meta.url).href;
@@ -11,7 +12,23 @@ function builtins(program: string): string[] {
   return JSON.parse(stdout) as string[];
 }
 
+/** The modules of the package that a module imports, and those they import. */
+function modulesOf(url: string, found = new Set<string>()): Set<string> {
+  if (found.has(url)) return found;
+  found.add(url);
+  const text = readFileSync(new URL(url), 'utf8');
+  for (const [, path] of text.matchAll(/(?:from|import)\s*\(?["'](\.[^"']+)["']/g))
+    modulesOf(new URL(path as string, url).href, found);
+  return found;
+}
+
 describe("import 'sluice'", () => {
+  it("import 'sluice' loads nothing of sluice/testing", () => {
+    const loaded = [...modulesOf(index)];
+    expect(loaded).to.have.length.above(1);
+    expect(loaded.filter((url) => url.includes('/lib/testing/'))).to.deep.equal([]);
+  });
+
   it("import 'sluice' loads none of Node's web streams", () => {
     const before = new Set(builtins(''));
     const loaded = builtins(`await import(${JSON.stringify(index)});`);

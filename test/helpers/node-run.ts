@@ -1,10 +1,1 @@
-import type { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-
-/** Node's own pipeline, without its types: they know neither plain iterables nor results. */
-export function nodeRun(
-  parts: readonly unknown[],
-  options: { signal?: AbortSignal } = {},
-): Promise<void> {
-  return pipeline(parts as Readable[], options);
-}
+export { nodeRun } from '../../lib/testing/node-run.js';

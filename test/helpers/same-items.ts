@@ -1,13 +1,1 @@
-import { expect } from 'chai';
-
-/** Identity, through arrays: a copy of an `Error` is not the same, and `0` is not `-0`. */
-function same(left: unknown, right: unknown): boolean {
-  if (!Array.isArray(left) || !Array.isArray(right)) return Object.is(left, right);
-  return left.length === right.length && left.every((item, at) => same(item, right[at]));
-}
-
-export function expectSameItems(actual: readonly unknown[], expected: readonly unknown[]): void {
-  if (same(actual, expected)) return;
-  expect(actual).to.deep.equal(expected);
-  expect.fail('equal in value, but not the same items');
-}
+export { assertSameItems as expectSameItems } from '../../lib/testing/same-items.js';

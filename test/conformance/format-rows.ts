@@ -1,9 +1,5 @@
-import { readdirSync } from 'node:fs';
-import { expect } from 'chai';
-import * as sluice from '../../lib/index.js';
+import { formatLines, formatNdjson, lines, parseNdjson } from '../../lib/index.js';
 import { conformance } from './conformance.js';
-
-const { formatLines, formatNdjson, lines, parseNdjson } = sluice;
 
 /** Chunks that begin and end in the middle of lines and of letters; the whole ends with a line end. */
 function cut(text: string, every: number): Buffer[] {
@@ -21,7 +17,7 @@ const texts = [long('a'), 'é', long('b'), '', long('c'), long('d'), 'last'];
 const PER_CHUNK = texts.length;
 
 /** One row for each stage that reads or writes text. */
-const rows: Record<string, (name: string) => void> = {
+export const formatRows: Record<string, (name: string) => void> = {
   formatLines: (name) =>
     conformance(name, () => formatLines(), {
       input: texts,
@@ -52,21 +48,3 @@ const rows: Record<string, (name: string) => void> = {
       inputsPerOutput: 4,
     }),
 };
-
-describe('formats', () => {
-  for (const [name, row] of Object.entries(rows)) row(name);
-
-  it('every format of the package has a row here', async () => {
-    const folder = new URL('../../lib/formats/', import.meta.url);
-    const exported = new Set<unknown>(Object.values(sluice));
-    const formats: string[] = [];
-    for (const file of readdirSync(folder).filter((path) => path.endsWith('.js'))) {
-      const module: Record<string, unknown> = await import(new URL(file, folder).href);
-      for (const [name, value] of Object.entries(module)) {
-        const isError = typeof value === 'function' && value.prototype instanceof Error;
-        if (exported.has(value) && !isError) formats.push(name);
-      }
-    }
-    expect(Object.keys(rows).sort()).to.deep.equal(formats.sort());
-  });
-});

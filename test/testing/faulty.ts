@@ -1,0 +1,26 @@
+import { expect } from 'chai';
+import type { Check } from '../../lib/testing/index.js';
+import { rejection } from '../helpers/rejection.js';
+
+/** Something wrong, and the checks that must say so. */
+export interface Faulty {
+  readonly checks: readonly Check[];
+  readonly fails: readonly string[];
+  /** What they say. */
+  readonly saying?: RegExp;
+}
+
+/** How long a check of what never ends may take. */
+export const PATIENCE = { patienceMs: 1000 };
+
+/** A test for each: these checks fail. */
+export function findsFaults(faulty: Record<string, Faulty>): void {
+  for (const [title, { checks, fails, saying = /./ }] of Object.entries(faulty))
+    for (const name of fails)
+      it(`${title}: "${name}" fails`, async () => {
+        const check = checks.find((other) => other.name === name);
+        if (!check) throw new Error(`there is no check "${name}"`);
+        const { stack } = (await rejection(check.run())) as Error;
+        expect(stack).to.match(saying);
+      });
+}
