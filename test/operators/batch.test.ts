@@ -12,6 +12,7 @@ import { FakeTime } from '../helpers/fake-time.js';
 import { stageGives } from '../helpers/gives.js';
 import { goesByName } from '../helpers/goes-by-name.js';
 import { refuses } from '../helpers/refuses.js';
+import { refusesCounts } from '../helpers/refuses-counts.js';
 import { timedRun, timedRuns } from '../helpers/timed-run.js';
 import { timedStage } from '../helpers/timed-stage.js';
 import { typed } from '../helpers/typed.js';
@@ -30,21 +31,11 @@ describe('batch', () => {
   stageGives('batch(size) counts undefined as an item', [undefined, 1], () => batch(2), [
     [undefined, 1],
   ]);
-  for (const size of [
-    0,
-    -1,
-    1.5,
-    Number.NaN,
-    Number.POSITIVE_INFINITY,
-    '2' as never,
-    undefined as never,
-  ]) {
-    refuses(
-      `batch(${size}) is refused at the call`,
-      () => batch(size),
-      `batch: size must be an integer from 1, got ${size}`,
-    );
-  }
+  refusesCounts(
+    (size) => `batch(${size})`,
+    (size) => batch(size),
+    { who: 'batch', name: 'size', least: 1 },
+  );
 
   it('batch(size) emits an array as soon as size items have come', () => {
     const counted = new Counted();

@@ -5,6 +5,7 @@ import { toArray } from '../../lib/sinks/to-array.js';
 import { pipeline } from '../../lib/streams/pipeline.js';
 import { stageGives, stageGivesLater } from '../helpers/gives.js';
 import { refuses } from '../helpers/refuses.js';
+import { refusesCounts } from '../helpers/refuses-counts.js';
 import { stageFailure } from '../helpers/rejection.js';
 import { typed } from '../helpers/typed.js';
 
@@ -67,21 +68,11 @@ describe('dedupe', () => {
     [3, 1, 2],
   );
 
-  for (const within of [
-    0,
-    -1,
-    1.5,
-    Number.NaN,
-    Number.POSITIVE_INFINITY,
-    '2' as never,
-    null as never,
-  ]) {
-    refuses(
-      `dedupe({ within: ${within} }) is refused at the call`,
-      () => dedupe({ within }),
-      `dedupe: within must be an integer from 1, got ${within}`,
-    );
-  }
+  refusesCounts(
+    (within) => `dedupe({ within: ${within} })`,
+    (within) => dedupe({ within }),
+    { who: 'dedupe', name: 'within', least: 1, none: null },
+  );
 
   for (const key of [null, 'id', {}]) {
     refuses(

@@ -4,7 +4,7 @@ import { range } from '../../lib/sources/range.js';
 import { pipeline } from '../../lib/streams/pipeline.js';
 import { stageGives } from '../helpers/gives.js';
 import { goesByName } from '../helpers/goes-by-name.js';
-import { refuses } from '../helpers/refuses.js';
+import { refusesCounts } from '../helpers/refuses-counts.js';
 import { typed } from '../helpers/typed.js';
 
 describe('drop', () => {
@@ -14,20 +14,11 @@ describe('drop', () => {
   stageGives('drop(0) emits all items', [1, 2], () => drop(0), [1, 2]);
   stageGives('drop(count) of nothing emits nothing', [], () => drop(1), []);
   stageGives('drop(count) counts undefined as an item', [undefined, 1], () => drop(1), [1]);
-  for (const count of [
-    -1,
-    1.5,
-    Number.NaN,
-    Number.POSITIVE_INFINITY,
-    '2' as never,
-    undefined as never,
-  ]) {
-    refuses(
-      `drop(${count}) is refused at the call`,
-      () => drop(count),
-      `drop: count must be an integer from 0, got ${count}`,
-    );
-  }
+  refusesCounts(
+    (count) => `drop(${count})`,
+    (count) => drop(count),
+    { who: 'drop', name: 'count', least: 0 },
+  );
 
   goesByName('drop', (options) => [[1, 2], drop(1, options), toArray()]);
 

@@ -4,7 +4,7 @@ import { toArray } from '../../lib/sinks/to-array.js';
 import { pipeline } from '../../lib/streams/pipeline.js';
 import { stageGives } from '../helpers/gives.js';
 import { goesByName } from '../helpers/goes-by-name.js';
-import { refuses } from '../helpers/refuses.js';
+import { refusesCounts } from '../helpers/refuses-counts.js';
 import { typed } from '../helpers/typed.js';
 
 describe('enumerate', () => {
@@ -22,20 +22,11 @@ describe('enumerate', () => {
     [8, 'b'],
   ]);
   stageGives('enumerate() of nothing emits nothing', [], () => enumerate(), []);
-  for (const start of [
-    -1,
-    1.5,
-    Number.NaN,
-    Number.POSITIVE_INFINITY,
-    '2' as never,
-    null as never,
-  ]) {
-    refuses(
-      `enumerate({ start: ${start} }) is refused at the call`,
-      () => enumerate({ start }),
-      `enumerate: start must be an integer from 0, got ${start}`,
-    );
-  }
+  refusesCounts(
+    (start) => `enumerate({ start: ${start} })`,
+    (start) => enumerate({ start }),
+    { who: 'enumerate', name: 'start', least: 0, none: null },
+  );
 
   goesByName('enumerate', (options) => [[1, 2], enumerate(options), toArray()]);
 

@@ -8,7 +8,7 @@ import { Counted } from '../helpers/counted.js';
 import { stageGives } from '../helpers/gives.js';
 import { goesByName } from '../helpers/goes-by-name.js';
 import { nodeRun } from '../helpers/node-run.js';
-import { refuses } from '../helpers/refuses.js';
+import { refusesCounts } from '../helpers/refuses-counts.js';
 import { typed } from '../helpers/typed.js';
 
 describe('take', () => {
@@ -20,20 +20,11 @@ describe('take', () => {
     undefined,
     1,
   ]);
-  for (const count of [
-    -1,
-    1.5,
-    Number.NaN,
-    Number.POSITIVE_INFINITY,
-    '2' as never,
-    undefined as never,
-  ]) {
-    refuses(
-      `take(${count}) is refused at the call`,
-      () => take(count),
-      `take: count must be an integer from 0, got ${count}`,
-    );
-  }
+  refusesCounts(
+    (count) => `take(${count})`,
+    (count) => take(count),
+    { who: 'take', name: 'count', least: 0 },
+  );
 
   for (const count of [0, 1, 4]) {
     for (const kind of ['items', 'later'] as const) {

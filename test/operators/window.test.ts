@@ -8,7 +8,7 @@ import { pull } from '../../lib/streams/pull.js';
 import { Counted } from '../helpers/counted.js';
 import { stageGives } from '../helpers/gives.js';
 import { goesByName } from '../helpers/goes-by-name.js';
-import { refuses } from '../helpers/refuses.js';
+import { refusesCounts } from '../helpers/refuses-counts.js';
 import { typed } from '../helpers/typed.js';
 
 describe('window', () => {
@@ -35,21 +35,11 @@ describe('window', () => {
       [1, undefined],
     ],
   );
-  for (const size of [
-    0,
-    -1,
-    1.5,
-    Number.NaN,
-    Number.POSITIVE_INFINITY,
-    '2' as never,
-    undefined as never,
-  ]) {
-    refuses(
-      `window(${size}) is refused at the call`,
-      () => window(size),
-      `window: size must be an integer from 1, got ${size}`,
-    );
-  }
+  refusesCounts(
+    (size) => `window(${size})`,
+    (size) => window(size),
+    { who: 'window', name: 'size', least: 1 },
+  );
 
   it('window(size) emits an array as soon as its last item has come', () => {
     const counted = new Counted();

@@ -1,0 +1,14 @@
+import { refuses } from './refuses.js';
+
+/** `title` shows a call that must refuse whatever is no integer from `least`; undefined too, unless it has a default. */
+export function refusesCounts(
+  title: (count: unknown) => string,
+  call: (count: never) => unknown,
+  { who, name, least, none }: { who: string; name: string; least: number; none?: null },
+): void {
+  const counts = [least - 1, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, '2', none];
+  for (const count of new Set<unknown>(counts)) {
+    const message = `${who}: ${name} must be an integer from ${least}, got ${count}`;
+    refuses(`${title(count)} is refused at the call`, () => call(count as never), message);
+  }
+}
