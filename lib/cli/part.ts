@@ -5,6 +5,7 @@ import { sinkPlan, stageLinks } from '../streams/plans.js';
 import { Sink } from '../streams/sink.js';
 import { Source } from '../streams/source.js';
 import { Stage } from '../streams/stage.js';
+import { isWebPair } from '../streams/web-pair.js';
 import { badUsage } from './command-error.js';
 
 /** A piece of a line: a stage, or the sink that ends it. */
@@ -49,9 +50,6 @@ function renamedSink(value: Writable, name: string): Sink<unknown, unknown> {
   const plan = sinkPlan('sluice', value);
   return new Sink({ ...plan, name, links: plan.links.map((link): Link => ({ ...link, name })) });
 }
-
-const isWebPair = (value: unknown): boolean =>
-  typeof value === 'object' && value !== null && 'readable' in value && 'writable' in value;
 
 function describe(value: unknown): string {
   if (value === undefined || value === null) return String(value);
