@@ -20,12 +20,13 @@ export {
   StageError,
   type StageRef,
   StallError,
+  type StalledStage,
   TimeoutError,
   UsedError,
 } from './core/errors.js';
 export type { Handler, OnError } from './core/on-error.js';
 export type { RetryOptions } from './core/retry.js';
-export type { Context, RunOptions, Trace, TraceEvent } from './core/run.js';
+export type { Context, RunOptions, Trace, TraceEvent, WaitingRunOptions } from './core/run.js';
 export { FormatError } from './formats/format-error.js';
 // Formats
 export { formatLines } from './formats/format-lines.js';

@@ -22,7 +22,7 @@ export interface Open {
 export async function flow(
   { command = 'concat', stages }: Plan,
   { inputs, outputs }: Open,
-  { stop, abort }: Interrupts,
+  { stop, abort, stalled }: Interrupts,
   library: Library,
 ): Promise<void> {
   const failure = new Failure();
@@ -34,7 +34,7 @@ export async function flow(
   // A single branch needs no loop of its own.
   const sink = others.length === 0 ? only : broadcast(only as Sink, ...others);
   const parts = [source, ...stages, stageGate(failure), sink];
-  const result = await library.pipeline(parts, { signal: abort, stop });
+  const result = await library.pipeline(parts, { signal: abort, stop, onStall: stalled });
   failure.throwIfAny();
   const results = others.length === 0 ? [result] : (result as readonly unknown[]);
   for (const [at, { finish }] of branches.entries()) await finish(results[at], abort);

@@ -26,6 +26,10 @@ export class Interrupts {
     process.on('beforeExit', this.#stuck);
   }
 
+  /** The run can never settle, and says why. */
+  readonly stalled = (stall: Error): void =>
+    this.#abort.abort(new CommandError(FAILED, `stuck: ${stall.message}`));
+
   get stop(): AbortSignal {
     return this.#stop.signal;
   }

@@ -7,6 +7,7 @@ import { END, type Pull, type Pulled, SKIP, WAIT } from './pull.js';
 import { Queue } from './queue.js';
 import type { Context } from './run.js';
 import { isThenable } from './thenable.js';
+import { holds, NOTHING, type Wait } from './wait.js';
 
 export type Overflow = 'block' | 'drop-oldest' | 'drop-newest';
 
@@ -31,6 +32,8 @@ export class BufferPull<T> implements Pull<T> {
   readonly #filling: Loop;
   #ended = false;
   #waiting = false;
+  /** What is dropped is being told, and nothing is taken meanwhile. */
+  #telling = false;
 
   constructor(upstream: Opener<T>, host: Host, ref: StageRef, settings: BufferSettings<T>) {
     this.#host = host;
@@ -38,7 +41,8 @@ export class BufferPull<T> implements Pull<T> {
     this.#settings = settings;
     this.#acks = new HeldAcks(host);
     const name = `${ref.name} input`;
-    const drain = { name, transparent: true, take: (item: T) => this.#take(item) };
+    const waits = () => (this.#telling ? [{ what: 'what onDrop has promised' }] : NOTHING);
+    const drain = { name, transparent: true, take: (item: T) => this.#take(item), waits };
     const filled = { name, position: ref.position };
     this.#filling = new Loop(host.run, upstream, drain, filled, {
       failed: (error) => host.fail(error),
@@ -83,7 +87,11 @@ export class BufferPull<T> implements Pull<T> {
     try {
       const told = this.#settings.onDrop(item, this.#host.run.context);
       if (!isThenable(told)) return SKIP;
-      const go = () => this.#filling.unblock();
+      this.#telling = true;
+      const go = () => {
+        this.#telling = false;
+        this.#filling.unblock();
+      };
       Promise.resolve(told).then(go, (error: unknown) => this.#filling.fail(named(error)));
       return WAIT;
     } catch (error) {
@@ -112,6 +120,10 @@ export class BufferPull<T> implements Pull<T> {
     this.#acks.handOn(held);
     if (this.#settings.when === 'block') this.#filling.unblock();
     return item;
+  }
+
+  waits(): readonly Wait[] {
+    return holds(this.#entries.length);
   }
 
   async close(): Promise<void> {

@@ -54,6 +54,7 @@ function segmentOpener(open: Opener, segment: Segment): Opener {
   return (host) => {
     const pull = open(host);
     host.segment = segment;
+    host.segments.push(segment);
     return pull;
   };
 }

@@ -10,6 +10,7 @@ import type { Context } from './run.js';
 import type { Segment } from './segment.js';
 import { Slot, type SlotOwner, type Work } from './slot.js';
 import type { Turns } from './turns.js';
+import { holds, type Wait } from './wait.js';
 
 /** Calls a callback with several items at once, and hands on what comes of them in the order that is asked for. */
 export class ConcurrentPull<I, O> implements Pull<O>, SlotOwner {
@@ -159,6 +160,11 @@ export class ConcurrentPull<I, O> implements Pull<O>, SlotOwner {
 
   #abort(reason: unknown): void {
     for (const { context } of this.#atWork) context.abort(reason);
+  }
+
+  waits(): readonly Wait[] {
+    const waits = [...this.#atWork].flatMap((slot) => slot.waits());
+    return [...waits, ...holds(this.#taken - this.#atWork.size)];
   }
 
   /** Once: calls that do not listen are not waited for again. */

@@ -2,9 +2,10 @@ import type { StageRef } from './errors.js';
 import type { Fold } from './fold.js';
 import type { Loop } from './loop.js';
 import type { Context } from './run.js';
+import type { Waiting } from './wait.js';
 
 /** Where items end up. A sink is made of one of these. */
-export interface Drain<I = never, R = unknown> {
+export interface Drain<I = never, R = unknown> extends Waiting {
   readonly name: string;
   /** Its errors already name their stage, or are those of the user's own streams. */
   readonly transparent?: boolean;

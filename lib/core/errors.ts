@@ -51,10 +51,27 @@ export class AsyncError extends SluiceError {
   }
 }
 
-/** Stages wait for each other in a circle, so nothing can ever move again. */
+/** What one stage waits for or holds, in a run that can't go on. */
+export interface StalledStage {
+  readonly stage: StageRef;
+  /** In words; undefined when it only holds something. */
+  readonly waitsFor: string | undefined;
+  /** How many such things: a stage may work on several items at once. */
+  readonly times: number;
+  /** For how long, in ms. */
+  readonly forMs: number;
+  readonly held: number;
+  readonly unit: 'items' | 'bytes';
+}
+
+/** Nothing can ever move again: stages wait for each other in a circle, or for what can never come. */
 export class StallError extends SluiceError {
-  constructor(message: string) {
+  /** Who waits for what, where that is known. */
+  readonly stages: readonly StalledStage[];
+
+  constructor(message: string, stages: readonly StalledStage[] = []) {
     super('ERR_SLUICE_STALL', message);
+    this.stages = stages;
   }
 }
 

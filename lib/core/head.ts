@@ -4,6 +4,7 @@ import { AsyncError, NullItemError, type StageRef, stageError } from './errors.j
 import type { Host } from './host.js';
 import { END, type Pull, type Pulled, WAIT } from './pull.js';
 import type { Segment } from './segment.js';
+import { NOTHING, type Wait } from './wait.js';
 
 type Kind = Pick<Origin, 'transparent' | 'fed'>;
 
@@ -14,6 +15,7 @@ export class Head implements Pull<unknown> {
   readonly #ref: StageRef;
   readonly #host: Host;
   readonly #segment: Segment;
+  #closing: 'pending' | 'done' | undefined;
   #answer: typeof WAIT | typeof END | undefined;
 
   constructor(open: () => Pull<unknown>, kind: Kind, ref: StageRef, host: Host, segment: Segment) {
@@ -70,8 +72,21 @@ export class Head implements Pull<unknown> {
     return own ? stageError(this.#ref, error, index) : error;
   }
 
+  waits(): readonly Wait[] {
+    if (this.#closing === 'done') return NOTHING;
+    if (this.#closing) return [{ stage: this.#ref, what: 'its cleanup' }];
+    const waits = this.source.waits?.() ?? NOTHING;
+    return waits.map((wait) => ({ stage: this.#ref, ...wait }));
+  }
+
   close(): void | Promise<void> {
-    return closeNamed(this.source, (error) => this.#named(error));
+    const closing = closeNamed(this.source, (error) => this.#named(error));
+    const closed = (): void => {
+      this.#closing = 'done';
+    };
+    this.#closing = closing ? 'pending' : 'done';
+    closing?.then(closed, closed);
+    return closing;
   }
 }
 

@@ -7,6 +7,8 @@ export interface Host {
   readonly run: Run;
   /** What is run. */
   segment: Segment;
+  /** All that it runs, for a diagnosis. */
+  readonly segments: Segment[];
   /** Somebody waits for answers, so acks are kept. */
   readonly acknowledged: boolean;
   /** Acks of the item in hand. */

@@ -2,6 +2,7 @@ import type { Ack } from './ack.js';
 import type { Host } from './host.js';
 import { END, type Pull, type Pulled, WAIT } from './pull.js';
 import { Queue } from './queue.js';
+import type { Wait } from './wait.js';
 
 /** The way of an item that has just come past the inbox. */
 export interface Passage {
@@ -124,6 +125,10 @@ export class Inbox<T> implements Pull<T> {
     const done = this.#current;
     this.#current = undefined;
     done?.release();
+  }
+
+  waits(): readonly Wait[] {
+    return [{ what: this.#asked ? 'an item' : undefined, held: this.length, outside: true }];
   }
 
   /** Nobody will take any more of these items. */

@@ -3,6 +3,7 @@ import type { Host } from './host.js';
 import { linger } from './linger.js';
 import { END, type Pull, type Pulled, WAIT } from './pull.js';
 import { isThenable } from './thenable.js';
+import { NOTHING, type Wait } from './wait.js';
 
 export type AnyIterator<T> = Iterator<T> | AsyncIterator<T>;
 
@@ -57,6 +58,8 @@ export function openItems<T>(answer: unknown, host: Host): Pull<T> {
   return pullFrom(answer, host);
 }
 
+const ITEM: readonly Wait[] = [{ what: 'a promise among its items' }];
+
 class ArrayPull<T> implements Pull<T> {
   readonly #items: readonly T[];
   readonly #host: Host;
@@ -81,6 +84,10 @@ class ArrayPull<T> implements Pull<T> {
     this.#awaiting ??= new Awaiting(this.#host);
     this.#awaiting.start(item);
     return WAIT;
+  }
+
+  waits(): readonly Wait[] {
+    return this.#awaiting?.busy ? ITEM : NOTHING;
   }
 
   close(): void {}
@@ -125,6 +132,11 @@ class IteratorPull<T> implements Pull<T> {
     if (!isThenable(step.value)) return step.value;
     this.#item.start(step.value as PromiseLike<T>);
     return WAIT;
+  }
+
+  waits(): readonly Wait[] {
+    if (this.#item.busy) return ITEM;
+    return this.#step.busy ? [{ what: 'its iterator to give the next item' }] : NOTHING;
   }
 
   close(): void | Promise<void> {

@@ -22,6 +22,10 @@ export class LentHost implements Host {
     return this.#host.run;
   }
 
+  get segments(): Segment[] {
+    return this.#host.segments;
+  }
+
   get idling(): boolean {
     return this.#host.idling;
   }

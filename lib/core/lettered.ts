@@ -8,6 +8,7 @@ import type { Loop } from './loop.js';
 import { END, type Pull, type Pulled, WAIT } from './pull.js';
 import type { Step } from './step.js';
 import { StepPull } from './step-pull.js';
+import { NOTHING, type Wait } from './wait.js';
 
 /** A step whose callback writes to a dead letter, which has to be opened, ended and closed with it. */
 export function lettered(step: Step<unknown>, letters: LetterWriter): Through {
@@ -74,6 +75,11 @@ class LetteredPull<O> implements Pull<O> {
   #ended(): typeof END {
     this.#ending.take();
     return END;
+  }
+
+  waits(): readonly Wait[] {
+    if (this.#ending.busy) return [{ what: 'its dead letter to end' }];
+    return this.#stage.waits?.() ?? NOTHING;
   }
 
   close(): void | Promise<void> {

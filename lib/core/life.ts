@@ -21,6 +21,8 @@ export class Life<R> {
   readonly #failure = new Failure();
   readonly #closed = new Deferred<Outcome<unknown>>();
   #state: State = 'new';
+  /** What its end waits for. */
+  ending: string | undefined;
   #early = false;
   #closing = false;
 
@@ -78,13 +80,16 @@ export class Life<R> {
   /** The chain has ended. */
   async end(): Promise<void> {
     this.#state = 'ending';
+    this.ending = 'its input to close';
     try {
       await this.#ends.closeChain();
       if (this.#state !== 'ending') return;
+      this.ending = 'its result';
       const result = await this.#ends.endDrain();
       if (this.#state !== 'ending') return;
       // Not before: what the drain still does with the last items must not find its signal aborted.
       if (this.#early) this.#owner.endedEarly?.();
+      this.ending = 'its cleanup';
       await this.#ends.closeDrain();
       this.#settle({ kind: 'done', result });
     } catch (error) {
@@ -101,7 +106,9 @@ export class Life<R> {
   async #close(): Promise<void> {
     this.#closing = true;
     const failure = this.#failure;
+    this.ending = 'its input to close';
     await failure.despite(() => this.#ends.closeChain());
+    this.ending = 'its cleanup';
     await failure.despite(() => this.#ends.closeDrain(failure.error));
     this.#settle(failure.known ? { kind: 'failed', error: failure.error } : { kind: 'cancelled' });
   }

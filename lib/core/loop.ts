@@ -1,7 +1,9 @@
 import { type Ack, answerAll } from './ack.js';
 import { Answering } from './answering.js';
+import type { Rest } from './diagnosis.js';
 import type { Drain, Outcome, Owner } from './drain.js';
-import { type StageRef, stageError } from './errors.js';
+import { DrainEnd } from './drain-end.js';
+import type { StageRef } from './errors.js';
 import { Fused } from './fused.js';
 import type { Host } from './host.js';
 import { IdlePass } from './idle-pass.js';
@@ -11,20 +13,19 @@ import type { Run } from './run.js';
 import { Segment } from './segment.js';
 import { Slice } from './slice.js';
 import { isThenable } from './thenable.js';
-import { TracedInput } from './trace.js';
-import { tracedDrain } from './traced-drain.js';
 
 /** Moves items from a chain of pulls into a drain, in time slices. How it ends is the business of its `Life`. */
 export class Loop<R = unknown> implements Host {
   readonly run: Run;
   segment = new Segment();
+  readonly segments: Segment[] = [];
   interrupted = false;
   acknowledged = false;
   acks: readonly Ack[] | undefined;
   blocker: (() => Error) | undefined;
 
+  readonly #last: DrainEnd<R>;
   readonly #drain: Drain<unknown, R>;
-  readonly #ref: StageRef;
   readonly #life: Life<R>;
   readonly #openChain: (loop: Loop) => Pull<unknown>;
   readonly #slice = new Slice(() => this.wake());
@@ -36,6 +37,8 @@ export class Loop<R = unknown> implements Host {
   #again = false;
   #blocked = false;
   #waits = 0;
+  /** When something last began to be waited for, in ms. */
+  #since = 0;
 
   constructor(
     run: Run,
@@ -46,26 +49,24 @@ export class Loop<R = unknown> implements Host {
   ) {
     this.run = run;
     this.#openChain = openChain;
-    const whole = drain as Drain<unknown, R>;
-    this.#drain = run.trace ? tracedDrain(whole, ref, run.trace) : whole;
-    this.#ref = ref;
+    this.#last = new DrainEnd(drain as Drain<unknown, R>, ref, run);
+    this.#drain = this.#last.drain;
     const ends = {
       closeChain: () => this.#chain?.close(),
-      endDrain: () => this.#end(),
+      endDrain: () => this.#last.end(),
       closeDrain: (error?: unknown) => this.#drain.close?.(error),
-      settled: () => void this.run.loops.delete(this as Loop),
+      settled: () => run.leave(this as Loop),
     };
     this.#life = new Life(ends, owner);
   }
 
   /** Opens both ends without moving an item. What fails meanwhile is closed when both are there. */
   open(): void {
-    this.run.loops.add(this as Loop);
+    this.run.join(this as Loop);
     this.#running = true;
     try {
-      const chain = this.#openChain(this as Loop);
-      this.#chain = this.run.trace ? new TracedInput(chain, this.#ref, this.run.trace) : chain;
-      this.#drain.open?.(this as Loop, this.#ref);
+      this.#chain = this.#last.behind(this.#openChain(this as Loop));
+      this.#drain.open?.(this as Loop, this.#last.ref);
       this.#fused = this.#fuse();
       this.#life.begin();
     } catch (error) {
@@ -76,9 +77,10 @@ export class Loop<R = unknown> implements Host {
 
   /** Whoever watches each step has items moved by plain pulls. */
   #fuse(): Fused | undefined {
-    if (this.run.trace) return undefined;
-    const use = { segment: this.segment, drain: this.#drain, loop: this, slice: this.#slice };
-    return new Fused({ ...use, context: this.run.context });
+    const { run, segment } = this;
+    if (run.trace) return undefined;
+    const use = { segment, drain: this.#drain, loop: this, slice: this.#slice };
+    return new Fused({ ...use, context: run.context });
   }
 
   start(): void {
@@ -111,6 +113,7 @@ export class Loop<R = unknown> implements Host {
 
   waiting(): void {
     this.#waits += 1;
+    this.#since = this.#slice.now();
   }
 
   arrived(): void {
@@ -131,6 +134,12 @@ export class Loop<R = unknown> implements Host {
   stop(): void {
     this.interrupted = true;
     this.wake();
+  }
+
+  atRest(): Rest {
+    const { segments } = this;
+    const { ending } = this.#life;
+    return { segments, last: this.#last, blocked: this.#blocked, ending, since: this.#since };
   }
 
   get live(): boolean {
@@ -217,32 +226,25 @@ export class Loop<R = unknown> implements Host {
   }
 
   took(answer: unknown, item: unknown): void {
-    if (answer === WAIT) this.#blocked = true;
+    if (answer === WAIT) this.#block();
     else if (isThenable(answer)) {
-      this.#blocked = true;
+      this.#block();
       this.#answering.start(answer, item);
     } else if (answer !== SKIP) answerAll(this.acks, answer);
   }
 
-  refusal(error: unknown, item: unknown): unknown {
-    return this.#named(error, this.segment.index, item);
+  #block(): void {
+    this.#blocked = true;
+    this.#since = this.#slice.now();
   }
 
-  #named(...cause: [error: unknown, index?: number, item?: unknown]): unknown {
-    return this.#drain.transparent ? cause[0] : stageError(this.#ref, ...cause);
+  refusal(error: unknown, item: unknown): unknown {
+    return this.#last.named(error, this.segment.index, item);
   }
 
   #checkStall(): void {
     const { blocker } = this;
     this.blocker = undefined;
     if (blocker && !this.#again && this.#waits === 0 && !this.#slice.over) throw blocker();
-  }
-
-  async #end(): Promise<R> {
-    try {
-      return (await this.#drain.end?.(this.run.context)) as R;
-    } catch (error) {
-      throw this.#named(error);
-    }
   }
 }

@@ -2,6 +2,7 @@ import type { Host } from './host.js';
 import { OwnContext } from './own-context.js';
 import { END, type Pull, type Pulled } from './pull.js';
 import type { Context } from './run.js';
+import { NOTHING, type Wait } from './wait.js';
 
 type Make = (context: Context) => Pull<unknown>;
 
@@ -22,6 +23,10 @@ export class MadePull implements Pull<unknown> {
     const item = this.#made.pull();
     if (item === END) this.#ended = true;
     return item;
+  }
+
+  waits(): readonly Wait[] {
+    return this.#made?.waits?.() ?? NOTHING;
   }
 
   /** A function in the middle of something can't be interrupted, only told. */

@@ -4,6 +4,7 @@ import type { Drain } from './drain.js';
 import { dropping, droppingDrain } from './dropping.js';
 import { lettered, letteredDrain, letteredThrough } from './lettered.js';
 import type { Step } from './step.js';
+import { NOTHING } from './wait.js';
 
 /** A callback, as far as its policies concern whoever calls it. */
 export type Calls = Pick<Callback<never>, 'plain' | 'drops' | 'letters' | 'close'>;
@@ -28,7 +29,7 @@ export function obeyingThrough<I, O>(
       close();
       return pull.close();
     };
-    return { pull: () => pull.pull(), close: closeBoth };
+    return { pull: () => pull.pull(), waits: () => pull.waits?.() ?? NOTHING, close: closeBoth };
   };
   return letters ? letteredThrough(closing, letters) : closing;
 }

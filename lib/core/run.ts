@@ -1,5 +1,6 @@
-import type { StageRef } from './errors.js';
+import type { StageRef, StallError } from './errors.js';
 import { LazyContext } from './lazy-context.js';
+import { type Live, liveRuns } from './live-runs.js';
 import type { Loop } from './loop.js';
 import { requireFunction, requireKnown } from './require.js';
 
@@ -23,16 +24,45 @@ export interface RunOptions {
   readonly trace?: Trace | undefined;
 }
 
+/** Options of the ways of running that may wait. */
+export interface WaitingRunOptions extends RunOptions {
+  /**
+   * Called, once, when the event loop has nothing left to do and the run has not settled, so that it never will. Default:
+   * the message goes to stderr.
+   */
+  readonly onStall?: ((stall: StallError) => void) | undefined;
+}
+
 /** Checks the options of a way of running at the call. `own` are the names of those that only it has. */
 export function requireRunOptions(who: string, options: RunOptions, own: readonly string[]): void {
   requireKnown<Record<string, unknown>>(who, { ...options }, ['trace', ...own]);
   if (options.trace !== undefined) requireFunction(who, 'trace', options.trace);
 }
 
+/** The same, of a way of running that may wait. */
+export function requireWaitingRunOptions(
+  who: string,
+  options: WaitingRunOptions,
+  own: readonly string[],
+): void {
+  requireRunOptions(who, options, ['onStall', ...own]);
+  if (options.onStall !== undefined) requireFunction(who, 'onStall', options.onStall);
+}
+
 /** What all loops of one run share: the callbacks' context, the trace, and the wish to stop. */
 export class Run {
   readonly trace: Trace | undefined;
+  readonly onStall: WaitingRunOptions['onStall'];
   readonly loops = new Set<Loop>();
+  /** Whether somebody waits for it, who is told when it can't settle. A pipeline is always waited for. */
+  owes: (() => boolean) | undefined;
+  /** It is not to be collected before it has settled, as whoever waits for it may hold nothing but a promise. */
+  kept = false;
+  /** It is known that it can't settle. */
+  reported = false;
+  /** When its first loop was opened, in ms. */
+  started = 0;
+  #live: Live | undefined;
   /** What it writes into. Who reads the same has `left` its closing to the writer, if he is done first. */
   readonly written = new Map<object, 'open' | 'left'>();
   readonly #context = new LazyContext();
@@ -43,8 +73,23 @@ export class Run {
   failure: { readonly error: unknown } | undefined;
   #stopping = false;
 
-  constructor(options: RunOptions = {}) {
+  constructor(options: WaitingRunOptions = {}) {
     this.trace = options.trace;
+    this.onStall = options.onStall;
+  }
+
+  join(loop: Loop): void {
+    if (this.loops.size === 0) this.#live = liveRuns.join(this);
+    this.loops.add(loop);
+  }
+
+  leave(loop: Loop): void {
+    this.loops.delete(loop);
+    if (this.#live && this.loops.size === 0) liveRuns.leave(this.#live);
+  }
+
+  get owing(): boolean {
+    return this.kept || this.owes?.() === true;
   }
 
   get context(): Context {

@@ -1,5 +1,6 @@
 import type { Head } from './head.js';
 import type { StepPull } from './step-pull.js';
+import { NOTHING, type Wait } from './wait.js';
 
 /** The steps behind one head, which can run as one loop; and how far its input has come, so that errors can say so. */
 export class Segment {
@@ -11,5 +12,10 @@ export class Segment {
   /** Nothing in it is half done: whoever runs it may stop, and somebody else go on. */
   get free(): boolean {
     return this.head?.free === true && this.steps.every(({ free }) => free);
+  }
+
+  /** Of all that is in it, in order. */
+  waits(): readonly Wait[] {
+    return [...(this.head?.waits() ?? NOTHING), ...this.steps.flatMap((step) => step.waits())];
   }
 }

@@ -7,6 +7,7 @@ export class SharedHost implements Host {
   /** Of its own: what is shared goes on when the run of one of them is over. */
   readonly run: Run;
   segment = new Segment();
+  readonly segments: Segment[] = [];
   readonly acknowledged = false;
   acks: undefined;
   blocker: undefined;

@@ -19,6 +19,11 @@ export class Slice {
     this.#resume = resume;
   }
 
+  /** The time, in ms: exactly, unless it has been looked at since the event loop turned. */
+  now(): number {
+    return this.#deadline === 0 ? performance.now() : this.#lastLook;
+  }
+
   get over(): boolean {
     return this.#over;
   }

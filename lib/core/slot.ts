@@ -9,6 +9,7 @@ import { linger } from './linger.js';
 import { END, type Pull, SKIP, WAIT } from './pull.js';
 import type { Context } from './run.js';
 import { isThenable } from './thenable.js';
+import { NOTHING, type Wait } from './wait.js';
 
 /** What is done with each item. */
 export interface Work {
@@ -159,6 +160,11 @@ export class Slot {
     this.ready = false;
     this.#result = undefined;
     return item;
+  }
+
+  waits(): readonly Wait[] {
+    if (this.#pending) return [{ what: 'what its callback has promised' }];
+    return this.#inner?.waits?.() ?? NOTHING;
   }
 
   /** The call can only be told to give up. */

@@ -8,6 +8,7 @@ import type { Context } from './run.js';
 import type { Segment } from './segment.js';
 import type { Step } from './step.js';
 import { isThenable } from './thenable.js';
+import type { Wait } from './wait.js';
 
 type Apply<I> = (item: I, context: Context) => unknown;
 
@@ -180,6 +181,15 @@ export class StepPull<I, O> implements Pull<O> {
   get free(): boolean {
     const handingOver = this.inner !== undefined && !this.step.expand;
     return !(handingOver || this.#ended) && this.#result.free && this.#closing.free;
+  }
+
+  waits(): readonly Wait[] {
+    const stage = this.#ref;
+    const held = this.step.held?.();
+    const inner = this.inner?.waits?.() ?? [];
+    const named = inner.map((wait) => ({ stage, ...wait }));
+    const what = this.#result.busy ? 'what its callback has promised' : undefined;
+    return what || held ? [...named, { stage, what, held }] : named;
   }
 
   close(): void | Promise<void> {

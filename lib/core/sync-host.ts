@@ -7,6 +7,7 @@ import { Segment } from './segment.js';
 export class SyncHost implements Host {
   readonly run: Run;
   segment = new Segment();
+  readonly segments: Segment[] = [];
   readonly acknowledged = false;
   acks: undefined;
   readonly idling = false;

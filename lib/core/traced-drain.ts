@@ -1,6 +1,7 @@
 import type { Drain } from './drain.js';
 import type { StageRef } from './errors.js';
 import type { Trace } from './run.js';
+import { NOTHING } from './wait.js';
 
 /** Reports how a sink ended: `end` once its result is there, `fail` when the run has failed. */
 export function tracedDrain<R>(
@@ -14,6 +15,7 @@ export function tracedDrain<R>(
     open: (loop, ref) => drain.open?.(loop, ref),
     take: (item, context) => drain.take(item, context),
     done: () => drain.done?.() ?? false,
+    ...(drain.waits && { waits: () => drain.waits?.() ?? NOTHING }),
     end: async (context) => {
       const result = await drain.end?.(context);
       trace({ stage, kind: 'end' });

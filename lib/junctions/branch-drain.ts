@@ -5,6 +5,7 @@ import type { Loop } from '../core/loop.js';
 import { SKIP, WAIT } from '../core/pull.js';
 import type { Context } from '../core/run.js';
 import { isThenable } from '../core/thenable.js';
+import type { Wait } from '../core/wait.js';
 import { sinkPlan } from '../streams/plans.js';
 import { type Policy, plain } from './branch-policy.js';
 import { FedBranch } from './fed-branch.js';
@@ -27,6 +28,8 @@ export interface Rule {
   answer?(answers: unknown[]): unknown;
   /** What comes of it all, given the results of the branches in the order in which they were added. Default: these. */
   result?(results: unknown[]): unknown;
+  /** What is waited for while nobody is picked. Default: a branch that can take the item. */
+  readonly wants?: string;
   /** Its own errors name their stage. */
   readonly transparent?: boolean;
 }
@@ -183,6 +186,21 @@ export class BranchDrain implements Drain<unknown, unknown> {
       releaseAll(parents);
     };
     return answers.map((_, at) => new Ack((answer) => settle(at, answer)));
+  }
+
+  waits(): readonly Wait[] {
+    const held = this.#held ? 1 : 0;
+    const [behind] = [...(this.#held?.picked ?? this.#branches)].filter(({ full }) => full);
+    if (behind) return [{ what: `its branch ${behind.name} to take what it lies behind`, held }];
+    if (this.#busy) return [{ what: 'what is to say who gets the item' }];
+    return [
+      {
+        what: this.#held
+          ? (this.#rule.wants ?? 'a branch that can take the item')
+          : 'a branch that wants an item',
+        held,
+      },
+    ];
   }
 
   done(): boolean {

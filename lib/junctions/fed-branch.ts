@@ -75,6 +75,10 @@ export class FedBranch {
     return this.#inbox.open && !this.#failed;
   }
 
+  get name(): string {
+    return this.#plan.name;
+  }
+
   /** Nothing may be given to it now. One that asks has room for an item, whatever its buffer. */
   get full(): boolean {
     const { when, buffer } = this.#policy;

@@ -3,6 +3,7 @@ import { BoundError } from '../core/errors.js';
 import { isMissing } from '../core/key-order.js';
 import type { Keyed } from '../core/keyed.js';
 import { END, type Pull, type Pulled, WAIT } from '../core/pull.js';
+import { holds, type Wait } from '../core/wait.js';
 import type { JoinInput, JoinInputs, Keeps } from './join-input.js';
 
 /** The right items of one key. */
@@ -106,6 +107,10 @@ export class HashJoin implements Pull<unknown[]> {
       if (row && !row.group.met) return [undefined, row.item];
     }
     return END;
+  }
+
+  waits(): readonly Wait[] {
+    return [...this.#left.waits(), ...this.#right.waits(), ...holds(this.#held)];
   }
 
   close(): void | Promise<void> {

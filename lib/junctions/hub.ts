@@ -55,6 +55,7 @@ export function hub<T = unknown>(options: HubOptions = {}): Hub<T> {
 
 /** Who is there. */
 class Members implements Rule {
+  readonly wants = 'a branch to join';
   readonly #drops: boolean;
   /** Replaced by another array when it changes, so that it may be walked meanwhile. */
   #present: readonly FedBranch[] = [];

@@ -4,6 +4,7 @@ import type { Host } from '../core/host.js';
 import { type Keyed, type KeyOf, keyed } from '../core/keyed.js';
 import type { Pull, Pulled } from '../core/pull.js';
 import type { Segment } from '../core/segment.js';
+import { NOTHING, type Wait } from '../core/wait.js';
 
 /** One source of a join: its items with their keys. */
 export class JoinInput implements Pull<Keyed<unknown>> {
@@ -33,6 +34,10 @@ export class JoinInput implements Pull<Keyed<unknown>> {
   /** What is wrong with the latest item. */
   failure(error: unknown, item: unknown): unknown {
     return stageError(this.#ref, error, this.#segment.index, item);
+  }
+
+  waits(): readonly Wait[] {
+    return this.#pull.waits?.() ?? NOTHING;
   }
 
   close(): void | Promise<void> {

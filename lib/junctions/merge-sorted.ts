@@ -7,6 +7,7 @@ import { keyOrder, ORDERING, type OrderOptions } from '../core/key-order.js';
 import type { KeyOf } from '../core/keyed.js';
 import { END, isItem, type Pull, type Pulled, WAIT } from '../core/pull.js';
 import { requireFunction, requireOptions } from '../core/require.js';
+import { holds, type Wait } from '../core/wait.js';
 import { readArguments } from '../streams/arguments.js';
 import { source } from '../streams/define.js';
 import { sourcePlan } from '../streams/plans.js';
@@ -98,6 +99,10 @@ class MergeSortedPull implements Pull<unknown> {
     if (row === END) this.#heap.pop();
     else this.#heap.replace(this.#emitted);
     return true;
+  }
+
+  waits(): readonly Wait[] {
+    return this.#inputs.flatMap((input) => [...input.waits(), ...holds(input.next ? 1 : 0)]);
   }
 
   close(): void | Promise<void> {

@@ -5,6 +5,7 @@ import type { Compare } from '../core/key-order.js';
 import { type Keyed, type KeyOf, keyed } from '../core/keyed.js';
 import { END, isItem, type Pull, type Pulled } from '../core/pull.js';
 import type { Segment } from '../core/segment.js';
+import { NOTHING, type Wait } from '../core/wait.js';
 
 /** How one of several sources is read in order. `ref` is to blame when that goes wrong. */
 export interface Ordering {
@@ -60,6 +61,10 @@ export class OrderedInput {
 
   #failure(error: unknown, { item }: Keyed<unknown>): unknown {
     return stageError(this.#ordering.ref, error, this.#segment.index, item);
+  }
+
+  waits(): readonly Wait[] {
+    return this.#pull.waits?.() ?? NOTHING;
   }
 
   close(): void | Promise<void> {

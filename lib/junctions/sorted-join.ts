@@ -3,6 +3,7 @@ import { BoundError, OrderError } from '../core/errors.js';
 import { type Compare, isMissing } from '../core/key-order.js';
 import type { Keyed } from '../core/keyed.js';
 import { END, isItem, type Pull, type Pulled, WAIT } from '../core/pull.js';
+import { holds, type Wait } from '../core/wait.js';
 import type { JoinInput, JoinInputs, Keeps } from './join-input.js';
 
 type Row = Keyed<unknown>;
@@ -151,6 +152,11 @@ export class SortedJoin implements Pull<unknown[]> {
     if (!isItem(right)) return right;
     this.#right.take();
     return [undefined, right.item];
+  }
+
+  waits(): readonly Wait[] {
+    const { left, right } = this.#inputs;
+    return [...left.waits(), ...right.waits(), ...holds(this.#group?.items.length ?? 0)];
   }
 
   close(): void | Promise<void> {

@@ -29,7 +29,7 @@ export type Branches<T, N extends number, B extends Source<T>[] = []> = number e
  * Ends: with the source; the source is closed when all branches have ended.
  * Fails: in every branch when the source fails. When branches that meet again in one run (a `zip`) wait for each other
  * for ever, that run fails with `StallError` ERR_SLUICE_STALL; but not where a function or a stream of yours stands
- * between, as only that knows whether it will give more.
+ * between, as only that knows whether it will give more: it is said on stderr when the event loop is empty.
  *
  * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `branches` or `buffer` is out of range.
  * @example

@@ -3,6 +3,7 @@ import { StallError } from '../core/errors.js';
 import type { Host } from '../core/host.js';
 import { END, isItem, type Pull, type Pulled, WAIT } from '../core/pull.js';
 import { SharedHost } from '../core/shared-host.js';
+import type { Wait } from '../core/wait.js';
 
 interface Branch {
   readonly behind: unknown[];
@@ -46,9 +47,7 @@ export class Trunk {
     if (branch.behind.length > 0) return this.#catchUp(branch);
     if (this.#shared?.failure) throw this.#shared.failure.error;
     if (this.#ended) return END;
-    const full = this.#branches.findIndex(
-      ({ behind, open }) => open && behind.length >= this.#buffer,
-    );
+    const full = this.#full();
     if (full >= 0) return this.#waitFor(full, at, branch.host);
     return this.#advance(branch);
   }
@@ -96,6 +95,19 @@ export class Trunk {
     }
   }
 
+  #full(): number {
+    return this.#branches.findIndex(({ behind, open }) => open && behind.length >= this.#buffer);
+  }
+
+  /** Whoever has nothing to catch up on waits for the source, or for another branch that has. */
+  waits(at: number): readonly Wait[] {
+    const held = this.#branches[at]?.behind.length ?? 0;
+    if (held > 0) return [{ held }];
+    const full = this.#full();
+    if (full >= 0) return [{ what: `branch ${full}, which lies ${this.#buffer} behind` }];
+    return this.#shared?.segments.flatMap((segment) => segment.waits()) ?? [];
+  }
+
   /** A source that has failed gives nothing any more, also to a branch that nobody has read yet. */
   close(at: number): void | Promise<void> {
     const branch = this.#branches[at] as Branch;
@@ -120,6 +132,10 @@ export class BranchPull implements Pull<unknown> {
 
   pull(): Pulled<unknown> {
     return this.#trunk.pull(this.#at);
+  }
+
+  waits(): readonly Wait[] {
+    return this.#trunk.waits(this.#at);
   }
 
   close(): void | Promise<void> {

@@ -1,5 +1,6 @@
 import { closeAll } from '../core/close-all.js';
 import { END, isItem, type Pull, type Pulled, WAIT } from '../core/pull.js';
+import { holds, type Wait } from '../core/wait.js';
 import { junction } from '../streams/junction.js';
 import type { Source } from '../streams/source.js';
 import type { NameOptions, SourceLike } from '../streams/types.js';
@@ -62,6 +63,10 @@ class ZipLatestPull implements Pull<unknown[]> {
     if (!given && item !== WAIT) this.#missing -= 1;
     if (isItem(item) || !given) this.#row[at] = item;
     return item;
+  }
+
+  waits(): readonly Wait[] {
+    return holds(this.#row.filter(isItem).length);
   }
 
   close(): void | Promise<void> {

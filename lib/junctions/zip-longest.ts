@@ -1,5 +1,6 @@
 import { closeAll } from '../core/close-all.js';
-import { END, type Pull, type Pulled, WAIT } from '../core/pull.js';
+import { END, isItem, type Pull, type Pulled, WAIT } from '../core/pull.js';
+import { holds, type Wait } from '../core/wait.js';
 import { junction } from '../streams/junction.js';
 import type { Source } from '../streams/source.js';
 import type { ItemOf, NameOptions, SourceLike } from '../streams/types.js';
@@ -61,6 +62,10 @@ class ZipLongestPull implements Pull<unknown[]> {
     // A source that has ended stays ended in the next row.
     this.#row = row.map((item) => (item === END ? END : WAIT));
     return row.map((item) => (item === END ? this.#fill : item));
+  }
+
+  waits(): readonly Wait[] {
+    return holds(this.#row.filter(isItem).length);
   }
 
   close(): void | Promise<void> {

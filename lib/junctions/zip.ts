@@ -1,5 +1,6 @@
 import { closeAll } from '../core/close-all.js';
 import { END, type Pull, type Pulled, WAIT } from '../core/pull.js';
+import { holds, type Wait } from '../core/wait.js';
 import { junction } from '../streams/junction.js';
 import type { Source } from '../streams/source.js';
 import type { ItemOf, NameOptions, SourceLike } from '../streams/types.js';
@@ -52,6 +53,10 @@ class ZipPull implements Pull<unknown[]> {
 
   #emptyRow(): Pulled<unknown>[] {
     return new Array(this.#inputs.length).fill(WAIT);
+  }
+
+  waits(): readonly Wait[] {
+    return holds(this.#row.filter((item) => item !== WAIT).length);
   }
 
   close(): void | Promise<void> {

@@ -3,6 +3,7 @@ import type { Host } from '../core/host.js';
 import { END, isItem, type Pull, type Pulled, SKIP, WAIT } from '../core/pull.js';
 import { requireCount, requireMs, requireOptions } from '../core/require.js';
 import { TimedInput } from '../core/timed-input.js';
+import { holds, type Wait } from '../core/wait.js';
 import { stage, through } from '../streams/define.js';
 import type { Stage } from '../streams/stage.js';
 import type { NameOptions } from '../streams/types.js';
@@ -97,6 +98,10 @@ class TimedBatch<T> implements Pull<T[]> {
     this.#input.handOn(...this.#held);
     this.#held = [];
     return items;
+  }
+
+  waits(): readonly Wait[] {
+    return holds(this.#items.length);
   }
 
   close(): void | Promise<void> {

@@ -3,6 +3,7 @@ import type { Host } from '../core/host.js';
 import { END, isItem, type Pull, type Pulled, WAIT } from '../core/pull.js';
 import { requireMs, requireOptions } from '../core/require.js';
 import { TimedInput } from '../core/timed-input.js';
+import { holds, type Wait } from '../core/wait.js';
 import { through } from '../streams/define.js';
 import type { Stage } from '../streams/stage.js';
 import type { NameOptions } from '../streams/types.js';
@@ -97,6 +98,10 @@ class DebouncePull<T> implements Pull<T> {
     this.#latest = undefined;
     this.#input.handOn(held);
     return item;
+  }
+
+  waits(): readonly Wait[] {
+    return holds(this.#latest ? 1 : 0);
   }
 
   close(): void | Promise<void> {

@@ -4,6 +4,7 @@ import { END, isItem, type Pull, type Pulled, WAIT } from '../core/pull.js';
 import { Queue } from '../core/queue.js';
 import { requireCount, requireMs, requireOptions } from '../core/require.js';
 import { TimedInput } from '../core/timed-input.js';
+import { holds, type Wait } from '../core/wait.js';
 import { through } from '../streams/define.js';
 import type { Stage } from '../streams/stage.js';
 import type { NameOptions } from '../streams/types.js';
@@ -85,6 +86,10 @@ class DelayPull<T> implements Pull<T> {
     this.#next = undefined;
     this.#input.handOn(held);
     return item;
+  }
+
+  waits(): readonly Wait[] {
+    return holds(this.#later.length + (this.#next ? 1 : 0));
   }
 
   close(): void | Promise<void> {

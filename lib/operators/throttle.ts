@@ -2,6 +2,7 @@ import { Alarm } from '../core/alarm.js';
 import type { Host } from '../core/host.js';
 import { isItem, type Pull, type Pulled, WAIT } from '../core/pull.js';
 import { requireCount, requireMs, requireOptions } from '../core/require.js';
+import { holds, type Wait } from '../core/wait.js';
 import { through } from '../streams/define.js';
 import type { Stage } from '../streams/stage.js';
 import type { NameOptions } from '../streams/types.js';
@@ -72,6 +73,10 @@ class ThrottlePull<T> implements Pull<T> {
   #wait(leftMs: number): typeof WAIT {
     if (this.#alarm.rang || !this.#alarm.busy) this.#alarm.set(Math.ceil(leftMs));
     return WAIT;
+  }
+
+  waits(): readonly Wait[] {
+    return holds(isItem(this.#held) ? 1 : 0);
   }
 
   close(): void | Promise<void> {

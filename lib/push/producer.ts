@@ -6,7 +6,7 @@ import type { Drain, Outcome } from '../core/drain.js';
 import { BacklogError, ClosedError, NullItemError } from '../core/errors.js';
 import { Inbox } from '../core/inbox.js';
 import { Loop } from '../core/loop.js';
-import { type Context, Run, type RunOptions } from '../core/run.js';
+import { type Context, Run, type WaitingRunOptions } from '../core/run.js';
 import type { SinkLike } from '../streams/types.js';
 import { Send } from './send.js';
 
@@ -16,7 +16,7 @@ export type Consumer<I, A, R> =
   | Exclude<SinkLike<I, R, A>, (...args: never) => unknown>;
 
 /** Options of `push`. */
-export interface ProducerOptions extends RunOptions {
+export interface ProducerOptions extends WaitingRunOptions {
   /** How many sends may wait; an integer from 1. One more is rejected. Default 1024. */
   readonly backlog?: number | undefined;
 }
@@ -53,10 +53,11 @@ export class Producer<I, A, R> extends Writable {
   #sent = false;
 
   /** @internal */
-  constructor({ links, drain, backlog }: ProducerPlan, options: RunOptions) {
+  constructor({ links, drain, backlog }: ProducerPlan, options: WaitingRunOptions) {
     super({ objectMode: true });
     this.#backlog = backlog;
     this.#run = new Run(options);
+    this.#run.owes = () => this.#sends.size > 0 || this.writableEnded;
     const origin: Origin = {
       name: 'producer',
       transparent: true,

@@ -1,6 +1,6 @@
 import type { Drain } from '../core/drain.js';
 import { requireCount } from '../core/require.js';
-import { requireRunOptions } from '../core/run.js';
+import { requireWaitingRunOptions } from '../core/run.js';
 import { readArguments } from '../streams/arguments.js';
 import { sinkPlan, stageLinks } from '../streams/plans.js';
 import { Producer, type ProducerOptions } from './producer.js';
@@ -11,7 +11,7 @@ const BACKLOG = 1024;
 
 function join(...args: unknown[]): Producer<unknown, unknown, unknown> {
   const { parts, options } = readArguments<ProducerOptions>('push', args, 1);
-  requireRunOptions('push', options, ['backlog']);
+  requireWaitingRunOptions('push', options, ['backlog']);
   const { backlog = BACKLOG } = options;
   requireCount('push', 'backlog', backlog, LEAST_BACKLOG);
   const consumer = parts.pop();
@@ -35,7 +35,8 @@ const answering = (consumer: Drain['take']): Drain => ({
  * Holds: at most `backlog` sends that wait their turn.
  *
  * @param options `backlog`: how many sends may wait, an integer from 1, default 1024. `trace` reports what each stage
- * does; priming, from the consumer upward, happens within this call.
+ * does; priming, from the consumer upward, happens within this call. `onStall` hears of it when a send can never be
+ * answered, which otherwise goes to stderr.
  * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: there is no consumer, or `backlog` is out of range.
  * @example
  * const producer = push(map((x) => x * x), (x) => `got ${x}`);

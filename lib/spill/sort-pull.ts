@@ -7,6 +7,7 @@ import type { Compare } from '../core/key-order.js';
 import { type Keyed, type KeyOf, keyed } from '../core/keyed.js';
 import { END, isItem, type Pull, type Pulled, WAIT } from '../core/pull.js';
 import type { Segment } from '../core/segment.js';
+import { NOTHING, type Wait } from '../core/wait.js';
 import type { Packing } from './codec.js';
 import type { Entry } from './entry.js';
 import { Merge } from './merge.js';
@@ -145,6 +146,11 @@ export class SortPull<T> implements Pull<T> {
     } catch (error) {
       throw stageError(this.#ref, error);
     }
+  }
+
+  waits(): readonly Wait[] {
+    const what = this.#work.busy ? 'its files' : undefined;
+    return [...(this.#keyed?.waits?.() ?? NOTHING), { what, held: this.#items }];
   }
 
   close(): void | Promise<void> {

@@ -44,6 +44,7 @@ export function functionDrain(fn: StageFunction): Drain<unknown, unknown> {
       else held.push(item);
       return reader?.wanted ? undefined : WAIT;
     },
+    waits: () => [{ what: 'the function to ask for an item', held: held.length }],
     done: () => settled,
     end: () => {
       reader?.end();

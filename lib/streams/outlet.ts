@@ -8,6 +8,7 @@ export function outlet(stream: Readable): Drain<unknown, void> {
     name: 'output',
     transparent: true,
     take: (item) => (stream.push(item) ? undefined : WAIT),
+    waits: () => [{ what: 'a reader', held: stream.readableLength, outside: true }],
     end: () => {
       stream.push(null);
     },

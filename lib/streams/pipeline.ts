@@ -2,7 +2,7 @@ import { openChain } from '../core/chain.js';
 import { AbortError } from '../core/errors.js';
 import { Loop } from '../core/loop.js';
 import { requireSignal } from '../core/require.js';
-import { Run, requireRunOptions } from '../core/run.js';
+import { Run, requireWaitingRunOptions } from '../core/run.js';
 import { readArguments } from './arguments.js';
 import { sinkPlan, sourcePlan, stageLinks } from './plans.js';
 import type { PipelineSignature } from './signatures.js';
@@ -12,7 +12,7 @@ import type { PipelineOptions } from './types.js';
 
 async function run(...args: unknown[]): Promise<unknown> {
   const { parts, options } = readArguments<PipelineOptions>('pipeline', args, 2);
-  requireRunOptions('pipeline', options, ['end', 'signal', 'stop']);
+  requireWaitingRunOptions('pipeline', options, ['end', 'signal', 'stop']);
   requireSignal('pipeline', 'signal', options.signal);
   requireSignal('pipeline', 'stop', options.stop);
   const sink = sinkPlan('pipeline', parts.pop(), options.end);
@@ -30,6 +30,7 @@ async function run(...args: unknown[]): Promise<unknown> {
 function settle(source: SourcePlan, sink: SinkPlan, options: PipelineOptions): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const run = new Run(options);
+    run.kept = true;
     const ref = { name: sink.name, position: source.links.length + 1 };
     const loop = new Loop(run, (host) => openChain(source, host), sink.drain, ref, {
       failed: (error) => run.abort(error),
@@ -75,7 +76,7 @@ function listenTo(listeners: readonly Listener[]): () => void {
  * stream of yours as it is; later ones are in its `suppressed`.
  *
  * @param options `signal` aborts; `stop` ends gracefully; `end: false` leaves the last stream open; `trace` reports
- * what each stage does.
+ * what each stage does; `onStall` hears of it when the run can never settle, which otherwise goes to stderr.
  * @returns rejects with `ArgumentError` ERR_SLUICE_ARGUMENT, before anything runs, when there is no source or no sink;
  * with `UsedError` ERR_SLUICE_USED when a part is in another pipeline already.
  * @example

@@ -2,6 +2,7 @@ import { finished, type Readable } from 'node:stream';
 import type { Origin } from '../core/chain.js';
 import type { Host } from '../core/host.js';
 import { END, type Pull, type Pulled, WAIT } from '../core/pull.js';
+import type { Wait } from '../core/wait.js';
 import { afterCause } from './after-cause.js';
 import { cutShort } from './cut-short.js';
 import { destroyed } from './destroyed.js';
@@ -84,6 +85,12 @@ export class StreamPull implements Pull<unknown> {
       this.#host.waiting();
     }
     return WAIT;
+  }
+
+  waits(): readonly Wait[] {
+    const { readableLength: held, readableObjectMode } = this.#stream;
+    const what = this.#waiting ? 'the stream to give something' : undefined;
+    return [{ what, held, unit: readableObjectMode ? 'items' : 'bytes' }];
   }
 
   #wake(): void {

@@ -5,6 +5,7 @@ import type { StageRef } from '../core/errors.js';
 import type { Host } from '../core/host.js';
 import { Loop } from '../core/loop.js';
 import type { Pull, Pulled } from '../core/pull.js';
+import { NOTHING, type Wait } from '../core/wait.js';
 import { cutShort } from './cut-short.js';
 
 /**
@@ -59,6 +60,10 @@ class DuplexPull implements Pull<unknown> {
   pull(): Pulled<unknown> {
     this.#writing.wake();
     return this.#reading.pull();
+  }
+
+  waits(): readonly Wait[] {
+    return this.#reading.waits?.() ?? NOTHING;
   }
 
   /** Both at once, so that neither side takes the end of the other for a failure. */

@@ -6,6 +6,7 @@ import { isAsyncIterable, isIterable, pullFrom } from '../core/iterate.js';
 import { MadePull } from '../core/made-pull.js';
 import { END, type Pull, type Pulled, WAIT } from '../core/pull.js';
 import type { Context } from '../core/run.js';
+import { NOTHING, type Wait } from '../core/wait.js';
 import { madeStream } from './made-stream.js';
 import { Reader } from './reader.js';
 
@@ -25,7 +26,7 @@ type Made = Iterable<unknown> | AsyncIterable<unknown>;
 class FunctionPull implements Pull<unknown> {
   readonly #upstream: Pull<unknown>;
   readonly #reader: Reader;
-  readonly #made: Pull<unknown>;
+  readonly #made: MadePull;
   readonly #ref: StageRef;
   #upstreamFailure: { readonly error: unknown } | undefined;
 
@@ -78,6 +79,11 @@ class FunctionPull implements Pull<unknown> {
       const passing = this.#upstreamFailure;
       throw passing && error === passing.error ? error : stageError(this.#ref, error);
     }
+  }
+
+  waits(): readonly Wait[] {
+    if (this.#made.waits().length === 0) return NOTHING;
+    return [{ what: this.#reader.wanted ? 'an item to read' : 'what the function awaits' }];
   }
 
   close(): void | Promise<void> {

@@ -1,5 +1,5 @@
 import type { Policies } from '../core/callback.js';
-import type { Context, RunOptions } from '../core/run.js';
+import type { Context, WaitingRunOptions } from '../core/run.js';
 import type { GIVES, KIND } from './kind.js';
 import type { Sink } from './sink.js';
 import type { Source } from './source.js';
@@ -66,7 +66,7 @@ export interface WritableStreamLike<I> extends Foreign {
 }
 
 /** Options of `pipeline`. */
-export interface PipelineOptions extends RunOptions {
+export interface PipelineOptions extends WaitingRunOptions {
   /** Aborts the run: it rejects with an `AbortError` once everything is closed. */
   readonly signal?: AbortSignal | undefined;
   /**

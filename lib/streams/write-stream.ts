@@ -28,6 +28,13 @@ export function writeStream(stream: Writable, end = true): Drain<unknown, void> 
       const ready = keep ? written.write(stream, item) : stream.write(item);
       return ready ? undefined : WAIT;
     },
+    waits: () => [
+      {
+        what: 'the stream to take more',
+        held: stream.writableLength,
+        unit: stream.writableObjectMode ? 'items' : 'bytes',
+      },
+    ],
     end: () => (keep ? written.all() : watch?.end()),
     close: async (error) => {
       const left = run?.written.get(stream) === 'left';

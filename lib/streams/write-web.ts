@@ -28,6 +28,7 @@ export function writeWeb(stream: WritableStream, end = true): Drain<unknown, voi
       written?.catch(ignore);
       return (writer?.desiredSize ?? 0) > 0 ? undefined : writer?.ready;
     },
+    waits: () => [{ what: 'the stream to take more' }],
     end: async () => {
       await (end ? writer?.close() : written);
       done = true;

@@ -135,6 +135,7 @@ export const optionRows: Record<string, Row> = {
   ),
   pipeline: row((o: sluice.PipelineOptions) => sluice.pipeline(items, sluice.count(), o), {
     trace: fn,
+    onStall: fn,
     signal: new AbortController().signal,
     stop: new AbortController().signal,
     end: true,
@@ -142,6 +143,7 @@ export const optionRows: Record<string, Row> = {
   pull: row((o: sluice.RunOptions) => sluice.pull(items, o), { trace: fn }),
   push: row((o: sluice.ProducerOptions) => sluice.push(sluice.count(), o), {
     trace: fn,
+    onStall: fn,
     backlog: 1,
   }),
   race: named((o) => sluice.race(items, o)),

@@ -1,0 +1,78 @@
+import { performance } from 'node:perf_hooks';
+import type { DrainEnd } from './drain-end.js';
+import { type StageRef, StallError, type StalledStage } from './errors.js';
+import type { Run } from './run.js';
+import type { Segment } from './segment.js';
+import type { Wait } from './wait.js';
+
+/** A loop at rest, as far as it concerns why. */
+export interface Rest {
+  readonly segments: readonly Segment[];
+  readonly last: DrainEnd<unknown>;
+  /** The drain takes no more. */
+  readonly blocked: boolean;
+  /** What the end of the loop waits for, if it is ending. */
+  readonly ending: string | undefined;
+  /** When something last began to be waited for, in ms; 0 for never. */
+  readonly since: number;
+}
+
+const WHY = 'a run can never settle, as nothing is left that could wake it:';
+
+interface Found extends Wait {
+  readonly stage: StageRef;
+  readonly forMs: number;
+}
+
+const blames = ({ outside, what }: Wait): boolean => what !== undefined && !outside;
+
+/** Why a run can't go on; undefined when it waits for nothing but its user, to whom it owes nothing. */
+export function diagnose(run: Run): StallError | undefined {
+  const now = performance.now();
+  const all = [...run.loops].flatMap((loop) => findings(loop.atRest(), run, now));
+  const blamed = all.some(blames);
+  if (!run.owing && !blamed) return undefined;
+  // Where a stage is to blame, it is no news that others have nothing to do.
+  const found = blamed ? all.filter((wait) => blames(wait) || wait.held) : all;
+  const stages = merged(found.sort((a, b) => a.stage.position - b.stage.position));
+  return new StallError([WHY, ...stages.map(line)].join('\n  '), stages);
+}
+
+function findings(
+  { segments, last, blocked, ending, since }: Rest,
+  run: Run,
+  now: number,
+): Found[] {
+  const pulls = segments.flatMap((segment) => segment.waits());
+  const waits = [...pulls, ...(ending ? [] : last.waits(blocked))];
+  // Whoever closes its input has nothing to add to what the input says.
+  if (ending && !waits.some(blames)) waits.push({ what: ending });
+  return waits.map((wait) => ({ stage: last.ref, ...wait, forMs: now - (since || run.started) }));
+}
+
+/** What a stage waits for several times over, as that with concurrency does, is said once. */
+function merged(found: readonly Found[]): readonly StalledStage[] {
+  const stages = new Map<string, StalledStage>();
+  for (const { stage, what, held = 0, unit = 'items', forMs } of found) {
+    const key = JSON.stringify([stage, what]);
+    const before = stages.get(key);
+    stages.set(key, {
+      stage,
+      waitsFor: what,
+      times: (before?.times ?? 0) + (what ? 1 : 0),
+      forMs: Math.max(before?.forMs ?? 0, forMs),
+      held: (before?.held ?? 0) + held,
+      unit,
+    });
+  }
+  return [...stages.values()];
+}
+
+function line({ stage, waitsFor, times, forMs, held, unit }: StalledStage): string {
+  const often = times > 1 ? `, ${times} times` : '';
+  const waits = waitsFor
+    ? [`waits for ${waitsFor}${often}, for ${(forMs / 1000).toFixed(1)} s`]
+    : [];
+  const holds = held > 0 ? [`holds ${held} ${held === 1 ? unit.slice(0, -1) : unit}`] : [];
+  return `${stage.name} (stage ${stage.position}) ${[...waits, ...holds].join(', ')}`;
+}

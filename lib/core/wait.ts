@@ -1,0 +1,25 @@
+import type { StageRef } from './errors.js';
+
+/** What somebody waits for or holds, for a diagnosis. */
+export interface Wait {
+  /** Who; by default, whoever is asked. */
+  readonly stage?: StageRef;
+  /** In words that follow "waits for"; undefined when he only holds something. */
+  readonly what?: string | undefined;
+  readonly held?: number | undefined;
+  /** Of what. Default `items`. */
+  readonly unit?: 'items' | 'bytes' | undefined;
+  /** It is the turn of somebody outside, who may have no intention: an idle producer is no stall. */
+  readonly outside?: boolean | undefined;
+}
+
+/** Whoever can say what he waits for. */
+export interface Waiting {
+  /** Asked when nothing happens any more; empty when he waits for those before him, and holds nothing. */
+  waits?(): readonly Wait[];
+}
+
+export const NOTHING: readonly Wait[] = [];
+
+/** What a stage says that only holds items. */
+export const holds = (held: number): readonly Wait[] => (held > 0 ? [{ held }] : NOTHING);
