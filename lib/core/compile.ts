@@ -1,4 +1,4 @@
-import { generate, type Making } from './generate.js';
+import { generate } from './generate.js';
 import type { Material } from './material.js';
 import type { WAIT } from './pull.js';
 import type { Step } from './step.js';
@@ -18,7 +18,7 @@ export type Pass = (item: unknown) => boolean;
  *
  * The text is made of these templates and numbers only; names are set afterwards. Throws where code can't be generated.
  */
-export function compile(material: Material, making: Making): Burst | undefined {
+export function compile(material: Material): Burst {
   const { done, fold } = material.drain;
   const steps = stepsOf(material);
   const at = steps.length;
@@ -31,7 +31,7 @@ export function compile(material: Material, making: Making): Burst | undefined {
     give: numbers ? foldNumber(at) : give(material),
     leave: 'slice.credits = credits;',
   });
-  return generate(material, text, making);
+  return generate(material, text);
 }
 
 /** One item comes of one, if any: no step makes more of it, ends early, or hands over what it holds in quiet times. */
@@ -39,7 +39,7 @@ const isStraight = ({ expand, done, idle, held }: AnyStep): boolean =>
   !(expand ?? done ?? idle ?? held);
 
 /** Generates the way of a single item through a straight segment, so that it need not stop in an inbox first. */
-export function compilePass(material: Material, making: Making): Pass | undefined {
+export function compilePass(material: Material): Pass | undefined {
   const steps = stepsOf(material);
   if (!steps.every(isStraight)) return undefined;
   const text = unroll(material, {
@@ -51,7 +51,7 @@ export function compilePass(material: Material, making: Making): Pass | undefine
     give: `${give(material)} loop.took(r, item);`,
     leave: '',
   });
-  return generate(material, text, making);
+  return generate(material, text);
 }
 
 type AnyStep = Step<unknown>;

@@ -5,50 +5,32 @@ import { END, SKIP, WAIT } from './pull.js';
 import type { Segment } from './segment.js';
 import type { Step } from './step.js';
 
-/** When a function is made of generated text: `now`, or once the same has been looked for `often`. */
-export type Making = 'now' | 'often';
-
 type Factory = (...uses: readonly unknown[]) => object;
 
-interface Kept {
-  factory: Factory | undefined;
-  asked: number;
-}
-
 /** What V8 has learned of one loop serves the next over the same callbacks: as a rule, those of the same source text. */
-const kept = new Map<string, Kept>();
+const kept = new Map<string, Factory>();
 
 /** Programs have fewer pipelines than that, as a rule. */
 const MOST_KEPT = 256;
-const OFTEN = 16;
 
 let made = 0;
 
 /** Makes a function of `text`, over the names of its material. Throws where code can't be generated. */
-export function generate<F extends object>(
-  material: Material,
-  text: string,
-  making: Making,
-): F | undefined {
+export function generate<F extends object>(material: Material, text: string): F {
   const uses = usesOf(material);
-  const one = keep([text, ...callbacks(material).map(sourceOf)].join('\n'));
-  one.asked += 1;
-  if (making === 'now' || one.asked >= OFTEN) one.factory ??= make(Object.keys(uses), text);
-  const generated = one.factory?.(...Object.values(uses));
-  if (!generated) return undefined;
+  const key = [text, ...callbacks(material).map(sourceOf)].join('\n');
+  const factory = kept.get(key) ?? keep(key, make(Object.keys(uses), text));
+  const generated = factory(...Object.values(uses));
   const { segment, drain } = material;
   const names = [...segment.steps.map(({ step }) => step.name), drain.name];
   return Object.defineProperty(generated, 'name', { value: names.join(' → ') }) as F;
 }
 
-function keep(key: string): Kept {
-  const found = kept.get(key);
-  if (found) return found;
+function keep(key: string, factory: Factory): Factory {
   const [oldest] = kept.keys();
   if (kept.size >= MOST_KEPT && oldest !== undefined) kept.delete(oldest);
-  const one = { factory: undefined, asked: 0 };
-  kept.set(key, one);
-  return one;
+  kept.set(key, factory);
+  return factory;
 }
 
 /** The names that a text may use. */

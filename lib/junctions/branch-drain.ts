@@ -36,7 +36,7 @@ export interface Rule {
 
 /** The branch of anything that items can end in. What `branch` made is one already. */
 export function branchOf(who: string, sink: unknown, policy: Policy = plain()): FedBranch {
-  const plan = sinkPlan(who, sink);
+  const plan = sinkPlan(`${who}: a branch`, sink);
   const made = plan.links.length === 0 && plan.drain instanceof BranchDrain && plan.drain.alone;
   return made || new FedBranch(plan, policy);
 }

@@ -29,7 +29,7 @@ export function branch<T, R = void, A = unknown>(
   requireOptions('branch', policy, POLICY);
   const read = readPolicy('branch', policy);
   const name = nameOf('branch', policy);
-  const fed = new FedBranch(sinkPlan('branch', sink), read);
+  const fed = new FedBranch(sinkPlan('branch: the first argument', sink), read);
   const drain = new BranchDrain(name, [fed], {
     pick: () => fed.alone,
     ready: () => fed.wanting && !fed.full,

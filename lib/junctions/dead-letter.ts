@@ -40,5 +40,5 @@ export function deadLetter<I = unknown>(
   requireKnown('deadLetter', options, ['buffer']);
   const { buffer = 16 } = options;
   requireCount('deadLetter', 'buffer', buffer, 1);
-  return new DeadLetter<I>(sinkPlan('deadLetter', sink), buffer);
+  return new DeadLetter<I>(sinkPlan('deadLetter: the first argument', sink), buffer);
 }

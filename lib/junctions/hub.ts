@@ -120,7 +120,7 @@ export class Hub<T> extends Sink<T, HubResult, unknown[]> {
     requireKnown('hub', policy, POLICY);
     const read = readPolicy('hub', policy);
     if (drain.over) throw new ClosedError('the hub');
-    const branch = new FedBranch(sinkPlan('hub', sink), read);
+    const branch = new FedBranch(sinkPlan('hub: a branch', sink), read);
     this.#members.add(branch);
     drain.add(branch);
     drain.resume();

@@ -20,7 +20,8 @@ export interface MapOptions<I, R = never> extends CallbackOptions<I, R>, Concurr
  * Fails: when `fn` throws or rejects, or answers `null`. With `concurrency` at once: the signals of the other calls abort,
  * results that are held are dropped. A run that is over waits up to 100 ms for calls that are under way.
  *
- * @param fn called with `(item, { signal })`.
+ * @param fn called with `(item, { signal })`. As no index comes with an item, `map(parseInt)` is safe; to TypeScript, for
+ * which a context is no radix, it is `map((text: string) => parseInt(text))`.
  * @param options `retry` and `onError` say what becomes of an item that `fn` fails on. A function answers the item
  * instead. With `concurrency`, a call that is tried again counts as under way; what `order` throws fails the run.
  * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `fn` is no function, or an option is out of range.

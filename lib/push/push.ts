@@ -18,7 +18,7 @@ function join(...args: unknown[]): Producer<unknown, unknown, unknown> {
   const { drain, links } =
     typeof consumer === 'function'
       ? { drain: answering(consumer as Drain['take']), links: [] }
-      : sinkPlan('push', consumer);
+      : sinkPlan('push: the last argument', consumer);
   const all = [...parts.flatMap((stage) => stageLinks('push', stage)), ...links];
   return new Producer({ drain, links: all, backlog }, options);
 }

@@ -32,7 +32,7 @@ function join(...args: unknown[]): unknown {
     const links = parts.flatMap((stage) => stageLinks('compose', stage));
     return new Stage({ name: 'compose', links });
   }
-  const sink = sinkPlan('compose', last);
+  const sink = sinkPlan('compose: the last argument', last);
   const links = [
     ...parts.slice(0, -1).flatMap((stage) => stageLinks('compose', stage)),
     ...sink.links,

@@ -15,7 +15,7 @@ async function run(...args: unknown[]): Promise<unknown> {
   requireWaitingRunOptions('pipeline', options, ['end', 'signal', 'stop']);
   requireSignal('pipeline', 'signal', options.signal);
   requireSignal('pipeline', 'stop', options.stop);
-  const sink = sinkPlan('pipeline', parts.pop(), options.end);
+  const sink = sinkPlan('pipeline: the last argument', parts.pop(), options.end);
   const [first, ...stages] = parts;
   const source = sourcePlan('pipeline', first);
   const links = [

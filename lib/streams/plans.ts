@@ -74,11 +74,11 @@ export function stageLinks(who: string, stage: unknown): readonly Link[] {
   );
 }
 
-/** The plan of anything that items can end in. */
-export function sinkPlan(who: string, sink: unknown, end = true): SinkPlan {
+/** The plan of anything that items can end in. `place` is where it was given, for the message when they can't. */
+export function sinkPlan(place: string, sink: unknown, end = true): SinkPlan {
   if (sink instanceof Stage) {
     throw new ArgumentError(
-      `${who}: the last argument is a stage, so nothing would read its items; add a sink, such as toArray() or drain()`,
+      `${place} is a stage, so nothing would read its items; add a sink, such as toArray() or drain()`,
     );
   }
   if (sink instanceof Sink) {
@@ -88,7 +88,7 @@ export function sinkPlan(who: string, sink: unknown, end = true): SinkPlan {
   if (isWritable(sink)) return lastOf(writeStream(sink, end));
   if (typeof sink === 'function') return lastOf(functionDrain(sink as StageFunction));
   throw new ArgumentError(
-    `${who}: the last argument must be a sink, a writable stream or an async function; got ${describe(sink)}`,
+    `${place} must be a sink, a writable stream or an async function; got ${describe(sink)}`,
   );
 }
 

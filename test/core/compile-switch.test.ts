@@ -63,8 +63,8 @@ describe('SLUICE_COMPILE', () => {
     expectCompiled(await told('100'), 99);
   });
 
-  it('that is not set has a segment compiled by its 4096th item', async () => {
-    expectCompiled(await told(undefined), 4095);
+  it('that is not set has a segment compiled by its 64th item', async () => {
+    expectCompiled(await told(undefined), 63);
   });
 
   for (const setting of ['', 'no', '-1']) {

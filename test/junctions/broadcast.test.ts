@@ -111,7 +111,7 @@ describe('broadcast', () => {
   refuses(
     'broadcast to a stage is refused, as nothing would read it',
     () => broadcast(toArray(), batch(2) as never),
-    'broadcast: the last argument is a stage',
+    'broadcast: a branch is a stage',
   );
   for (const buffer of [0, -1, 1.5, Number.NaN]) {
     refuses(

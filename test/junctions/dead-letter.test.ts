@@ -187,7 +187,7 @@ describe('deadLetter', () => {
   refuses(
     'deadLetter refuses what is no sink',
     () => deadLetter(map((x) => x) as never),
-    'deadLetter: the last argument is a stage',
+    'deadLetter: the first argument is a stage',
   );
   refuses(
     'deadLetter refuses a buffer of 0',

@@ -181,7 +181,7 @@ describe('hub', () => {
   refuses(
     'hub refuses what is no sink when it joins',
     () => hub().join(5 as never),
-    'hub: the last argument must be a sink',
+    'hub: a branch must be a sink',
   );
   refuses(
     'hub refuses another word for empty',

@@ -111,7 +111,7 @@ describe('partition', () => {
   refuses(
     'partition refuses a predicate with one sink',
     () => partition(isEven, count(), undefined as never),
-    'partition: the last argument must be a sink',
+    'partition: a branch must be a sink',
   );
   refuses(
     'partition refuses an object without branches',
