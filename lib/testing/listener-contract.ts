@@ -3,7 +3,7 @@ import { getEventListeners } from 'node:events';
 import { type Duplex, PassThrough, Readable } from 'node:stream';
 import { pipeline } from '../index.js';
 import type { AddCheck } from './check.js';
-import { listeners } from './listeners.js';
+import { listeners, runsOver } from './listeners.js';
 import { never } from './never.js';
 import { isStream } from './part.js';
 import { quiet } from './quiet.js';
@@ -18,6 +18,7 @@ export function listenerContract<I, O>(subject: Subject<I, O>, check: AddCheck):
   const { kind, make, input, endless = make } = subject;
 
   check('leaves no listener on the streams beside it, the signal or the process', async () => {
+    await runsOver();
     const stages = [make(), make()];
     if (isStream(stages[0])) stages[0].on('error', () => {});
     for (const stage of stages) {
@@ -30,6 +31,7 @@ export function listenerContract<I, O>(subject: Subject<I, O>, check: AddCheck):
       ];
       const before = look();
       await pipeline([readable, stage, writable], { signal, end: false });
+      await runsOver();
       assert.deepEqual(look(), before);
       assert.equal(writable.destroyed, false);
     }
@@ -38,6 +40,7 @@ export function listenerContract<I, O>(subject: Subject<I, O>, check: AddCheck):
   check(
     'fails with the error of its input as it is, and leaves no listener beside it',
     async () => {
+      await runsOver();
       const cause = new Error('input failed on purpose');
       const readable = never();
       const writable = through();
@@ -48,6 +51,7 @@ export function listenerContract<I, O>(subject: Subject<I, O>, check: AddCheck):
       await quiet(() => readable.readableLength);
       readable.destroy(cause);
       assert.equal(await run, cause);
+      await runsOver();
       assert.deepEqual(look(), before);
       assert.deepEqual([readable.closed, writable.closed], [true, true]);
     },

@@ -1,8 +1,14 @@
 import type { EventEmitter } from 'node:events';
+import { quiet } from './quiet.js';
 
 /** How many listeners each event of an emitter has. */
 export function listeners(emitter: EventEmitter): Record<string, number> {
   return Object.fromEntries(
     emitter.eventNames().map((event) => [String(event), emitter.listenerCount(event)]),
   );
+}
+
+/** Runs share a listener on the process, which stays for a turn more than the last of them. */
+export async function runsOver(): Promise<void> {
+  await quiet(() => process.listenerCount('beforeExit'));
 }

@@ -5,7 +5,7 @@ import type { AddCheck } from './check.js';
 import { Feed } from './feed.js';
 import { leavesNoHandle } from './handles.js';
 import { expectClosed, Life } from './life.js';
-import { listeners } from './listeners.js';
+import { listeners, runsOver } from './listeners.js';
 import { never } from './never.js';
 import { nodeRun } from './node-run.js';
 import { Watched } from './part.js';
@@ -23,10 +23,12 @@ export function sinkClosingContract<I>(subject: SinkSubject<I>, check: AddCheck)
   };
 
   check('leaves no listener on the stream it reads, or the process', async () => {
+    await runsOver();
     const readable = Readable.from([...input]);
     const look = () => [readable, process].map(listeners);
     const before = look();
     await pipeline([readable, make()]);
+    await runsOver();
     assert.deepEqual(look(), before);
     assert.equal(readable.closed, true);
   });
