@@ -45,9 +45,7 @@ export class DeadLetter<I = unknown> {
     this.#plan = plan;
     this.#buffer = buffer;
     this.#inbox.hungry = () => this.#resume();
-    this.#inbox.taken = () => {
-      if (this.#inbox.length < this.#buffer) this.#resume();
-    };
+    this.#inbox.whenRoomy(buffer, () => this.#resume());
   }
 
   /** @internal One more stage will open it, write to it, and leave it. */

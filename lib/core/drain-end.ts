@@ -10,6 +10,12 @@ import type { Wait } from './wait.js';
 export class DrainEnd<R> {
   readonly ref: StageRef;
   readonly drain: Drain<unknown, R>;
+  /** Its part in how the loop ends. */
+  readonly ends = {
+    restDrain: () => this.drain.rest?.(),
+    endDrain: () => this.#end(),
+    closeDrain: (error?: unknown) => this.drain.close?.(error),
+  };
   readonly #run: Run;
 
   constructor(drain: Drain<unknown, R>, ref: StageRef, run: Run) {
@@ -29,7 +35,7 @@ export class DrainEnd<R> {
     return this.drain.transparent ? cause[0] : stageError(this.ref, ...cause);
   }
 
-  async end(): Promise<R> {
+  async #end(): Promise<R> {
     try {
       return (await this.drain.end?.(this.#run.context)) as R;
     } catch (error) {

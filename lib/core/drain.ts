@@ -18,6 +18,8 @@ export interface Drain<I = never, R = unknown> extends Waiting {
   readonly take: (item: I, context: Context) => unknown;
   /** What `take` does, where it is folding: a compiled segment then calls the callback itself. */
   readonly fold?: Fold<I, unknown>;
+  /** No item comes for now: what `take` has left undone is to be done. */
+  rest?(): void;
   /** Asked before each item: true ends the run early. */
   done?(): boolean;
   /** All items have been taken: the result. */

@@ -19,16 +19,21 @@ export interface Passage {
 export class Inbox<T> implements Pull<T> {
   /** Called when an item is asked for and there is none. */
   hungry: (() => void) | undefined;
-  /** Called when an item has been taken. */
-  taken: (() => void) | undefined;
-
   /** What is put while an item is waited for goes this way, if there is one. */
   passage: Passage | undefined;
 
   #host: Host | undefined;
+  /** Items that have come together. They go before those in the queue. */
+  #run: readonly T[] = [];
+  #next = 0;
+  /** How many of them have to be taken before there is room again. */
+  #roomyAt = -1;
   readonly #items = new Queue<T>();
   readonly #acks = new Queue<Ack>();
   #current: Ack | undefined;
+  /** When as many are left, `#roomy` is called. */
+  #left = -1;
+  #roomy: (() => void) | undefined;
   /** Somebody has asked in vain, and not again since. */
   #asked = false;
   /** What is put because of that waits until whoever was told is done: Node drops what is buffered within `_writev`. */
@@ -42,7 +47,13 @@ export class Inbox<T> implements Pull<T> {
   }
 
   get length(): number {
-    return this.#items.length;
+    return this.#run.length - this.#next + this.#items.length;
+  }
+
+  /** `tell` is called when so many have waited and one of them has been taken. */
+  whenRoomy(many: number, tell: () => void): void {
+    this.#left = many - 1;
+    this.#roomy = tell;
   }
 
   /** False once nothing more can be put. */
@@ -55,60 +66,86 @@ export class Inbox<T> implements Pull<T> {
     if (this.#asked && !this.#telling && this.passage?.ready) this.#pass(this.passage, item, ack);
     else {
       this.#add(item, ack);
-      this.#wake();
+      this.wake();
     }
   }
 
+  /** Takes the array over: nobody may change it any more. */
   putAll(items: readonly T[]): void {
-    // One by one: a spread of a long array does not fit on the stack.
-    for (const item of items) this.#add(item);
-    this.#wake();
+    this.addAll(items);
+    this.wake();
+  }
+
+  /** The same without waking the host, which has to follow. */
+  addAll(items: readonly T[]): void {
+    this.#asked = false;
+    if (this.length > 0) for (const item of items) this.#add(item);
+    else {
+      this.#run = items;
+      this.#next = 0;
+      this.#roomyAt = items.length - this.#left;
+    }
   }
 
   #add(item: T, ack?: Ack): void {
     this.#asked = false;
     this.#items.push(item);
+    this.#roomyAt += 1;
     if (ack) this.#acks.push(ack);
   }
 
   #pass(passage: Passage, item: T, ack?: Ack): void {
     this.#asked = false;
     if (ack) this.#hand(ack);
-    this.taken?.();
+    this.#tellRoom();
     if (!passage.pass(item)) return;
     if (this.#current) this.#release();
     this.#asked = true;
     this.#telling = true;
     this.hungry?.();
     this.#telling = false;
-    if (this.#items.length > 0 || this.#state === 'ended') this.#wake();
+    if (this.length > 0 || this.#state === 'ended') this.wake();
   }
 
-  #wake(): void {
+  wake(): void {
     if (!this.#telling) this.#host?.wake();
   }
 
   /** Drops the item that has waited longest: nobody will get it. */
   drop(): void {
-    this.#items.shift();
+    if (this.#next < this.#run.length) this.#next += 1;
+    else this.#items.shift();
     this.#acks.shift()?.release();
   }
 
   end(): void {
     if (this.#state === 'open') this.#state = 'ended';
-    this.#wake();
+    this.wake();
   }
 
   pull(): Pulled<T> {
+    if (this.#next < this.#run.length) return this.#pullRun();
     if (this.#current) this.#release();
     if (this.#items.length === 0) {
       if (this.#state === 'open') this.hungry?.();
-      if (this.#items.length === 0) return this.#wait();
+      if (this.length === 0) return this.#wait();
+      if (this.#items.length === 0) return this.#pullRun();
     }
     const item = this.#items.shift() as T;
     if (this.#acks.length > 0) this.#hand(this.#acks.shift() as Ack);
-    this.taken?.();
+    this.#tellRoom();
     return item;
+  }
+
+  #pullRun(): T {
+    const item = this.#run[this.#next] as T;
+    this.#next += 1;
+    if (this.#next === this.#roomyAt) this.#roomy?.();
+    return item;
+  }
+
+  #tellRoom(): void {
+    if (this.length === this.#left) this.#roomy?.();
   }
 
   #wait(): typeof WAIT | typeof END {
@@ -136,6 +173,8 @@ export class Inbox<T> implements Pull<T> {
     if (this.#state === 'closed') return;
     this.#state = 'closed';
     this.#release();
+    this.#run = [];
+    this.#next = 0;
     this.#items.clear();
     for (let ack = this.#acks.shift(); ack; ack = this.#acks.shift()) ack.refuse();
     this.hungry?.();

@@ -7,6 +7,8 @@ type State = 'new' | 'open' | 'ending' | 'closing' | 'settled';
 /** The two ends of a loop, as far as their end is concerned. */
 export interface Ends<R> {
   closeChain(): void | Promise<void>;
+  /** No item comes for now. */
+  restDrain(): void;
   /** All items have been taken: the result. */
   endDrain(): Promise<R>;
   closeDrain(error?: unknown): void | Promise<void>;
@@ -77,8 +79,15 @@ export class Life<R> {
     await this.end();
   }
 
-  /** The chain has ended. */
+  /** Nothing comes for now: the drain lets go of what it has gathered, unless nobody wants that any more. */
+  quiet(): void {
+    if (this.open) this.#ends.restDrain();
+  }
+
+  /** The chain has ended. What the drain still lets go of then may fail. */
   async end(): Promise<void> {
+    this.quiet();
+    if (!this.open) return;
     this.#state = 'ending';
     this.ending = 'its input to close';
     try {

@@ -28,7 +28,7 @@ export class Loop<R = unknown> implements Host {
   readonly #drain: Drain<unknown, R>;
   readonly #life: Life<R>;
   readonly #openChain: (loop: Loop) => Pull<unknown>;
-  readonly #slice = new Slice(() => this.wake());
+  readonly #slice = new Slice(this);
   readonly #idle = new IdlePass(() => this.wake(), this.#slice);
   readonly #answering = new Answering(this);
   #chain: Pull<unknown> | undefined;
@@ -51,13 +51,9 @@ export class Loop<R = unknown> implements Host {
     this.#openChain = openChain;
     this.#last = new DrainEnd(drain as Drain<unknown, R>, ref, run);
     this.#drain = this.#last.drain;
-    const ends = {
-      closeChain: () => this.#chain?.close(),
-      endDrain: () => this.#last.end(),
-      closeDrain: (error?: unknown) => this.#drain.close?.(error),
-      settled: () => run.leave(this as Loop),
-    };
-    this.#life = new Life(ends, owner);
+    const closeChain = () => this.#chain?.close();
+    const settled = () => run.leave(this as Loop);
+    this.#life = new Life({ ...this.#last.ends, closeChain, settled }, owner);
   }
 
   /** Opens both ends without moving an item. What fails meanwhile is closed when both are there. */
@@ -167,14 +163,14 @@ export class Loop<R = unknown> implements Host {
         this.#move();
       } while (this.#again && this.#life.open && !this.#blocked);
     } catch (error) {
+      this.#life.quiet();
       this.fail(error);
     }
     this.#rest();
   }
 
   get ready(): boolean {
-    const busy = this.#running || this.#blocked || this.interrupted;
-    return !busy && this.#life.open && !this.#slice.due();
+    return !this.#running && !this.#blocked && !this.interrupted && this.live && !this.#slice.due();
   }
 
   pass(item: unknown): boolean {
@@ -194,6 +190,7 @@ export class Loop<R = unknown> implements Host {
   }
 
   #rest(): void {
+    this.#life.quiet();
     this.#running = false;
     this.#life.rest();
   }
@@ -243,6 +240,7 @@ export class Loop<R = unknown> implements Host {
   }
 
   #checkStall(): void {
+    this.#life.quiet();
     const { blocker } = this;
     this.blocker = undefined;
     if (blocker && !this.#again && this.#waits === 0 && !this.#slice.over) throw blocker();

@@ -3,6 +3,7 @@ import { LazyContext } from './lazy-context.js';
 import { type Live, liveRuns } from './live-runs.js';
 import type { Loop } from './loop.js';
 import { requireFunction, requireKnown } from './require.js';
+import { Turn } from './turn.js';
 
 /** What every callback gets as its second argument. */
 export interface Context {
@@ -54,6 +55,7 @@ export class Run {
   readonly trace: Trace | undefined;
   readonly onStall: WaitingRunOptions['onStall'];
   readonly loops = new Set<Loop>();
+  readonly turn = new Turn();
   /** Whether somebody waits for it, who is told when it can't settle. A pipeline is always waited for. */
   owes: (() => boolean) | undefined;
   /** It is not to be collected before it has settled, as whoever waits for it may hold nothing but a promise. */

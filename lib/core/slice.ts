@@ -1,27 +1,30 @@
 import { performance } from 'node:perf_hooks';
+import type { Turn } from './turn.js';
 
-/** A long synchronous run lets the event loop turn after this many ms. */
-const SLICE_MS = 10;
 const LARGEST_BATCH = 1024;
+
+interface Sliced {
+  readonly run: { readonly turn: Turn };
+  wake(): void;
+}
 
 /** Tells a loop when its time slice is over, looking at the clock about once a millisecond rather than per item. */
 export class Slice {
-  readonly #resume: () => void;
+  readonly #loop: Sliced;
   /** How many items may be moved before the next look at the clock. */
   credits = 8;
   #batch = 8;
   #granted = 8;
   #lastLook = 0;
-  #deadline = 0;
   #over = false;
 
-  constructor(resume: () => void) {
-    this.#resume = resume;
+  constructor(loop: Sliced) {
+    this.#loop = loop;
   }
 
-  /** The time, in ms: exactly, unless it has been looked at since the event loop turned. */
+  /** The time, in ms. */
   now(): number {
-    return this.#deadline === 0 ? performance.now() : this.#lastLook;
+    return this.#loop.run.turn.now();
   }
 
   get over(): boolean {
@@ -45,22 +48,20 @@ export class Slice {
     const passedMs = now - this.#lastLook;
     if (passedMs > 1) this.#batch = Math.max(1, Math.floor(this.#batch / passedMs));
     else this.#batch = Math.min(LARGEST_BATCH, this.#batch * 2);
-    if (this.#deadline === 0) this.#begin(now);
     this.#lastLook = now;
     this.#granted += this.#batch - this.credits;
     this.credits = this.#batch;
-    this.#over = now >= this.#deadline;
+    const { turn } = this.#loop.run;
+    this.#over = turn.isOver(now);
+    if (this.#over) turn.wait(this);
     return this.#over;
   }
 
-  /** Lasts until the event loop turns: promises that are there already wake the loop without letting it. */
-  #begin(now: number): void {
-    this.#deadline = now + SLICE_MS;
-    setImmediate(() => {
-      this.#deadline = 0;
-      if (!this.#over) return;
-      this.#over = false;
-      this.#resume();
-    });
+  turned(): void {
+    this.#over = false;
+  }
+
+  resume(): void {
+    this.#loop.wake();
   }
 }

@@ -8,7 +8,6 @@ import { ChunkWriter } from './chunk-writer.js';
  */
 export function coalesce<T>(
   toLine: (item: T, index: number) => string,
-  lineEnd = '\n',
 ): Omit<Step<T, Buffer>, 'name'> {
   const chunk = new ChunkWriter();
   let held = 0;
@@ -22,7 +21,7 @@ export function coalesce<T>(
   return {
     map: (item) => {
       try {
-        chunk.add(toLine(item, count) + lineEnd);
+        chunk.add(`${toLine(item, count)}\n`);
       } catch (error) {
         if (held === 0) throw error;
         // What came before it is good, and goes first.

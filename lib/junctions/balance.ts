@@ -2,8 +2,9 @@ import { requireCount, requireOptions } from '../core/require.js';
 import { readArguments } from '../streams/arguments.js';
 import { Sink } from '../streams/sink.js';
 import type { NameOptions } from '../streams/types.js';
-import { BranchDrain, branchOf, type Picked } from './branch-drain.js';
+import { BranchDrain, branchOf } from './branch-drain.js';
 import { plain } from './branch-policy.js';
+import type { Picked } from './rule.js';
 import type { BalanceSignature } from './signatures.js';
 
 /** Options of `balance`. */
@@ -31,6 +32,7 @@ function join(...args: unknown[]): Sink<unknown, unknown> {
   const drain = new BranchDrain(name, branches, {
     pick,
     ready: () => branches.some(({ free }) => free),
+    eager: true,
     transparent: true,
   });
   return new Sink({ name, links: [], drain });

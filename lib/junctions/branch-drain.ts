@@ -1,38 +1,17 @@
-import { Ack, releaseAll, retainAll } from '../core/ack.js';
 import type { Drain } from '../core/drain.js';
 import type { StageRef } from '../core/errors.js';
 import type { Loop } from '../core/loop.js';
 import { SKIP, WAIT } from '../core/pull.js';
+import { Queue } from '../core/queue.js';
 import type { Context } from '../core/run.js';
 import { isThenable } from '../core/thenable.js';
 import type { Wait } from '../core/wait.js';
 import { sinkPlan } from '../streams/plans.js';
+import type { Audience } from './audience.js';
 import { type Policy, plain } from './branch-policy.js';
 import { FedBranch } from './fed-branch.js';
-
-/** Who gets an item; undefined: nobody yet, to be asked again when something has changed. */
-export type Picked = readonly FedBranch[] | undefined;
-
-/** The same, now or later. */
-export type Picking = Picked | PromiseLike<Picking>;
-
-/** How items are spread over branches. */
-export interface Rule {
-  /** A promise is waited for. The item is held until none of those picked is full. */
-  pick(item: unknown, context: Context): Picking;
-  /** Whether to ask for the next item. Default: while any of the first branches wants one. */
-  ready?(): boolean;
-  /** Whether it is all over though the input has not ended. Default: when every branch is. */
-  done?(): boolean;
-  /** What an item is answered with, given the answers of those that were picked. Default: the first. */
-  answer?(answers: unknown[]): unknown;
-  /** What comes of it all, given the results of the branches in the order in which they were added. Default: these. */
-  result?(results: unknown[]): unknown;
-  /** What is waited for while nobody is picked. Default: a branch that can take the item. */
-  readonly wants?: string;
-  /** Its own errors name their stage. */
-  readonly transparent?: boolean;
-}
+import type { Picked, Picking, Rule } from './rule.js';
+import { splitAcks } from './split-acks.js';
 
 /** The branch of anything that items can end in. What `branch` made is one already. */
 export function branchOf(who: string, sink: unknown, policy: Policy = plain()): FedBranch {
@@ -65,6 +44,13 @@ export class BranchDrain implements Drain<unknown, unknown> {
   #busy = false;
   /** No item is taken before `#goOn`. */
   #waiting = false;
+  /** Nobody can tell whether a branch takes an item at once. */
+  #lazy = false;
+  /** Nothing has changed since the next item was found to be welcome. */
+  #steady = false;
+  /** Those that have gathered items. */
+  readonly #gathering = new Queue<Audience>();
+  #resuming = false;
   #unsettled = 0;
 
   constructor(name: string, branches: readonly FedBranch[], rule: Rule) {
@@ -79,6 +65,7 @@ export class BranchDrain implements Drain<unknown, unknown> {
   open(loop: Loop, ref: StageRef): void {
     this.#loop = loop;
     this.#ref = ref;
+    this.#lazy = !(loop.acknowledged || loop.run.trace || this.#rule.eager);
     for (const branch of this.#branches) this.#start(branch, loop);
   }
 
@@ -89,7 +76,8 @@ export class BranchDrain implements Drain<unknown, unknown> {
       this.#unsettled -= 1;
       this.resume();
     };
-    branch.start({ loop, resume, over });
+    const roomy = () => this.#resumeSoon();
+    branch.start({ loop, resume, roomy: this.#lazy ? roomy : resume, over });
   }
 
   add(branch: FedBranch): FedBranch {
@@ -105,13 +93,21 @@ export class BranchDrain implements Drain<unknown, unknown> {
   readonly take = (item: unknown, context: Context): typeof SKIP | typeof WAIT => {
     const picked = this.#rule.pick(item, context);
     if (isPromise(picked)) this.#pickLater(picked, item, context);
+    else if (this.#steady && picked?.roomy) picked.gather(item);
+    else if (this.#steady && picked?.lasts && this.#gathers(picked)) this.#gather(item, picked);
     else this.#place(item, context, picked);
     return this.#waiting ? WAIT : SKIP;
   };
 
+  /** No item comes for now: what has been gathered must not wait for more. */
+  rest(): void {
+    for (let next = this.#gathering.shift(); next; next = this.#gathering.shift()) next.handOn();
+  }
+
   #pickLater(picking: PromiseLike<Picking>, item: unknown, context: Context): void {
     this.#waiting = true;
     this.#busy = true;
+    this.rest();
     const placed = (picked: Picked): void => {
       if (this.over) return;
       this.#busy = false;
@@ -124,21 +120,41 @@ export class BranchDrain implements Drain<unknown, unknown> {
       .catch(failed);
   }
 
+  #gathers(audience: Audience): boolean {
+    if (!audience.empty) return true;
+    const begins = audience.begin();
+    if (begins) this.#gathering.push(audience);
+    return begins;
+  }
+
+  #gather(item: unknown, audience: Audience): void {
+    audience.gather(item);
+    if (!audience.whole) return;
+    this.#busy = true;
+    this.rest();
+    this.#busy = false;
+    this.#look();
+  }
+
   #place(item: unknown, context: Context, picked: Picked): void {
-    const isHeld = !picked || someFull(picked);
+    this.#busy = true;
+    this.rest();
+    const isHeld = !picked || picked.full;
     this.#held = isHeld ? { item, context, picked } : undefined;
-    if (!isHeld) {
-      this.#busy = true;
-      this.#give(item, picked);
-      this.#busy = false;
-    }
-    this.#waiting = isHeld || !this.#ready();
+    if (!isHeld) this.#give(item, picked.branches);
+    this.#busy = false;
+    this.#look();
+  }
+
+  #look(): void {
+    this.#waiting = this.#held !== undefined || !this.#ready();
+    this.#steady = this.#lazy && !this.#waiting;
   }
 
   #give(item: unknown, picked: readonly FedBranch[]): void {
     if (this.#ref) this.#loop?.run.trace?.({ stage: this.#ref, kind: 'emit' });
     const parents = this.#loop?.acks;
-    const acks = parents && picked.length > 0 ? this.#split(parents, picked.length) : undefined;
+    const acks = parents && splitAcks(parents, picked.length, this.#rule.answer);
     for (let at = 0; at < picked.length; at += 1) picked[at]?.give(item, acks?.[at]);
   }
 
@@ -149,9 +165,20 @@ export class BranchDrain implements Drain<unknown, unknown> {
 
   /** Something has changed: a branch has room, or asks, or is over, or is new. Mostly, nobody waits for that. */
   resume(): void {
+    this.#steady = false;
     if (this.#busy) return;
     if (this.done()) this.#finish();
     else if (this.#waiting) this.#goOn();
+  }
+
+  /** A branch that does not wait takes all that it has first: whole runs come of that. */
+  #resumeSoon(): void {
+    if (!this.#waiting || this.#busy || this.#resuming) return;
+    this.#resuming = true;
+    void Promise.resolve().then(() => {
+      this.#resuming = false;
+      this.resume();
+    });
   }
 
   #goOn(): void {
@@ -161,7 +188,7 @@ export class BranchDrain implements Drain<unknown, unknown> {
       // What could not be picked before is picked at once or not at all.
       const picked = held.picked ?? (this.#rule.pick(item, context) as Picked);
       this.#place(item, context, picked);
-    } else this.#waiting = !this.#ready();
+    } else this.#look();
     if (!this.#waiting) this.#loop?.unblock();
   }
 
@@ -172,25 +199,11 @@ export class BranchDrain implements Drain<unknown, unknown> {
     this.#loop?.unblock();
   }
 
-  /** An ack for each branch; when the last is done, there is an answer to the item. */
-  #split(parents: readonly Ack[], count: number): readonly Ack[] {
-    const answers = new Array<unknown>(count).fill(undefined);
-    let left = count;
-    retainAll(parents);
-    const settle = (at: number, answer: unknown): void => {
-      answers[at] = answer;
-      left -= 1;
-      if (left > 0) return;
-      const combined = this.#rule.answer ? this.#rule.answer(answers) : answers[0];
-      for (const parent of parents) parent.answer = combined;
-      releaseAll(parents);
-    };
-    return answers.map((_, at) => new Ack((answer) => settle(at, answer)));
-  }
-
   waits(): readonly Wait[] {
     const held = this.#held ? 1 : 0;
-    const [behind] = [...(this.#held?.picked ?? this.#branches)].filter(({ full }) => full);
+    const [behind] = [...(this.#held?.picked?.branches ?? this.#branches)].filter(
+      ({ full }) => full,
+    );
     if (behind) return [{ what: `its branch ${behind.name} to take what it lies behind`, held }];
     if (this.#busy) return [{ what: 'what is to say who gets the item' }];
     return [
@@ -204,7 +217,7 @@ export class BranchDrain implements Drain<unknown, unknown> {
   }
 
   done(): boolean {
-    return this.#rule.done?.() ?? this.#unsettled === 0;
+    return !this.#rule.lasts && this.#unsettled === 0;
   }
 
   async end(): Promise<unknown> {
@@ -223,11 +236,6 @@ export class BranchDrain implements Drain<unknown, unknown> {
 }
 
 const isPromise = (picked: Picking): picked is PromiseLike<Picking> => isThenable(picked);
-
-export function someFull(branches: Iterable<FedBranch>): boolean {
-  for (const { full } of branches) if (full) return true;
-  return false;
-}
 
 export function someWanting(branches: Iterable<FedBranch>): boolean {
   for (const { wanting } of branches) if (wanting) return true;

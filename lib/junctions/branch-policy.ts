@@ -7,7 +7,7 @@ export interface BranchPolicy {
    * that has waited longest, `drop-newest` the one that has come. Default `block`.
    */
   readonly when?: 'block' | 'drop-oldest' | 'drop-newest' | undefined;
-  /** How many items the branch may lie behind; an integer from 1. Default 16. */
+  /** How many items the branch may lie behind; an integer from 1. Default 64. */
   readonly buffer?: number | undefined;
   /** What its failure does: `fail` fails the whole run, `detach` only ends this branch. Default `fail`. */
   readonly onError?: 'fail' | 'detach' | undefined;
@@ -28,7 +28,7 @@ export interface Policy {
   readonly recorded: boolean;
 }
 
-const BUFFER = 16;
+const BUFFER = 64;
 
 /** What holds for a branch that nobody gave a policy. */
 export const plain = (buffer = BUFFER): Policy => ({

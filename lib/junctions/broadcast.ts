@@ -2,13 +2,14 @@ import { requireCount, requireFunction, requireOptions } from '../core/require.j
 import { readArguments } from '../streams/arguments.js';
 import { Sink } from '../streams/sink.js';
 import type { NameOptions } from '../streams/types.js';
-import { BranchDrain, branchOf, someFull, someWanting } from './branch-drain.js';
+import { Audience } from './audience.js';
+import { BranchDrain, branchOf, someWanting } from './branch-drain.js';
 import { plain } from './branch-policy.js';
 import type { BroadcastSignature } from './signatures.js';
 
 /** Options of `broadcast`. */
 export interface BroadcastOptions<Answers = unknown, A = Answers> extends NameOptions {
-  /** How many items a branch may lie behind the others; an integer from 1. Default 16. */
+  /** How many items a branch may lie behind the others; an integer from 1. Default 64. */
   readonly buffer?: number | undefined;
   /** What `send` answers for the branches, given their answers. Default: the array of them. */
   readonly answer?: ((answers: Answers) => A) | undefined;
@@ -17,13 +18,14 @@ export interface BroadcastOptions<Answers = unknown, A = Answers> extends NameOp
 function join(...args: unknown[]): Sink<unknown, unknown> {
   const { parts, options } = readArguments<BroadcastOptions>('broadcast', args, 1);
   requireOptions('broadcast', options, ['buffer', 'answer']);
-  const { buffer = 16, name = 'broadcast', answer = (answers: unknown) => answers } = options;
+  const { buffer = 64, name = 'broadcast', answer = (answers: unknown) => answers } = options;
   requireCount('broadcast', 'buffer', buffer, 1);
   requireFunction('broadcast', 'answer', answer);
   const branches = parts.map((part) => branchOf('broadcast', part, plain(buffer)));
+  const all = new Audience(branches);
   const drain = new BranchDrain(name, branches, {
-    pick: () => branches,
-    ready: () => someWanting(branches) && !someFull(branches),
+    pick: () => all,
+    ready: () => someWanting(branches) && !all.full,
     answer,
     transparent: true,
   });
@@ -33,7 +35,9 @@ function join(...args: unknown[]): Sink<unknown, unknown> {
 /**
  * Gives every item to every sink, and results in the tuple of their results.
  *
- * Emits: each item to each branch, in order.   Holds: at most `buffer` items for a branch that lies behind.
+ * Emits: each item to each branch, in order. Branches run side by side: while items come without a wait, each may get up
+ * to `buffer` of them before the next branch gets its own; with `push` and `trace` it is always one.
+ * Holds: at most `buffer` items for a branch that lies behind. What comes before a wait is given before it.
  * Waits: while a branch lies `buffer` items behind: the slowest sets the pace, unless `branch` gives it a policy. A
  * branch that ends early leaves the others running.
  * Ends: when all branches have ended; when they have all ended early, the source is closed.

@@ -6,6 +6,7 @@ import { ClosedError } from '../core/errors.js';
 import { Inbox } from '../core/inbox.js';
 import { Loop } from '../core/loop.js';
 import type { SinkPlan } from '../streams/sink.js';
+import { Audience } from './audience.js';
 import type { Policy } from './branch-policy.js';
 
 /** The junction that feeds a branch. */
@@ -13,6 +14,8 @@ export interface Feeder {
   readonly loop: Loop;
   /** Called when the branch has room again, or wants an item, or none any more. */
   readonly resume: () => void;
+  /** Called when it has taken one of as many items as it may lie behind. */
+  readonly roomy: () => void;
   /** Called when the branch is closed. */
   readonly over: () => void;
 }
@@ -22,7 +25,7 @@ export class FedBranch {
   /** It has asked for an item and has none. */
   asking = false;
   /** Itself, as all that get an item. */
-  readonly alone: readonly FedBranch[] = [this];
+  readonly alone: Audience;
   readonly #plan: SinkPlan;
   readonly #policy: Policy;
   readonly #inbox = new Inbox<unknown>();
@@ -35,9 +38,10 @@ export class FedBranch {
   constructor(plan: SinkPlan, policy: Policy) {
     this.#plan = plan;
     this.#policy = policy;
+    this.alone = new Audience([this]);
   }
 
-  start({ loop, resume, over }: Feeder): void {
+  start({ loop, resume, roomy, over }: Feeder): void {
     const { drain, links } = this.#plan;
     const origin: Origin = {
       name: 'branch',
@@ -58,9 +62,7 @@ export class FedBranch {
       this.asking = this.#inbox.open;
       resume();
     };
-    this.#inbox.taken = () => {
-      if (this.#inbox.length === this.#policy.buffer - 1) resume();
-    };
+    this.#inbox.whenRoomy(this.#policy.buffer, roomy);
     this.#loop = own;
     own.start();
   }
@@ -90,12 +92,34 @@ export class FedBranch {
     return this.wanting && (this.asking || this.#inbox.length < this.#policy.buffer);
   }
 
+  /** How many it can be given before it has to be looked at again. */
+  get room(): number {
+    return this.wanting ? (this.#policy.buffer || 1) - this.#inbox.length : Infinity;
+  }
+
+  /** It does not end before its input does, unless it fails. */
+  get lasts(): boolean {
+    const { drain, links } = this.#plan;
+    return !drain.done && links.every((link) => !('through' in link || link.done));
+  }
+
   /** A branch that is over, or drops the item, answers `undefined`. */
   give(item: unknown, ack: Ack | undefined): void {
     this.asking = false;
     if (!this.wanting) this.#pass(ack);
-    else if (this.#inbox.length < (this.#policy.buffer || 1)) this.#inbox.put(item, ack);
+    else if (this.room > 0) this.#inbox.put(item, ack);
     else this.#overflow(item, ack);
+  }
+
+  /** As many as it has room for, without waking it. */
+  giveAll(items: readonly unknown[]): void {
+    this.asking = false;
+    if (this.wanting) this.#inbox.addAll(items);
+    else if (this.#failed) this.#dropped += items.length;
+  }
+
+  wake(): void {
+    this.#inbox.wake();
   }
 
   #pass(ack: Ack | undefined): void {

@@ -75,7 +75,7 @@ export function groupBy<T, K>(
   const drain: BranchDrain = new BranchDrain(name, [], {
     pick: pickBy(callback, (of, context) => all.pick(of, context)),
     ready: () => true,
-    done: () => false,
+    lasts: true,
     result: (results) => all.results(results),
   });
   const all =

@@ -1,8 +1,10 @@
 import { inspect } from 'node:util';
 import { BoundError } from '../core/errors.js';
 import type { Context } from '../core/run.js';
-import type { BranchDrain, Picking } from './branch-drain.js';
+import { type Audience, NOBODY } from './audience.js';
+import type { BranchDrain } from './branch-drain.js';
 import type { FedBranch } from './fed-branch.js';
+import type { Picking } from './rule.js';
 
 type Make = (key: unknown, context: Context) => FedBranch;
 
@@ -29,8 +31,8 @@ export class Groups {
   }
 
   /** Nothing is made for a run that is over. */
-  protected add(key: unknown, context: Context): readonly FedBranch[] {
-    if (this.drain.over) return [];
+  protected add(key: unknown, context: Context): Audience {
+    if (this.drain.over) return NOBODY;
     const group = this.#make(key, context);
     this.open.set(key, group);
     return this.drain.add(group).alone;
@@ -60,14 +62,15 @@ export class AgingGroups extends Groups {
     return group.alone;
   }
 
-  protected override add(key: unknown, context: Context): readonly FedBranch[] {
+  protected override add(key: unknown, context: Context): Audience {
     const picked = super.add(key, context);
-    for (const group of picked) this.#keys.set(group, key);
+    for (const group of picked.branches) this.#keys.set(group, key);
     if (!this.#results.has(key)) this.#results.set(key, []);
     return picked;
   }
 
   async #endOldest(): Promise<void> {
+    this.drain.rest();
     for (const [key, group] of this.open) {
       group.end();
       this.#results.get(key)?.push(await group.result);

@@ -4,9 +4,11 @@ import { nameOf } from '../streams/define.js';
 import { sinkPlan } from '../streams/plans.js';
 import { Sink } from '../streams/sink.js';
 import type { NameOptions, SinkLike } from '../streams/types.js';
-import { BranchDrain, type Picked, type Rule, someFull } from './branch-drain.js';
+import { Audience, NOBODY } from './audience.js';
+import { BranchDrain } from './branch-drain.js';
 import { type BranchPolicy, type BranchResult, POLICY, readPolicy } from './branch-policy.js';
 import { FedBranch } from './fed-branch.js';
+import type { Picked, Rule } from './rule.js';
 
 /** Options of `hub`. */
 export interface HubOptions extends NameOptions {
@@ -56,9 +58,12 @@ export function hub<T = unknown>(options: HubOptions = {}): Hub<T> {
 /** Who is there. */
 class Members implements Rule {
   readonly wants = 'a branch to join';
+  readonly lasts = true;
+  /** Any of them may let another join before the next item. */
+  readonly eager = true;
   readonly #drops: boolean;
-  /** Replaced by another array when it changes, so that it may be walked meanwhile. */
-  #present: readonly FedBranch[] = [];
+  /** Replaced by another when it changes, so that it may be walked meanwhile. */
+  #present = NOBODY;
   #dropped = 0;
 
   constructor(drops: boolean) {
@@ -66,23 +71,20 @@ class Members implements Rule {
   }
 
   add(branch: FedBranch): void {
-    this.#present = [...this.#present, branch];
+    this.#present = new Audience([...this.#present.branches, branch]);
   }
 
   pick(): Picked {
-    if (!this.#present.every(isWanting)) this.#present = this.#present.filter(isWanting);
-    if (this.#present.length > 0) return this.#present;
+    const { branches } = this.#present;
+    if (!branches.every(isWanting)) this.#present = new Audience(branches.filter(isWanting));
+    if (this.#present.branches.length > 0) return this.#present;
     if (!this.#drops) return undefined;
     this.#dropped += 1;
     return this.#present;
   }
 
   ready(): boolean {
-    return !someFull(this.#present);
-  }
-
-  done(): boolean {
-    return false;
+    return !this.#present.full;
   }
 
   answer(answers: unknown[]): unknown {

@@ -5,14 +5,15 @@ import type { Context } from '../core/run.js';
 import { nameOf } from '../streams/define.js';
 import type { Sink } from '../streams/sink.js';
 import type { CallbackOptions, Hint, SinkLike } from '../streams/types.js';
-import { BranchDrain, branchOf, type Picked } from './branch-drain.js';
+import { BranchDrain, branchOf } from './branch-drain.js';
 import { type Policy, plain } from './branch-policy.js';
 import type { FedBranch } from './fed-branch.js';
 import { pickBy, routed } from './routed.js';
+import type { Picked } from './rule.js';
 
 /** Options of `partition`. */
 export interface PartitionOptions<T = unknown, K = never> extends CallbackOptions<T, K> {
-  /** How many items may wait at a branch; an integer from 1. Default 16. */
+  /** How many items may wait at a branch; an integer from 1. Default 64. */
   readonly buffer?: number | undefined;
 }
 
@@ -78,7 +79,7 @@ export function partition(
   const byKey = isTable(first);
   const options = byKey ? (second as typeof third) : third;
   requireOptions('partition', options, ['buffer', ...POLICIES]);
-  const { buffer = 16 } = options ?? {};
+  const { buffer = 64 } = options ?? {};
   requireCount('partition', 'buffer', buffer, 1);
   const name = nameOf('partition', options, route);
   const callback = new Callback('partition', route, options);

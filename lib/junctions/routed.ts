@@ -5,9 +5,11 @@ import { type Calls, obeyingDrain } from '../core/obeying.js';
 import type { Context } from '../core/run.js';
 import { isThenable } from '../core/thenable.js';
 import { Sink } from '../streams/sink.js';
-import type { BranchDrain, Picked, Picking, Rule } from './branch-drain.js';
+import { NOBODY } from './audience.js';
+import type { BranchDrain } from './branch-drain.js';
+import type { Picked, Picking, Rule } from './rule.js';
 
-const nobody = instead<Picked>([]);
+const nobody = instead<Picked>(NOBODY);
 
 /** Picks by what `route` answers for an item. Nobody gets one that it drops. */
 export const pickBy =
@@ -32,6 +34,7 @@ export function routed(drain: BranchDrain, route: Calls): Sink<unknown, unknown>
   const record = {
     transparent: drain.transparent,
     take: drain.take,
+    rest: drain.rest.bind(drain),
     open: drain.open.bind(drain),
     done: drain.done.bind(drain),
     end: drain.end.bind(drain),

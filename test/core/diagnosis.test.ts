@@ -68,7 +68,7 @@ const hanging: Record<string, readonly [body: string, ...lines: string[]]> = {
   ],
   'one branch of a broadcast': [
     `pipeline(range(0, 99), broadcast(drain(), forEach(never)))`,
-    'branch (stage 0) holds 16 items',
+    'branch (stage 0) holds 64 items',
     'broadcast (stage 1) waits for its branch forEach(never) to take what it lies behind, for T s',
     'forEach(never) (stage 1) waits for what its callback has promised, for T s',
   ],

@@ -193,4 +193,40 @@ describe('Inbox', () => {
       expect([inbox.pull(), inbox.pull(), inbox.pull()]).to.deep.equal(['b', 'c', END]);
     });
   });
+
+  it('gives items that came together before those that came later, and counts both', () => {
+    const inbox = new Inbox<number>();
+    inbox.addAll([1, 2]);
+    inbox.addAll([3]);
+    inbox.put(4);
+    expect(inbox.length).to.equal(4);
+    inbox.drop();
+    expect([2, 3, 4].map(() => inbox.pull())).to.deep.equal([2, 3, 4]);
+    inbox.addAll([5]);
+    expect([inbox.pull(), inbox.pull()]).to.deep.equal([5, WAIT]);
+  });
+
+  it('does not wake its host for items that are added', () => {
+    const host = new RecordingHost();
+    const inbox = new Inbox<number>().attach(host);
+    inbox.addAll([1, 2]);
+    expect(host.told).to.deep.equal([]);
+    inbox.wake();
+    expect(host.told).to.deep.equal(['wake']);
+  });
+
+  for (const put of ['one by one', 'together', 'both ways'] as const) {
+    it(`tells that there is room when as many as were waiting are one fewer (${put})`, () => {
+      const inbox = new Inbox<number>();
+      const left: number[] = [];
+      inbox.whenRoomy(3, () => left.push(inbox.length));
+      const together = put === 'one by one' ? [] : [1, 2, 3, 4].slice(put === 'together' ? 0 : 2);
+      inbox.addAll(together);
+      for (let at = together.length; at < 4; at += 1) inbox.put(at);
+      while (inbox.length > 0) inbox.pull();
+      inbox.put(5);
+      inbox.pull();
+      expect(left).to.deep.equal([2]);
+    });
+  }
 });

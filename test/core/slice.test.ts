@@ -1,7 +1,11 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect } from 'chai';
 import { Slice } from '../../lib/core/slice.js';
+import { Turn } from '../../lib/core/turn.js';
 import { busy } from '../helpers/busy.js';
+
+/** The slice of a loop; those of one run have one `turn`. */
+const sliceOf = (wake: () => void, turn = new Turn()): Slice => new Slice({ run: { turn }, wake });
 
 /** Counts costly items until the slice is over, and says how many. */
 function itemsUntilDue(slice: Slice, most: number): number {
@@ -17,7 +21,7 @@ function itemsUntilDue(slice: Slice, most: number): number {
 describe('Slice', () => {
   it('is over after some ms of work, until the event loop has turned, and resumes once', async () => {
     let resumed = 0;
-    const slice = new Slice(() => {
+    const slice = sliceOf(() => {
       resumed += 1;
     });
     itemsUntilDue(slice, 200);
@@ -33,7 +37,7 @@ describe('Slice', () => {
   });
 
   it('is never over while the event loop turns between items, however long it all takes', async () => {
-    const slice = new Slice(() => expect.fail('resumed'));
+    const slice = sliceOf(() => expect.fail('resumed'));
     for (let item = 0; item < 60; item += 1) {
       expect(slice.due()).to.equal(false);
       busy(1);
@@ -42,7 +46,7 @@ describe('Slice', () => {
   });
 
   it('is over also when promises come between the items, since they do not let the event loop turn', async () => {
-    const slice = new Slice(() => {});
+    const slice = sliceOf(() => {});
     let items = 0;
     while (!slice.due()) {
       busy(1);
@@ -51,5 +55,20 @@ describe('Slice', () => {
       if (items === 200) expect.fail('never over');
     }
     expect(slice.over).to.equal(true);
+  });
+
+  it('shares the time with the others of its run, and none resumes before all may go on', async () => {
+    const seen: boolean[] = [];
+    const one = new Turn();
+    const slices: Slice[] = [0, 1].map(() =>
+      sliceOf(() => seen.push(slices.some(({ over }) => over)), one),
+    );
+    const [first, second] = slices as [Slice, Slice];
+    itemsUntilDue(first, 200);
+    expect(second.over).to.equal(false);
+    // Its first items come without a look at the clock.
+    expect(itemsUntilDue(second, 20)).to.be.at.most(8);
+    await turn();
+    expect(seen).to.deep.equal([false, false]);
   });
 });

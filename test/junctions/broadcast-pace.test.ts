@@ -26,7 +26,7 @@ const sum = () => reduce((total: number, x: number) => total + x, 0);
 describe('the pace of broadcast', () => {
   noUnhandled();
 
-  for (const buffer of [1, 3, 16]) {
+  for (const buffer of [1, 3, 64]) {
     it(`broadcast lets a branch get ${buffer} items ahead of a slow one, and no more`, async () => {
       const counted = new Counted();
       const gates: Deferred<void>[] = [];
@@ -39,7 +39,7 @@ describe('the pace of broadcast', () => {
       const fast = forEach(() => {
         ahead += 1;
       });
-      const sink = buffer === 16 ? broadcast(fast, slow) : broadcast(fast, slow, { buffer });
+      const sink = buffer === 64 ? broadcast(fast, slow) : broadcast(fast, slow, { buffer });
       const run = pipeline(counted.items(), take(100), sink);
       // The slow one has an item in hand besides those it lies behind.
       expect(await quiet(() => ahead)).to.equal(buffer + 1);
@@ -112,7 +112,7 @@ describe('the pace of broadcast', () => {
         return -1;
       });
       expect(await pipeline(counted[kind](), sink)).to.deep.equal([0, 1]);
-      expect(counted.asked).to.be.within(2, 2 + 16);
+      expect(counted.asked).to.be.within(2, 2 + 64);
       expect(counted.closed).to.equal(true);
     });
   }

@@ -6,20 +6,26 @@ import {
   balance,
   branch,
   broadcast,
+  compose,
+  flatMap,
   groupBy,
   hub,
   partition,
   pipeline,
   push,
   type Sink,
+  take,
+  tap,
 } from '../../lib/index.js';
 import { TIMEOUT_MS } from './timeout.js';
 import type { Wait } from './wait.js';
-import { expectSubsequence, fed, paces, upTo, Worker } from './worker.js';
+import { expectSubsequence, fed, fedTogether, paces, upTo, Worker } from './worker.js';
 
 const allPaces = fc.array(paces, { minLength: 1, maxLength: 4 });
 const count = fc.nat({ max: 60 });
 const buffer = fc.integer({ min: 1, max: 6 });
+
+const asTheyAre = (items: number[]): number[] => items;
 
 /** Runs n items into `sink` by pipeline, or by sends, each of which must be answered as `answered` says. */
 async function run<R>(
@@ -29,7 +35,7 @@ async function run<R>(
   sends: boolean,
   answered: (item: number, answer: unknown) => void,
 ): Promise<R> {
-  if (!sends) return pipeline(fed(n, pace), sink);
+  if (!sends) return pipeline(fedTogether(n, pace), flatMap(asTheyAre), sink);
   const producer = push(sink);
   const sent: Promise<void>[] = [];
   for await (const item of fed(n, pace))
@@ -45,6 +51,35 @@ const answersItself = (item: number, answer: unknown): void => {
 
 describe('random branches', function () {
   this.timeout(TIMEOUT_MS);
+
+  it('of a broadcast get all items in order, as many as each wants, and no more is asked for', async () => {
+    const wants = fc.option(fc.nat({ max: 60 }), { nil: undefined });
+    const property = fc.asyncProperty(
+      count,
+      fc.array(fc.record({ own: paces, most: wants }), { minLength: 1, maxLength: 4 }),
+      paces,
+      buffer,
+      async (n, each, pace, room) => {
+        const workers = each.map(({ own }) => new Worker(own));
+        const sinks = workers.map(({ sink }, at) => {
+          const most = each[at]?.most;
+          return most === undefined ? sink : compose(take<number>(most), sink);
+        });
+        const passed: number[] = [];
+        const join = broadcast as (...args: unknown[]) => Sink<number, unknown[]>;
+        const seen = tap((item: number) => void passed.push(item));
+        const source = fedTogether(n, pace);
+        await pipeline(source, flatMap(asTheyAre), seen, join(...sinks, { buffer: room }));
+        const most = each.map((one) => Math.min(n, one.most ?? n));
+        expect(workers.map(({ taken }) => taken)).to.deep.equal(most.map(upTo));
+        const last = Math.max(...most);
+        // A branch that waits finds out late that it has enough: the others get on by their buffers.
+        const waits = each.some(({ own }) => own.some((wait) => wait !== 'now'));
+        expect(passed.length).to.be.within(last, waits ? Math.min(n, last + room + 1) : last);
+      },
+    );
+    await fc.assert(property, { numRuns: 600 });
+  });
 
   it('of a partition get all of their items, in order', async () => {
     const property = fc.asyncProperty(

@@ -37,6 +37,20 @@ export async function* fed(n: number, pace: readonly Wait[]): AsyncGenerator<num
   }
 }
 
+/** The same in arrays of those that come at once. */
+export async function* fedTogether(n: number, pace: readonly Wait[]): AsyncGenerator<number[]> {
+  let together: number[] = [];
+  for (const item of upTo(n)) {
+    if (pace[item % pace.length] === 'turn') {
+      yield together;
+      together = [];
+      await turn();
+    }
+    together.push(item);
+  }
+  yield together;
+}
+
 export function expectSubsequence(part: readonly number[], whole: readonly number[]): void {
   let from = 0;
   for (const item of part) {
