@@ -27,13 +27,25 @@ export {
 export type { Handler, OnError } from './core/on-error.js';
 export type { RetryOptions } from './core/retry.js';
 export type { Context, RunOptions, Trace, TraceEvent, WaitingRunOptions } from './core/run.js';
-export { FormatError } from './formats/format-error.js';
+export type { CsvWriting } from './formats/csv-encoder.js';
+export type { CsvReading, FieldParser } from './formats/csv-options.js';
 // Formats
-export { formatLines } from './formats/format-lines.js';
+export { type FormatCsvOptions, formatCsv } from './formats/format-csv.js';
+export { FormatError } from './formats/format-error.js';
+export { formatJson } from './formats/format-json.js';
+export { type FormatLinesOptions, formatLines } from './formats/format-lines.js';
 export { formatNdjson } from './formats/format-ndjson.js';
+export { type FormatTableOptions, formatTable } from './formats/format-table.js';
+export { formatTsv } from './formats/format-tsv.js';
+export type { JsonReading } from './formats/json-decoder.js';
 export { type LinesOptions, lines } from './formats/lines.js';
+export { type ParseCsvOptions, parseCsv } from './formats/parse-csv.js';
 export { ParseError } from './formats/parse-error.js';
+export { type ParseJsonOptions, parseJson } from './formats/parse-json.js';
 export { type ParseNdjsonOptions, parseNdjson } from './formats/parse-ndjson.js';
+export { parseTsv } from './formats/parse-tsv.js';
+export type { ParserOptions } from './formats/parser.js';
+export type { TableWriting } from './formats/table-encoder.js';
 // Junctions
 export { type BalanceOptions, balance } from './junctions/balance.js';
 export { branch } from './junctions/branch.js';

@@ -9,7 +9,11 @@ export interface Flag {
   readonly help: string;
 }
 
-const names = Object.keys(formats).join(' or ');
+const names = (way: 'reads' | 'writes'): string =>
+  Object.entries(formats)
+    .filter(([, format]) => format[way])
+    .map(([name]) => name)
+    .join(', ');
 
 export const flags = {
   input: {
@@ -25,12 +29,12 @@ export const flags = {
   from: {
     short: 'f',
     value: 'FORMAT',
-    help: `format of the input: ${names}; default: what the file's ending says, else ${DEFAULT_FORMAT}`,
+    help: `format of the input: ${names('reads')}, with options behind a colon; default: what the file's ending says, else ${DEFAULT_FORMAT}`,
   },
   to: {
     short: 't',
     value: 'FORMAT',
-    help: `format of the output: ${names}; default: what the file's ending says, else ${DEFAULT_FORMAT}`,
+    help: `format of the output: ${names('writes')}, with options behind a colon; default: what the file's ending says, else ${DEFAULT_FORMAT}`,
   },
   tee: {
     value: 'FILE=STAGE',

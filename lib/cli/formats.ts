@@ -1,30 +1,102 @@
 import type { Stage } from '../streams/stage.js';
+import { formatBytes, parseBytes } from './bytes.js';
+import type { OptionKinds, OptionValues } from './format-options.js';
+import { tableLook } from './table-look.js';
 
 type Library = typeof import('../index.js');
 type Parser = Stage<Uint8Array | string, unknown>;
 type Formatter = Stage<never, Uint8Array | string>;
 
+/** One way of a format: from bytes, or to them. `options` hold the name that errors call the file by. */
+interface Way<S> {
+  readonly options: OptionKinds;
+  make(library: Library, options: { readonly name: string } & OptionValues): S;
+}
+
 /** A way to write items as bytes. */
 export interface Format {
   readonly endings: readonly string[];
-  /** Bytes to items; `name` is what errors call the input. */
-  parser(library: Library, name: string): Parser;
-  /** Items to bytes; `name` is what errors call the output. */
-  formatter(library: Library, name: string): Formatter;
+  readonly help: string;
+  /** None for a format that is only for people. */
+  readonly reads?: Way<Parser>;
+  readonly writes: Way<Formatter>;
 }
 
 export const DEFAULT_FORMAT = 'ndjson';
+
+const csvReads: OptionKinds = {
+  types: 'yes',
+  header: 'yes',
+  ragged: ['fail', 'fit'],
+  delimiter: 'char',
+  quotes: 'yes',
+};
+const csvWrites: OptionKinds = { header: 'yes', delimiter: 'char', quotes: 'yes', crlf: 'yes' };
+
+const lineEnd = ({ crlf = false, ...options }: { readonly name: string } & OptionValues) => ({
+  ...options,
+  lineEnd: crlf ? ('\r\n' as const) : ('\n' as const),
+});
 
 /** The formats that `--from` and `--to` name. */
 export const formats: Readonly<Record<string, Format>> = {
   ndjson: {
     endings: ['.ndjson', '.jsonl'],
-    parser: ({ parseNdjson }, name) => parseNdjson({ name }),
-    formatter: ({ formatNdjson }, name) => formatNdjson({ name }),
+    help: 'a JSON value on each line',
+    reads: { options: {}, make: ({ parseNdjson }, options) => parseNdjson(options) },
+    writes: { options: {}, make: ({ formatNdjson }, options) => formatNdjson(options) },
+  },
+  json: {
+    endings: ['.json'],
+    help: 'the elements of a JSON array; path=data.items finds it in a document, and * in it stands for any name',
+    reads: { options: { path: 'text' }, make: ({ parseJson }, options) => parseJson(options) },
+    writes: { options: {}, make: ({ formatJson }, options) => formatJson(options) },
+  },
+  csv: {
+    endings: ['.csv'],
+    help: 'rows under a header; types makes numbers and booleans, header=no makes arrays, ragged=fit takes rows of any length',
+    reads: { options: csvReads, make: ({ parseCsv }, options) => parseCsv<unknown>(options) },
+    writes: {
+      options: csvWrites,
+      make: ({ formatCsv }, options) => formatCsv(lineEnd(options)) as Formatter,
+    },
+  },
+  tsv: {
+    endings: ['.tsv', '.tab'],
+    help: 'the same with tabs; quotes=no where quotes are characters like any other',
+    reads: { options: csvReads, make: ({ parseTsv }, options) => parseTsv<unknown>(options) },
+    writes: {
+      options: csvWrites,
+      make: ({ formatTsv }, options) => formatTsv(lineEnd(options)) as Formatter,
+    },
   },
   lines: {
     endings: ['.txt', '.log'],
-    parser: ({ lines }, name) => lines({ name }),
-    formatter: ({ formatLines }, name) => formatLines({ name }),
+    help: 'lines of text',
+    reads: { options: {}, make: ({ lines }, options) => lines(options) },
+    writes: { options: {}, make: ({ formatLines }, options) => formatLines(options) as Formatter },
+  },
+  nul: {
+    endings: [],
+    help: 'texts that end with NUL, as of find -print0 and for xargs -0',
+    reads: { options: {}, make: ({ lines }, options) => lines({ ...options, lineEnd: '\0' }) },
+    writes: {
+      options: {},
+      make: ({ formatLines }, options) => formatLines({ ...options, lineEnd: '\0' }) as Formatter,
+    },
+  },
+  bytes: {
+    endings: ['.bin'],
+    help: 'chunks of bytes, as they come',
+    reads: { options: {}, make: parseBytes },
+    writes: { options: {}, make: formatBytes },
+  },
+  table: {
+    endings: [],
+    help: 'columns for people to read',
+    writes: {
+      options: {},
+      make: ({ formatTable }, options) => formatTable({ ...options, ...tableLook() }),
+    },
   },
 };

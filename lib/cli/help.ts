@@ -1,9 +1,9 @@
 import { commands } from './commands.js';
 import { compressions } from './compressions.js';
 import { type Flag, flags } from './flags.js';
-import { formats } from './formats.js';
+import { type Format, formats } from './formats.js';
 
-const WIDTH = 100;
+const WIDTH = 80;
 
 /** The help, made from the tables of flags, commands, formats and compressions. */
 export function help(): string {
@@ -17,9 +17,10 @@ export function help(): string {
       0,
     ),
     '',
-    "  sluice -i access.ndjson.gz 'filter(r => r.status >= 500)' 'map(r => r.path)' -o paths.txt",
+    "  sluice -i access.gz 'filter(r => r.status > 499)' 'r => r.path' -o paths.txt",
+    "  sluice -i sales.csv -f csv:types 'filter(r => r.sum > 9)' -t table",
     "  sluice zip a.txt b.txt 'map(([a, b]) => ({ a, b }))'",
-    "  sluice --tee errors.ndjson='filter(r => r.level === \"error\")' 'count()' < app.ndjson",
+    "  sluice --tee errors.ndjson='filter(r => r.level > 4)' 'count()' < app.ndjson",
     '',
     'Options',
     ...Object.entries<Flag>(flags).flatMap(([name, flag]) => row(flagName(name, flag), flag.help)),
@@ -33,9 +34,14 @@ export function help(): string {
       0,
     ),
     '',
-    'Endings of file names',
-    ...Object.entries(formats).flatMap(([name, { endings }]) => row(endings.join(' '), name)),
-    ...row(compressions.map(({ ending }) => ending).join(' '), 'compressed; after the others'),
+    'Formats',
+    ...Object.entries(formats).flatMap(([name, format]) => row(name, describe(format))),
+    '',
+    ...wrap(
+      'Options of a format stand behind a colon: -f csv:types,delimiter=semicolon -t json. A name that ends with ' +
+        `${compressions.map(({ ending }) => ending).join(', ')} behind the ending of its format is compressed.`,
+      0,
+    ),
     '',
     'Exit codes',
     ...row('0', 'done, also when nobody reads stdout any more'),
@@ -47,6 +53,19 @@ export function help(): string {
     ),
     '',
   ].join('\n');
+}
+
+/** What a format is, and what the flags may say of it. */
+function describe({ endings, help, reads, writes }: Format): string {
+  const ways = [
+    ['read', Object.keys(reads?.options ?? {})],
+    ['write', Object.keys(writes.options)],
+  ] as const;
+  const options = ways
+    .filter(([, names]) => names.length > 0)
+    .map(([way, names]) => `; options to ${way}: ${names.join(' ')}`);
+  const implied = endings.length > 0 ? ` (${endings.join(' ')})` : '';
+  return `${help}${implied}${options.join('')}`;
 }
 
 function flagName(name: string, { short, value }: Flag): string {

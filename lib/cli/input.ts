@@ -27,7 +27,7 @@ export interface Input {
 
 /** Opens the file now, so that one that is missing is told before anything is written. */
 export async function openInput(spec: FileSpec, faults: Faults): Promise<Input> {
-  const { path, compression, format } = spec;
+  const { path, compression, format, options } = spec;
   const isStdin = path === '-';
   const label = isStdin ? 'stdin' : path;
   try {
@@ -37,9 +37,11 @@ export async function openInput(spec: FileSpec, faults: Faults): Promise<Input> 
     const raw = faults.watch(isStdin ? process.stdin : await reading(fd, stats), label);
     const decoder = compression?.decompress(await import('node:zlib'));
     const bytes = decoder ? pipeline(raw, faults.watch(decoder, label), () => {}) : raw;
+    const parserOf = (library: Library) =>
+      (format.reads as NonNullable<typeof format.reads>).make(library, { ...options, name: label });
     // A socket is a duplex stream, which compose would take for a stage: from says that it is a source.
     const items: Input['items'] = (library, failure) =>
-      compose(from<Buffer>(bytes), format.parser(library, label), inputGate(failure));
+      compose(from<Buffer>(bytes), parserOf(library), inputGate(failure));
     return { label, stats, items };
   } catch (error) {
     faults.blame(error, label);

@@ -22,7 +22,7 @@ export interface Output {
 }
 
 export async function openOutput({ line, file }: PlannedOutput, faults: Faults): Promise<Output> {
-  const { path, compression, format } = file;
+  const { path, compression, format, options } = file;
   const isStdout = path === '-';
   const label = isStdout ? 'stdout' : path;
   try {
@@ -30,7 +30,7 @@ export async function openOutput({ line, file }: PlannedOutput, faults: Faults):
     const fd = isStdout ? undefined : await promisify(open)(path, 'w');
     const lasting = fd !== undefined && (await promisify(fstat)(fd)).isFile();
     const parts: Output['parts'] = (library) => {
-      const formatter = format.formatter(library, label);
+      const formatter = format.writes.make(library, { ...options, name: label });
       const encoders = encoder ? [faults.watch(encoder, label)] : [];
       // Ours is not watched: a listener would keep it from becoming part of the loop.
       const sink =

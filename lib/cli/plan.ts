@@ -30,12 +30,14 @@ export async function plan(commandLine: CommandLine, library: Library): Promise<
   const { command, files, stages: texts } = readOperands(commandLine);
   if (command && input !== undefined)
     throw badUsage(`${command} takes its files as arguments, not with --input`);
-  const inputs = (command ? files : [input ?? '-']).map((path) => fileSpec(path, from));
+  const inputs = (command ? files : [input ?? '-']).map((path) => fileSpec(path, '--from', from));
   const parts = module === undefined ? [] : [...(await loadModule(module))];
   for (const [at, text] of texts.entries())
     parts.push(await partOf(text, `stage ${at + 1}`, library));
   const { stages, sink } = line(parts);
-  const outputs: PlannedOutput[] = [{ line: { stages: [], sink }, file: fileSpec(output, to) }];
+  const outputs: PlannedOutput[] = [
+    { line: { stages: [], sink }, file: fileSpec(output, '--to', to) },
+  ];
   for (const text of tee) outputs.push(await plannedTee(text, library));
   return { command, inputs, stages, outputs };
 }
@@ -44,5 +46,5 @@ export async function plan(commandLine: CommandLine, library: Library): Promise<
 async function plannedTee(text: string, library: Library): Promise<PlannedOutput> {
   const { path, stage } = teeSpec(text);
   const part = await partOf(stage, `--tee ${path}`, library);
-  return { line: line([part]), file: fileSpec(path, undefined) };
+  return { line: line([part]), file: fileSpec(path, '--to', undefined) };
 }

@@ -145,8 +145,20 @@ export class StepPull<I, O> implements Pull<O> {
 
   #end(): O | typeof SKIP {
     this.#ended = true;
-    const { end } = this.step;
-    return end ? this.#flush(() => end(this.#host.run.cut), SKIP) : SKIP;
+    return this.step.end ? this.#flushLast(this.step.end) : SKIP;
+  }
+
+  /** What is no array is read item by item: what it fails on must not cost the items before. */
+  #flushLast(end: NonNullable<Step<I, O>['end']>): O | typeof SKIP {
+    this.item = undefined;
+    try {
+      const items = end(this.#host.run.cut);
+      if (Array.isArray(items)) return this.#flush(() => items, SKIP);
+      this.inner = pullFrom(items, this.#host);
+      return SKIP;
+    } catch (error) {
+      throw this.failure(error);
+    }
   }
 
   /** Upstream is let go now, not when the whole run settles: a file behind a `take` need not stay open. */

@@ -8,6 +8,7 @@ import { ChunkWriter } from './chunk-writer.js';
  */
 export function coalesce<T>(
   toLine: (item: T, index: number) => string,
+  lineEnd = '\n',
 ): Omit<Step<T, Buffer>, 'name'> {
   const chunk = new ChunkWriter();
   let held = 0;
@@ -21,7 +22,7 @@ export function coalesce<T>(
   return {
     map: (item) => {
       try {
-        chunk.add(`${toLine(item, count)}\n`);
+        chunk.add(toLine(item, count) + lineEnd);
       } catch (error) {
         if (held === 0) throw error;
         // What came before it is good, and goes first.

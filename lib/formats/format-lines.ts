@@ -3,7 +3,14 @@ import { stage } from '../streams/define.js';
 import type { Stage } from '../streams/stage.js';
 import type { NameOptions } from '../streams/types.js';
 import { coalesce } from './coalesce.js';
-import { type Text, textLine } from './text-line.js';
+import { requireLineEnd } from './line-end.js';
+import { type Text, textLine, textUntil } from './text-line.js';
+
+/** Options of `formatLines`. */
+export interface FormatLinesOptions extends NameOptions {
+  /** The character that ends a line, one of ASCII. Default `\n`. */
+  readonly lineEnd?: string | undefined;
+}
 
 /**
  * Items as lines of text, in chunks of UTF-8: strings as they are, numbers, bigints and booleans as `String` writes
@@ -14,11 +21,16 @@ import { type Text, textLine } from './text-line.js';
  * Fails: with a `FormatError` when an item is anything else, or is a string that `lines` would not read back as one
  * line: it contains `\n` or ends with `\r`.
  *
+ * @param options `lineEnd`: another character to end a line with, such as `\0`.
+ * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `lineEnd` is not one character of ASCII.
  * @example
  * const [chunk] = await pipeline(['one', 2], formatLines(), toArray());
  * String(chunk) // 'one\n2\n'
  */
-export function formatLines(options?: NameOptions): Stage<Text, Buffer> {
-  requireOptions('formatLines', options);
-  return stage<Text, Buffer>('formatLines', coalesce(textLine), options);
+export function formatLines(options: FormatLinesOptions = {}): Stage<Text, Buffer> {
+  requireOptions('formatLines', options, ['lineEnd']);
+  const { lineEnd = '\n' } = options;
+  requireLineEnd('formatLines', lineEnd);
+  const toLine = lineEnd === '\n' ? textLine : textUntil(lineEnd);
+  return stage<Text, Buffer>('formatLines', coalesce(toLine, lineEnd), options);
 }

@@ -21,24 +21,33 @@ export class LineBlock {
   readonly #bytes: Buffer;
   readonly #line: number;
   readonly #byte: number;
+  readonly #end: number;
+  #ends: readonly string[] | undefined;
 
   /** `line` is the number of the first line, `byte` where it begins. Only the last line may lack its line end. */
-  constructor(bytes: Buffer, line: number, byte: number) {
+  constructor(bytes: Buffer, line: number, byte: number, end = LF) {
     this.#bytes = bytes;
     this.#line = line;
     this.#byte = byte;
-    const ended = bytes.at(-1) === LF;
+    this.#end = end;
+    const ended = bytes.at(-1) === end;
     const text = decodeUtf8(
       bytes.subarray(bomLength(bytes, byte), ended ? bytes.length - 1 : bytes.length),
     );
-    this.lines = text.split('\n');
-    if (ended && text.includes('\r')) dropReturns(this.lines);
+    this.lines = text.split(String.fromCharCode(end));
+    if (ended && end === LF && text.includes('\r')) dropReturns(this.lines);
+  }
+
+  /** What line `index` ends with: nothing, where the input does. */
+  end(index: number): string {
+    this.#ends ??= decodeUtf8(this.#bytes).match(/\r?\n/g) ?? [];
+    return this.#ends[index] ?? '';
   }
 
   /** Where the UTF-16 code unit `unit` of line `index` stands. */
   place(index: number, unit = 0): Place {
     let start = index === 0 ? bomLength(this.#bytes, this.#byte) : 0;
-    for (let line = 0; line < index; line += 1) start = this.#bytes.indexOf(LF, start) + 1;
+    for (let line = 0; line < index; line += 1) start = this.#bytes.indexOf(this.#end, start) + 1;
     const byte = this.#byte + skipUnits(this.#bytes, start, unit);
     return { line: this.#line + index, column: unit + 1, byte };
   }

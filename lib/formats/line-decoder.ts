@@ -22,7 +22,7 @@ export const TEXT = ['maxLineBytes', 'invalidUtf8'] as const;
 
 /** This much is decoded at a time, so that one huge chunk does not become millions of lines at once. */
 const WINDOW = 65_536;
-const MAX_LINE_BYTES = 64 * 1024 * 1024;
+export const MAX_LINE_BYTES = 64 * 1024 * 1024;
 const LARGEST = constants.MAX_STRING_LENGTH - WINDOW;
 
 /**
@@ -33,6 +33,7 @@ const LARGEST = constants.MAX_STRING_LENGTH - WINDOW;
 export class LineDecoder {
   readonly #maxLineBytes: number;
   readonly #replaces: boolean;
+  readonly #end: number;
   readonly #text = new TextBytes();
   readonly #held = new HeldBytes();
   #chunks = 0;
@@ -40,10 +41,14 @@ export class LineDecoder {
   #byte = 0;
   #failure: ParseError | undefined;
 
-  /** @throws {ArgumentError} ERR_SLUICE_ARGUMENT, beginning with `who`: an option is out of range. */
+  /**
+   * `end` is the byte that ends a line; only where it is that of `\n`, a `\r` may stand before it.
+   * @throws {ArgumentError} ERR_SLUICE_ARGUMENT, beginning with `who`: an option is out of range.
+   */
   constructor(
     who: string,
     { maxLineBytes = MAX_LINE_BYTES, invalidUtf8 = 'fail' }: TextOptions = {},
+    end = LF,
   ) {
     if (!Number.isInteger(maxLineBytes) || maxLineBytes < 1 || maxLineBytes > LARGEST) {
       throw new ArgumentError(
@@ -57,6 +62,7 @@ export class LineDecoder {
     }
     this.#maxLineBytes = maxLineBytes;
     this.#replaces = invalidUtf8 === 'replace';
+    this.#end = end;
   }
 
   /** How many of the latest chunks hold bytes of a line that has not ended. */
@@ -67,7 +73,7 @@ export class LineDecoder {
   /** The lines that end in this chunk. The blocks must be read to the end before the next call. */
   write(chunk: Uint8Array | string): Iterable<LineBlock> {
     const bytes = this.#text.take(chunk);
-    const end = bytes.lastIndexOf(LF) + 1;
+    const end = bytes.lastIndexOf(this.#end) + 1;
     if (end > 0) this.#chunks = 0;
     if (end < bytes.length || this.#text.holds || this.#chunks > 0) this.#chunks += 1;
     if (bytes.length > WINDOW) return this.#cut(bytes);
@@ -85,7 +91,7 @@ export class LineDecoder {
   *#cut(bytes: Buffer): Generator<LineBlock> {
     for (let from = 0; from < bytes.length; from += WINDOW) {
       const window = bytes.subarray(from, from + WINDOW);
-      yield* this.#sound(this.#window(window, window.lastIndexOf(LF) + 1));
+      yield* this.#sound(this.#window(window, window.lastIndexOf(this.#end) + 1));
     }
   }
 
@@ -93,7 +99,7 @@ export class LineDecoder {
   #window(window: Buffer, end: number): LineBlock[] {
     const blocks = end > 0 ? this.#decode(this.#held.take(window.subarray(0, end))) : [];
     if (end < window.length) this.#held.add(window.subarray(end));
-    const length = this.#held.length - (this.#held.last === CR ? 1 : 0);
+    const length = this.#held.length - (this.#isReturn(this.#held.last) ? 1 : 0);
     if (length > this.#maxLineBytes) this.#failure ??= this.#tooLong();
     return blocks;
   }
@@ -107,7 +113,7 @@ export class LineDecoder {
     const long = this.#findTooLong(bytes);
     const short = long < 0 ? bytes : bytes.subarray(0, long);
     const invalid = this.#replaces || isUtf8(short) ? -1 : findInvalid(short);
-    const good = invalid < 0 ? short : short.subarray(0, short.lastIndexOf(LF, invalid) + 1);
+    const good = invalid < 0 ? short : short.subarray(0, short.lastIndexOf(this.#end, invalid) + 1);
     const blocks = good.length > 0 ? [this.#block(good)] : [];
     if (invalid >= 0)
       this.#failure = this.#invalid(short.subarray(good.length), invalid - good.length);
@@ -116,7 +122,7 @@ export class LineDecoder {
   }
 
   #block(bytes: Buffer): LineBlock {
-    const block = new LineBlock(bytes, this.#line, this.#byte);
+    const block = new LineBlock(bytes, this.#line, this.#byte, this.#end);
     this.#line += block.lines.length;
     this.#byte += bytes.length;
     return block;
@@ -126,13 +132,18 @@ export class LineDecoder {
   #findTooLong(bytes: Buffer): number {
     if (bytes.length <= this.#maxLineBytes) return -1;
     for (let from = 0; from < bytes.length; ) {
-      const end = bytes.indexOf(LF, from);
+      const end = bytes.indexOf(this.#end, from);
       const last = end < 0 ? bytes.length : end;
-      const length = last - from - (end > 0 && bytes[end - 1] === CR ? 1 : 0);
+      const length = last - from - (end > 0 && this.#isReturn(bytes[end - 1]) ? 1 : 0);
       if (length > this.#maxLineBytes) return from;
       from = last + 1;
     }
     return -1;
+  }
+
+  /** Whether a byte before the end of a line belongs to it. */
+  #isReturn(byte: number | undefined): boolean {
+    return byte === CR && this.#end === LF;
   }
 
   #tooLong(): ParseError {

@@ -4,9 +4,13 @@ import type { Stage } from '../streams/stage.js';
 import type { NameOptions } from '../streams/types.js';
 import type { LineBlock } from './line-block.js';
 import { LineDecoder, TEXT, type TextOptions } from './line-decoder.js';
+import { requireLineEnd } from './line-end.js';
 
 /** Options of `lines`. */
-export interface LinesOptions extends NameOptions, TextOptions {}
+export interface LinesOptions extends NameOptions, TextOptions {
+  /** The character that ends a line, one of ASCII. Default `\n`, before which a `\r` may stand. */
+  readonly lineEnd?: string | undefined;
+}
 
 /**
  * The lines of a text, without their line ends: `\n` and `\r\n` end a line, a `\r` alone does not. The bytes of UTF-8
@@ -17,15 +21,18 @@ export interface LinesOptions extends NameOptions, TextOptions {}
  * Fails: with a `ParseError` that has `line`, `column` and `byte`, after the lines before it: a line is too long, as
  * soon as it is, or is invalid UTF-8 (half a surrogate pair, in strings).
  *
- * @param options `maxLineBytes`: an integer from 1, default 64 Mi. `invalidUtf8`: `fail` or `replace` by U+FFFD,
- * default `fail`.
+ * @param options `lineEnd`: another character that ends a line, such as `\0`. `maxLineBytes`: an integer from 1, default
+ * 64 Mi. `invalidUtf8`: `fail` or `replace` by U+FFFD, default `fail`.
  * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: an option is out of range.
  * @example
  * await pipeline(['one\ntw', 'o\r\nthree'], lines(), toArray()) // ['one', 'two', 'three']
+ * await pipeline(['a\nb\0', 'c\0'], lines({ lineEnd: '\0' }), toArray()) // ['a\nb', 'c']
  */
 export function lines(options: LinesOptions = {}): Stage<Uint8Array | string, string> {
-  requireOptions('lines', options, TEXT);
-  const decoder = new LineDecoder('lines', options);
+  requireOptions('lines', options, [...TEXT, 'lineEnd']);
+  const { lineEnd = '\n' } = options;
+  requireLineEnd('lines', lineEnd);
+  const decoder = new LineDecoder('lines', options, lineEnd.charCodeAt(0));
   return stage<Uint8Array | string, string>(
     'lines',
     {

@@ -1,12 +1,11 @@
 import { requireOptions } from '../core/require.js';
-import { stage } from '../streams/define.js';
 import type { Stage } from '../streams/stage.js';
-import type { NameOptions } from '../streams/types.js';
 import { TEXT, type TextOptions } from './line-decoder.js';
 import { NdjsonDecoder } from './ndjson-decoder.js';
+import { type ParserOptions, parser } from './parser.js';
 
 /** Options of `parseNdjson`. */
-export interface ParseNdjsonOptions extends NameOptions, TextOptions {}
+export interface ParseNdjsonOptions<T = unknown> extends ParserOptions<T>, TextOptions {}
 
 /**
  * The JSON value of each line; blank lines are skipped. Lines are those of `lines`: `\n` and `\r\n` end them, the bytes
@@ -19,23 +18,14 @@ export interface ParseNdjsonOptions extends NameOptions, TextOptions {}
  * of a Node stream), is too long, or is invalid UTF-8.
  *
  * @typeParam T what the caller knows the values to be; nothing checks it.
- * @param options `maxLineBytes`: an integer from 1, default 64 Mi. `invalidUtf8`: `fail` or `replace`, default `fail`.
+ * @param options `onError` says what becomes of a line that is no JSON, or is `null`. `maxLineBytes`: an integer from 1, default 64 Mi. `invalidUtf8`: `fail` or `replace`, default `fail`.
  * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: an option is out of range.
  * @example
  * await pipeline(['{"a":1}\n{"a', '":2}'], parseNdjson(), toArray()) // [{ a: 1 }, { a: 2 }]
  */
 export function parseNdjson<T = unknown>(
-  options: ParseNdjsonOptions = {},
+  options: ParseNdjsonOptions<T> = {},
 ): Stage<Uint8Array | string, T> {
-  requireOptions('parseNdjson', options, TEXT);
-  const decoder = new NdjsonDecoder('parseNdjson', options);
-  return stage<Uint8Array | string, T>(
-    'parseNdjson',
-    {
-      expand: (chunk) => decoder.write(chunk) as Iterable<T>,
-      end: (cut) => (cut ? [] : (decoder.end() as Iterable<T>)),
-      held: () => decoder.chunks,
-    },
-    options,
-  );
+  requireOptions('parseNdjson', options, [...TEXT, 'onError']);
+  return parser<T>('parseNdjson', new NdjsonDecoder('parseNdjson', options), options);
 }

@@ -14,6 +14,8 @@ export interface StageSpec<I, O> extends CheckOptions {
   readonly input: readonly I[];
   /** What comes of `input`, worked out without the stage; an item at least. */
   readonly expected: readonly O[];
+  /** What comes of no input. Default nothing. */
+  readonly empty?: readonly O[];
   /** What is compared of the output, where its order or how it is cut may differ. Default: all of it. */
   readonly essence?: (items: readonly O[]) => unknown;
   /** True of a stage of ours that never waits: `pull` can run it too. Default false. */

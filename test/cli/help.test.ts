@@ -8,7 +8,7 @@ import { help } from '../../lib/cli/help.js';
 import { done, shell, sluice } from '../helpers/command.js';
 import { Folder } from '../helpers/folder.js';
 
-const WIDTH = 100;
+const WIDTH = 80;
 
 /** As one line, so that it does not matter where the help breaks it. */
 const flat = help().replace(/\s+/g, ' ');
@@ -33,22 +33,28 @@ describe('help', () => {
   it('the help has every command, format and compression', () => {
     for (const [name, text] of Object.entries(commands))
       expect(flat).to.include(`${name} FILE ... ${text}`);
-    for (const [name, { endings }] of Object.entries(formats))
-      expect(flat).to.include(`${endings.join(' ')} ${name}`);
+    for (const [name, { help, endings, reads, writes }] of Object.entries(formats)) {
+      expect(flat).to.include(`${name} ${help}`);
+      for (const option of [...endings, ...Object.keys({ ...reads?.options, ...writes.options })])
+        expect(flat).to.include(option);
+    }
     for (const { ending } of compressions) expect(flat).to.include(ending);
   });
 
   it('the examples of the help run', async () => {
-    folder.write('access.ndjson.gz', gzipSync('{"status":500,"path":"/a"}\n{"status":200}\n'));
+    folder.write('access.gz', gzipSync('{"status":500,"path":"/a"}\n{"status":200}\n'));
     folder.write('a.txt', 'x\n');
     folder.write('b.txt', 'y\n');
-    folder.write('app.ndjson', '{"level":"error"}\n{"level":"info"}\n');
+    folder.write('app.ndjson', '{"level":5}\n{"level":4}\n');
+    folder.write('sales.csv', 'sum\n9\n10\n');
     const examples = help()
       .split('\n')
       .filter((line) => line.startsWith('  sluice '));
-    expect(await shell(folder, examples.join('\n'))).to.deep.equal(done('{"a":"x","b":"y"}\n2\n'));
+    expect(await shell(folder, examples.join('\n'))).to.deep.equal(
+      done('sum\n───\n 10\n{"a":"x","b":"y"}\n2\n'),
+    );
     expect(folder.text('paths.txt')).to.equal('/a\n');
-    expect(folder.text('errors.ndjson')).to.equal('{"level":"error"}\n');
+    expect(folder.text('errors.ndjson')).to.equal('{"level":5}\n');
   });
 
   it('the help fits on a terminal', () => {

@@ -45,7 +45,9 @@ describe('openInput', () => {
 
   it('an unknown format is bad usage and suggests the nearest', async () => {
     expect(await sluice(folder, ['-f', 'lnies'])).to.deep.equal(
-      badUsage("unknown format 'lnies' (there are ndjson and lines); did you mean lines?"),
+      badUsage(
+        "unknown format 'lnies' (there are ndjson, json, csv, tsv, lines, nul, bytes); did you mean lines?",
+      ),
     );
   });
 

@@ -1,4 +1,16 @@
-import { formatLines, formatNdjson, lines, parseNdjson } from '../../lib/index.js';
+import {
+  formatCsv,
+  formatJson,
+  formatLines,
+  formatNdjson,
+  formatTable,
+  formatTsv,
+  lines,
+  parseCsv,
+  parseJson,
+  parseNdjson,
+  parseTsv,
+} from '../../lib/index.js';
 import { conformance } from './conformance.js';
 
 /** Chunks that begin and end in the middle of lines and of letters; the whole ends with a line end. */
@@ -18,6 +30,23 @@ const PER_CHUNK = texts.length;
 
 /** One row for each stage that reads or writes text. */
 export const formatRows: Record<string, (name: string) => void> = {
+  formatCsv: (name) =>
+    conformance(name, () => formatCsv({ header: false }), {
+      input: texts.map((text) => [text, 1]),
+      expected: [Buffer.from(texts.map((text) => `${text},1\n`).join(''))],
+      essence: joined,
+      inputsPerOutput: PER_CHUNK,
+    }),
+
+  formatJson: (name) =>
+    conformance(name, () => formatJson(), {
+      input: texts.map((text) => ({ text })),
+      expected: [Buffer.from(`[\n${texts.map((text) => `{"text":"${text}"}`).join(',\n')}\n]\n`)],
+      essence: joined,
+      empty: [Buffer.from('[]\n')],
+      inputsPerOutput: PER_CHUNK,
+    }),
+
   formatLines: (name) =>
     conformance(name, () => formatLines(), {
       input: texts,
@@ -34,10 +63,44 @@ export const formatRows: Record<string, (name: string) => void> = {
       inputsPerOutput: PER_CHUNK,
     }),
 
+  formatTable: (name) =>
+    conformance(name, () => formatTable({ rows: 2 }), {
+      input: [{ a: 'x' }, { a: 'y' }, { a: 'z' }],
+      expected: [Buffer.from('a\n─\nx\ny\nz\n')],
+      essence: joined,
+      inputsPerOutput: 2,
+    }),
+
+  formatTsv: (name) =>
+    conformance(name, () => formatTsv({ header: false }), {
+      input: texts.map((text) => [text, 1]),
+      expected: [Buffer.from(texts.map((text) => `${text}\t1\n`).join(''))],
+      essence: joined,
+      inputsPerOutput: PER_CHUNK,
+    }),
+
   lines: (name) =>
     conformance(name, () => lines(), {
       input: cut('one\ntwo\r\n\nvier€\nfünf\n', 3),
       expected: ['one', 'two', '', 'vier€', 'fünf'],
+      inputsPerOutput: 4,
+    }),
+
+  parseCsv: (name) =>
+    conformance(name, () => parseCsv({ header: false }), {
+      input: cut('a,"b\n""c"\r\n\nvier€,fünf\n"",\n', 3),
+      expected: [
+        ['a', 'b\n"c'],
+        ['vier€', 'fünf'],
+        ['', ''],
+      ] as never,
+      inputsPerOutput: 5,
+    }),
+
+  parseJson: (name) =>
+    conformance(name, () => parseJson(), {
+      input: cut('[{"a":1},\n[2,"€"],false,"",0]\n', 3),
+      expected: [{ a: 1 }, [2, '€'], false, '', 0],
       inputsPerOutput: 4,
     }),
 
@@ -46,5 +109,16 @@ export const formatRows: Record<string, (name: string) => void> = {
       input: cut('{"a":1}\n\n[2,"€"]\r\nfalse\n""\n0\n', 3),
       expected: [{ a: 1 }, [2, '€'], false, '', 0],
       inputsPerOutput: 4,
+    }),
+
+  parseTsv: (name) =>
+    conformance(name, () => parseTsv({ header: false }), {
+      input: cut('a\t"b\n""c"\r\n\nvier€\tfünf\n""\t\n', 3),
+      expected: [
+        ['a', 'b\n"c'],
+        ['vier€', 'fünf'],
+        ['', ''],
+      ] as never,
+      inputsPerOutput: 5,
     }),
 };

@@ -1,18 +1,10 @@
 import * as sluice from '../../lib/index.js';
+import { formatOptionRows } from './format-option-rows.js';
+import { name, type Row, row } from './option-row.js';
 
-export interface Row {
-  /** With its other arguments as they should be. */
-  readonly call: (options: object) => unknown;
-  readonly all: object;
-}
+export type { Row };
 
-/** How to give something options, and all that it has: the type checker misses none. */
-const row = <O extends object>(call: (options: O) => unknown, all: Required<O>): Row => ({
-  call: call as Row['call'],
-  all,
-});
 type Policies = sluice.CallbackOptions<unknown, never>;
-const name = 'mine';
 const policies: Required<Policies> = { name, onError: 'skip', retry: { attempts: 2 } };
 const named = (call: (options: { name?: string }) => unknown): Row => row(call, { name });
 const calling = (call: (options: Policies) => unknown): Row => row(call, policies);
@@ -21,6 +13,7 @@ const items = [1];
 
 /** A row for everything that takes options. */
 export const optionRows: Record<string, Row> = {
+  ...formatOptionRows,
   balance: row((o: sluice.BalanceOptions) => sluice.balance(sluice.count(), o), {
     name,
     buffer: 1,
@@ -73,8 +66,6 @@ export const optionRows: Record<string, Row> = {
     order: 'input',
   }),
   forEach: calling((o) => sluice.forEach(fn, o)),
-  formatLines: named((o) => sluice.formatLines(o)),
-  formatNdjson: named((o) => sluice.formatNdjson(o)),
   from: named((o) => sluice.from(items, o)),
   generate: row((o: sluice.GenerateOptions<unknown>) => sluice.generate(1, fn, o), {
     name,
@@ -106,11 +97,6 @@ export const optionRows: Record<string, Row> = {
     descending: true,
   } as const),
   last: named((o) => sluice.last(o)),
-  lines: row((o: sluice.LinesOptions) => sluice.lines(o), {
-    name,
-    maxLineBytes: 1,
-    invalidUtf8: 'fail',
-  }),
   map: row((o: sluice.MapOptions<unknown>) => sluice.map(fn, o), {
     ...policies,
     concurrency: 2,
@@ -124,11 +110,6 @@ export const optionRows: Record<string, Row> = {
     descending: true,
   }),
   pairwise: named((o) => sluice.pairwise(o)),
-  parseNdjson: row((o: sluice.ParseNdjsonOptions) => sluice.parseNdjson(o), {
-    name,
-    maxLineBytes: 1,
-    invalidUtf8: 'fail',
-  }),
   partition: row(
     (o: sluice.PartitionOptions) => sluice.partition(fn, sluice.count(), sluice.count(), o),
     { ...policies, buffer: 1 },

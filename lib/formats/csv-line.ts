@@ -1,0 +1,69 @@
+import { FormatError } from './format-error.js';
+import { ndjsonLine } from './ndjson-line.js';
+
+const LINE_END = /[\r\n]/;
+
+/** How rows of fields are written. */
+export interface CsvSyntax {
+  readonly delimiter: string;
+  readonly quotes: boolean;
+}
+
+type Row = Readonly<Record<string, unknown>> | readonly unknown[];
+
+/** What an item is to become: its values, or by their names. */
+export function requireRow(item: unknown, index: number): Row {
+  if (typeof item === 'object' && item !== null && !(item instanceof Date)) return item as Row;
+  throw new FormatError(
+    index,
+    `is ${item === null ? 'null' : typeof item}, not an object or array; map it to one, such as { value }`,
+  );
+}
+
+/** The text of one value: an object or array within a row as JSON, what is missing as nothing. */
+export function fieldText(value: unknown, index: number): string {
+  switch (typeof value) {
+    case 'string':
+      return value;
+    case 'number':
+    case 'bigint':
+    case 'boolean':
+      return String(value);
+    case 'undefined':
+      return '';
+    default:
+      return value === null ? '' : objectText(value, index);
+  }
+}
+
+function objectText(value: unknown, index: number): string {
+  return value instanceof Date ? value.toISOString() : ndjsonLine(value, index);
+}
+
+/** A row without its line end; fields that need quotes have them. */
+export function csvLine(
+  fields: readonly string[],
+  { delimiter, quotes }: CsvSyntax,
+  index: number,
+): string {
+  const breaks = (text: string): boolean => text.includes(delimiter) || LINE_END.test(text);
+  if (!quotes) return unquoted(fields, delimiter, breaks, index);
+  const needsQuotes = (text: string): boolean => text.includes('"') || breaks(text);
+  const line = fields.map((text) => (needsQuotes(text) ? quote(text) : text)).join(delimiter);
+  // An empty line would be no row.
+  return line === '' ? '""' : line;
+}
+
+const quote = (text: string): string => `"${text.replaceAll('"', '""')}"`;
+
+function unquoted(
+  fields: readonly string[],
+  delimiter: string,
+  breaks: (text: string) => boolean,
+  index: number,
+): string {
+  const line = fields.join(delimiter);
+  if (line !== '' && !fields.some(breaks)) return line;
+  const what = line === '' ? 'is one empty field' : 'contains a delimiter or a line end';
+  throw new FormatError(index, `${what}, and quotes are switched off; replace it with map`);
+}

@@ -1,0 +1,78 @@
+import { ArgumentError } from '../core/errors.js';
+import { requireOneOf } from '../core/require.js';
+import { TEXT, type TextOptions } from './line-decoder.js';
+
+/** What a column's text becomes. */
+export type FieldParser = (text: string) => unknown;
+
+/** How rows of fields are read. */
+export interface CsvReading extends TextOptions {
+  /** What stands between fields: one character. */
+  readonly delimiter?: string | undefined;
+  /** Whether fields may stand in double quotes. False: a quote is a character like any other. Default true. */
+  readonly quotes?: boolean | undefined;
+  /**
+   * True: the first row names the columns, and items are objects. An array of names: no row does. False: items are arrays.
+   * Default true.
+   */
+  readonly header?: boolean | readonly string[] | undefined;
+  /**
+   * What becomes of a row with more or fewer fields than there are columns (or than the first row has). `fail`: it is bad.
+   * `fit`: an object lacks what the row lacks, and has what is too much under its place, counted from 1. Default `fail`.
+   */
+  readonly ragged?: 'fail' | 'fit' | undefined;
+  /**
+   * True: numbers and booleans, as JSON writes them, become such, where nothing is lost. An object: a function for
+   * each of some columns, called with the text. Default false: all fields are strings.
+   */
+  readonly types?: boolean | Readonly<Record<string, FieldParser>> | undefined;
+}
+
+/** Their names. */
+export const CSV_READING = [...TEXT, 'delimiter', 'quotes', 'header', 'ragged', 'types'] as const;
+
+/** Checks at the call. */
+export function requireCsvReading(who: string, options: CsvReading): void {
+  const { delimiter, quotes, header, ragged = 'fail', types } = options;
+  requireDelimiter(who, delimiter);
+  requireBoolean(who, 'quotes', quotes);
+  if (Array.isArray(header)) requireNames(who, header);
+  else requireBoolean(who, 'header', header, ' or an array of names');
+  requireOneOf(who, 'ragged', ragged, ['fail', 'fit']);
+  if (typeof types === 'object' && types !== null) requireParsers(who, types, header);
+  else requireBoolean(who, 'types', types, ' or an object of functions');
+}
+
+export function requireDelimiter(who: string, value: unknown): void {
+  if (value === undefined) return;
+  if (typeof value === 'string' && value.length === 1 && !'"\r\n'.includes(value)) return;
+  throw new ArgumentError(
+    `${who}: delimiter must be one character, and no quote or line end, got ${JSON.stringify(value)}`,
+  );
+}
+
+export function requireBoolean(who: string, name: string, value: unknown, or = ''): void {
+  if (value === undefined || typeof value === 'boolean') return;
+  throw new ArgumentError(`${who}: ${name} must be true, false${or}, got ${String(value)}`);
+}
+
+export function requireNames(who: string, names: readonly unknown[]): void {
+  const wrong = nameFault(names);
+  if (wrong) throw new ArgumentError(`${who}: header: ${wrong}`);
+}
+
+/** What keeps names from being those of columns. */
+export function nameFault(names: readonly unknown[]): string | undefined {
+  const odd = names.find((name) => typeof name !== 'string');
+  if (odd !== undefined) return `a column's name must be a string, got ${String(odd)}`;
+  const twice = names.find((name, at) => names.indexOf(name) < at);
+  if (twice !== undefined) return `two columns are called ${JSON.stringify(twice)}`;
+  // An assignment would change the object's prototype.
+  return names.includes('__proto__') ? 'a column cannot be called __proto__' : undefined;
+}
+
+function requireParsers(who: string, types: object, header: unknown): void {
+  const other = Object.entries(types).find(([, parse]) => typeof parse !== 'function');
+  if (other) throw new ArgumentError(`${who}: types.${other[0]} must be a function`);
+  if (header === false) throw new ArgumentError(`${who}: types by column need a header`);
+}

@@ -1,0 +1,35 @@
+import { requireOptions } from '../core/require.js';
+import { stage } from '../streams/define.js';
+import type { Stage } from '../streams/stage.js';
+import type { NameOptions } from '../streams/types.js';
+import { coalesceRows } from './coalesce-rows.js';
+import { CSV_WRITING, CsvEncoder, type CsvWriting } from './csv-encoder.js';
+
+/** Options of `formatCsv` and `formatTsv`. */
+export interface FormatCsvOptions extends NameOptions, CsvWriting {}
+
+/**
+ * Items as rows of CSV, in chunks of UTF-8: objects by the names of their properties, which are the first row; arrays as
+ * they are. Fields are put in quotes where they need them. `undefined` and `null` are empty fields, dates are in ISO 8601,
+ * objects and arrays within a row are JSON.
+ *
+ * Emits: a chunk of whole rows when about 64 KiB are held, and what is held whenever its input is idle.
+ * Holds: about 64 KiB.   Ends: with its input, after a last chunk if anything is held; without items, that is the row of
+ * the names if they were given.
+ * Fails: with a `FormatError` when an item is no object or array, is empty, or has a property that is no column.
+ *
+ * @param options `delimiter`: one character, default `,`. `header`: `true`, `false` or names, default `true`.
+ * `quotes`: default `true`. `lineEnd`: `\n` or `\r\n`, default `\n`.
+ * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: an option is out of range.
+ * @example
+ * const [chunk] = await pipeline([{ a: 1, b: 'x, y' }, { b: 'z' }], formatCsv(), toArray());
+ * String(chunk) // 'a,b\n1,"x, y"\n,z\n'
+ */
+export function formatCsv(options: FormatCsvOptions = {}): Stage<object, Buffer> {
+  requireOptions('formatCsv', options, CSV_WRITING);
+  return stage<object, Buffer>(
+    'formatCsv',
+    coalesceRows(new CsvEncoder('formatCsv', options)),
+    options,
+  );
+}

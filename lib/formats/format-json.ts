@@ -1,0 +1,33 @@
+import { requireOptions } from '../core/require.js';
+import { stage } from '../streams/define.js';
+import type { Stage } from '../streams/stage.js';
+import type { NameOptions } from '../streams/types.js';
+import { coalesce } from './coalesce.js';
+import { ndjsonLine } from './ndjson-line.js';
+
+/**
+ * All items as one JSON array, with a line for each, in chunks of UTF-8.
+ *
+ * Emits: a chunk of whole items when about 64 KiB are held, and what is held whenever its input is idle.
+ * Holds: about 64 KiB.   Ends: with its input, after the end of the array; without items, that is `[]`.
+ * Fails: with a `FormatError` when an item has no JSON, or would be `null`; see `formatNdjson`.
+ *
+ * @example
+ * const chunks = await pipeline([{ a: 1 }, [2]], formatJson(), toArray());
+ * chunks.join('') // '[\n{"a":1},\n[2]\n]\n'
+ */
+export function formatJson(options?: NameOptions): Stage<unknown, Buffer> {
+  requireOptions('formatJson', options);
+  let isEmpty = true;
+  const step = coalesce<unknown>((item, index) => {
+    const json = ndjsonLine(item, index);
+    const before = isEmpty ? '[\n' : ',\n';
+    isEmpty = false;
+    return before + json;
+  }, '');
+  const end = (cut: boolean): Buffer[] => [
+    ...((step.end?.(cut) ?? []) as Iterable<Buffer>),
+    Buffer.from(isEmpty ? '[]\n' : '\n]\n'),
+  ];
+  return stage<unknown, Buffer>('formatJson', { ...step, end }, options);
+}

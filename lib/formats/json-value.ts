@@ -1,0 +1,24 @@
+import { NullItemError } from '../core/errors.js';
+import { excerpt } from './excerpt.js';
+import { jsonError } from './json-error.js';
+import { ParseError, type Place } from './parse-error.js';
+
+/** The value of a JSON text, fit to be an item. `place`: where a UTF-16 code unit of the text stands. */
+export function jsonValue(text: string, place: (unit: number) => Place): unknown {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw located(text, place) ?? error;
+  }
+  if (value !== null) return value;
+  const cause = new NullItemError();
+  const problem = 'null cannot be an item of a Node stream';
+  throw new ParseError(place(text.indexOf('null')), problem, { cause });
+}
+
+function located(text: string, place: (unit: number) => Place): ParseError | undefined {
+  const error = jsonError(text);
+  if (!error) return undefined;
+  return new ParseError(place(error.at), `${error.problem}, in \`${excerpt(text, error.at)}\``);
+}

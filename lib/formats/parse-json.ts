@@ -1,0 +1,33 @@
+import { requireOptions } from '../core/require.js';
+import type { Stage } from '../streams/stage.js';
+import { JSON_READING, JsonDecoder, type JsonReading } from './json-decoder.js';
+import { type ParserOptions, parser } from './parser.js';
+
+/** Options of `parseJson`. */
+export interface ParseJsonOptions<T = unknown> extends ParserOptions<T>, JsonReading {}
+
+/**
+ * The elements of a JSON array, or of one inside a document, without reading the whole of it into memory. The bytes may be
+ * split anywhere, a byte order mark at the very start is dropped, several documents may follow each other.
+ *
+ * Emits: each item when it is asked for, so the items before a bad one come out first.
+ * Holds: the bytes of an item that has not ended, at most `maxItemBytes`.   Ends: with its input.
+ * Fails: with a `ParseError` that has `line`, `column` and `byte`: an item is no JSON, is `null` (which can't be an item
+ * of a Node stream), is too long, or is invalid UTF-8; the document around the items is no JSON, or has no such path.
+ *
+ * @typeParam T what the caller knows the items to be; nothing checks it.
+ * @param options `path`: where the items are, such as `data.items`, in which `*` stands for any name; an array there gives
+ * its elements, anything else is one item; default the whole document. `maxItemBytes`: an integer from 1, default 64 Mi.
+ * `onError` says what becomes of an item that is bad; what is wrong with the document around them fails the run in any
+ * case. What is not on the path is skipped: only its brackets and quotes are looked at.
+ * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: an option is out of range.
+ * @example
+ * await pipeline(['[1, {"a":', '2}]'], parseJson(), toArray()) // [1, { a: 2 }]
+ * await pipeline(['{"n":2,"data":{"items":[1,2]}}'], parseJson({ path: 'data.items' }), toArray()) // [1, 2]
+ */
+export function parseJson<T = unknown>(
+  options: ParseJsonOptions<T> = {},
+): Stage<Uint8Array | string, T> {
+  requireOptions('parseJson', options, [...JSON_READING, 'onError']);
+  return parser<T>('parseJson', new JsonDecoder('parseJson', options), options);
+}
