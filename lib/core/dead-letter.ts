@@ -38,7 +38,9 @@ export class DeadLetter<I = unknown> {
   #waiting: (() => void)[] = [];
   #loop: Loop | undefined;
   #writers = 0;
+  /** No stage will write to it any more. */
   #over = false;
+  #ended = false;
 
   /** @internal */
   constructor(plan: Plan, buffer: number) {
@@ -48,14 +50,14 @@ export class DeadLetter<I = unknown> {
     this.#inbox.whenRoomy(buffer, () => this.#resume());
   }
 
-  /** @internal One more stage will open it, write to it, and leave it. */
+  /** @internal One more stage may open it, write to it, and leave it. */
   join(): void {
     if (this.#over) throw new UsedError('deadLetter');
-    this.#writers += 1;
   }
 
-  /** @internal */
+  /** @internal A stage that never runs is not waited for. */
   open(host: Host): void {
+    this.#writers += 1;
     this.#hosts.add(host);
     this.#loop ??= this.#start(host);
   }
@@ -95,6 +97,7 @@ export class DeadLetter<I = unknown> {
 
   /** @internal The answer to the item waits until its record is taken. A sink that has ended early takes no more. */
   write(record: FailedItem<unknown>, acks: readonly Ack[]): typeof SKIP | Promise<typeof SKIP> {
+    if (this.#ended) throw new UsedError('deadLetter');
     if (!this.#inbox.open) return SKIP;
     retainAll(acks);
     this.#inbox.put(record, new Ack(() => releaseAll(acks)));
@@ -115,6 +118,7 @@ export class DeadLetter<I = unknown> {
     this.#writers -= 1;
     if (this.#writers > 0) return;
     this.#over = true;
+    this.#ended = true;
     this.#inbox.end();
     return this.#settled.promise;
   }
