@@ -94,6 +94,20 @@ export class Rescued<T> implements Iterable<T> {
   return(): Now<IteratorResult<T>> {
     const reading = this.#instead ?? (this.#over ? undefined : this.#items);
     this.#over = true;
+    if (reading === this.#items && isStream(this.#whole)) return closed(this.#whole);
     return reading?.return?.() ?? DONE;
   }
+}
+
+interface Stream extends AsyncDisposable {
+  destroy(): unknown;
+}
+
+const isStream = (items: object): items is Stream =>
+  typeof (items as Partial<Stream>).destroy === 'function' && Symbol.asyncDispose in items;
+
+/** Nobody waits for a stream to close that is only iterated, and what has not been read yet is not even destroyed. */
+async function closed(stream: Stream): Promise<IteratorResult<never>> {
+  await stream[Symbol.asyncDispose]();
+  return DONE;
 }

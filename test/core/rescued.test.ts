@@ -1,6 +1,7 @@
+import { Readable } from 'node:stream';
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect } from 'chai';
-import { drain, flatMap, pipeline, pull, take, toArray } from '../../lib/index.js';
+import { drain, flatMap, map, pipeline, pull, take, toArray } from '../../lib/index.js';
 import { noUnhandled } from '../helpers/no-unhandled.js';
 import { rejection, stageFailure } from '../helpers/rejection.js';
 
@@ -155,4 +156,32 @@ describe('what flatMap reads, with onError,', () => {
     await pipeline([0], stage, drain());
     expect(heard).to.deep.equal([[refused]]);
   });
+
+  for (const taken of [0, 1]) {
+    it(`a stream of which ${taken} items are wanted has been closed before the run settles`, async () => {
+      const log: string[] = [];
+      const stream = new Readable({
+        objectMode: true,
+        read() {
+          this.push(1);
+        },
+        destroy(_error, done) {
+          setTimeout(() => {
+            log.push('closed');
+            done(null);
+          }, 5);
+        },
+      });
+      const stages = [flatMap(() => stream, { onError }), take(taken + 1)];
+      const controller = new AbortController();
+      const stopAt = map((x: unknown) => {
+        if (taken === 0) controller.abort();
+        return x;
+      });
+      const run = pipeline([1], ...(stages as []), stopAt, drain(), { signal: controller.signal });
+      await run.catch(() => {});
+      log.push('settled');
+      expect(log).to.deep.equal(['closed', 'settled']);
+    });
+  }
 });
