@@ -27,6 +27,7 @@ export class Life<R> {
   ending: string | undefined;
   #early = false;
   #closing = false;
+  #drainClosed = false;
 
   constructor(ends: Ends<R>, owner: Owner<R>) {
     this.#ends = ends;
@@ -99,7 +100,7 @@ export class Life<R> {
       // Not before: what the drain still does with the last items must not find its signal aborted.
       if (this.#early) this.#owner.endedEarly?.();
       this.ending = 'its cleanup';
-      await this.#ends.closeDrain();
+      await this.#closeDrain();
       this.#settle({ kind: 'done', result });
     } catch (error) {
       this.fail(error);
@@ -118,8 +119,15 @@ export class Life<R> {
     this.ending = 'its input to close';
     await failure.despite(() => this.#ends.closeChain());
     this.ending = 'its cleanup';
-    await failure.despite(() => this.#ends.closeDrain(failure.error));
+    await failure.despite(() => this.#closeDrain(failure.error));
     this.#settle(failure.known ? { kind: 'failed', error: failure.error } : { kind: 'cancelled' });
+  }
+
+  /** Once, also if that fails. */
+  #closeDrain(error?: unknown): void | Promise<void> {
+    if (this.#drainClosed) return;
+    this.#drainClosed = true;
+    return this.#ends.closeDrain(error);
   }
 
   #settle(outcome: Outcome<R>): void {
