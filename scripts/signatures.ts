@@ -33,13 +33,10 @@ function pull(count: number): string[] {
   const between = stages(count);
   if (count > 0) between[count - 1] += ' | Hint<RunOptions>';
   const args = ['source: PullSource<A>', ...between];
-  const lines = [`<${params(count + 1)}>(${args.join(', ')}): IterableIterator<${type(count)}>;`];
+  const lines = [`<${params(count + 1)}>(${args.join(', ')}): PullItems<${type(count)}>;`];
   if (count === 0) return lines;
   const fewer = ['source: PullSource<A>', ...stages(count - 1), 'options: RunOptions'];
-  return [
-    ...lines,
-    `<${params(count)}>(${fewer.join(', ')}): IterableIterator<${type(count - 1)}>;`,
-  ];
+  return [...lines, `<${params(count)}>(${fewer.join(', ')}): PullItems<${type(count - 1)}>;`];
 }
 
 /**
@@ -119,7 +116,7 @@ import type { RunOptions } from '../core/run.js';
 import type { Sink } from './sink.js';
 import type { Source } from './source.js';
 import type { Stage } from './stage.js';
-import type { Hint, PipelineOptions, PullSource, SinkLike, SourceItems, SourceLike, StageLike } from './types.js';
+import type { Hint, PipelineOptions, PullItems, PullSource, SinkLike, SourceItems, SourceLike, StageLike } from './types.js';
 
 export interface PipelineSignature {
 ${upTo(0, pipeline)}

@@ -1,8 +1,9 @@
+import { AsyncResource } from 'node:async_hooks';
 import type { StageRef, StallError } from './errors.js';
 import { LazyContext } from './lazy-context.js';
 import { type Live, liveRuns } from './live-runs.js';
 import type { Loop } from './loop.js';
-import { requireFunction, requireKnown } from './require.js';
+import { requireFunction, requireKnown, requireSignal } from './require.js';
 import { Turn } from './turn.js';
 
 /** What every callback gets as its second argument. */
@@ -21,6 +22,13 @@ export type Trace = (event: TraceEvent) => void;
 
 /** Options of every way of running. */
 export interface RunOptions {
+  /** Aborts the run: it fails with an `AbortError` once everything is closed. */
+  readonly signal?: AbortSignal | undefined;
+  /**
+   * Ends the run gracefully: the source stops, what is in flight finishes. What is in flight for ever, as an endless
+   * iterable in `flatMap` is, only `signal` ends.
+   */
+  readonly stop?: AbortSignal | undefined;
   /** Called for everything each stage does, in order, synchronously. */
   readonly trace?: Trace | undefined;
 }
@@ -36,7 +44,9 @@ export interface WaitingRunOptions extends RunOptions {
 
 /** Checks the options of a way of running at the call. `own` are the names of those that only it has. */
 export function requireRunOptions(who: string, options: RunOptions, own: readonly string[]): void {
-  requireKnown<Record<string, unknown>>(who, { ...options }, ['trace', ...own]);
+  requireKnown<Record<string, unknown>>(who, { ...options }, ['signal', 'stop', 'trace', ...own]);
+  requireSignal(who, 'signal', options.signal);
+  requireSignal(who, 'stop', options.stop);
   if (options.trace !== undefined) requireFunction(who, 'trace', options.trace);
 }
 
@@ -65,6 +75,8 @@ export class Run {
   /** When its first loop was opened, in ms. */
   started = 0;
   #live: Live | undefined;
+  /** Whose asynchronous context its callbacks find. */
+  #caller: AsyncResource | undefined;
   /** What it writes into. Who reads the same has `left` its closing to the writer, if he is done first. */
   readonly written = new Map<object, 'open' | 'left'>();
   readonly #context = new LazyContext();
@@ -81,6 +93,7 @@ export class Run {
   }
 
   join(loop: Loop): void {
+    this.begin();
     if (this.loops.size === 0) this.#live = liveRuns.join(this);
     this.loops.add(loop);
   }
@@ -88,6 +101,23 @@ export class Run {
   leave(loop: Loop): void {
     this.loops.delete(loop);
     if (this.#live && this.loops.size === 0) liveRuns.leave(this.#live);
+  }
+
+  /**
+   * Its callbacks find the asynchronous context of now. `AsyncLocalStorage.snapshot` would do, at several hundred times
+   * the price.
+   */
+  begin(): void {
+    this.#caller ??= new AsyncResource('sluice', { requireManualDestroy: true });
+  }
+
+  /**
+   * Acts in the asynchronous context in which it began: whoever wakes a run from outside must not lend its callbacks
+   * his `AsyncLocalStorage`. Promises and timers keep theirs by themselves.
+   */
+  within<R, A = undefined, B = undefined>(act: (a: A, b: B) => R, a?: A, b?: B): R {
+    const caller = this.#caller;
+    return caller ? caller.runInAsyncScope(act, undefined, a as A, b as B) : act(a as A, b as B);
   }
 
   get owing(): boolean {

@@ -2,6 +2,8 @@ import type { Host } from './host.js';
 import { Run } from './run.js';
 import { Segment } from './segment.js';
 
+const wake = (host: Host): void => host.wake();
+
 /** The host of a pull that several others share: whoever pulls lends its time slice, and all are woken. */
 export class SharedHost implements Host {
   /** Of its own: what is shared goes on when the run of one of them is over. */
@@ -18,6 +20,7 @@ export class SharedHost implements Host {
 
   constructor(first: Host) {
     this.run = new Run({ trace: first.run.trace });
+    this.run.begin();
     this.#hosts = new Set([first]);
     this.#puller = first;
   }
@@ -38,8 +41,10 @@ export class SharedHost implements Host {
     return this.#puller.idling;
   }
 
+  /** Several runs each in their own asynchronous context; a single one has lent its own. */
   wake(): void {
-    for (const host of this.#hosts) host.wake();
+    if (this.#hosts.size === 1) return this.#puller.wake();
+    for (const host of this.#hosts) host.run.within(wake, host);
   }
 
   due(): boolean {

@@ -86,6 +86,12 @@ export class BranchDrain implements Drain<unknown, unknown> {
     return branch;
   }
 
+  /** Acts in the asynchronous context of the run: for what comes from outside. */
+  within(act: () => void): void {
+    if (this.#loop) this.#loop.run.within(act);
+    else act();
+  }
+
   remove(branch: FedBranch): void {
     this.#branches.delete(branch);
   }

@@ -123,14 +123,18 @@ export class Hub<T> extends Sink<T, HubResult, unknown[]> {
     const read = readPolicy('hub', policy);
     if (drain.over) throw new ClosedError('the hub');
     const branch = new FedBranch(sinkPlan('hub: a branch', sink), read);
-    this.#members.add(branch);
-    drain.add(branch);
-    drain.resume();
+    drain.within(() => {
+      this.#members.add(branch);
+      drain.add(branch);
+      drain.resume();
+    });
     const result = branch.result as Promise<BranchResult<R>>;
     void result.then(() => drain.remove(branch));
     const leave = (): Promise<BranchResult<R>> => {
-      branch.end();
-      drain.resume();
+      drain.within(() => {
+        branch.end();
+        drain.resume();
+      });
       return result;
     };
     return { result, leave };

@@ -3,10 +3,12 @@ import { Ack } from '../core/ack.js';
 import { type Link, type Origin, openChain } from '../core/chain.js';
 import { Deferred } from '../core/deferred.js';
 import type { Drain, Outcome } from '../core/drain.js';
-import { BacklogError, ClosedError, NullItemError } from '../core/errors.js';
+import { AbortError, BacklogError, ClosedError, NullItemError } from '../core/errors.js';
 import { Inbox } from '../core/inbox.js';
 import { Loop } from '../core/loop.js';
 import { type Context, Run, type WaitingRunOptions } from '../core/run.js';
+import { destroyed } from '../streams/destroyed.js';
+import { listenTo } from '../streams/listen-to.js';
 import type { SinkLike } from '../streams/types.js';
 import { Send } from './send.js';
 
@@ -51,6 +53,9 @@ export class Producer<I, A, R> extends Writable {
   #failure: { readonly error: unknown } | undefined;
   #written: Callback | undefined;
   #sent = false;
+  /** Its stages find the asynchronous context of `push`, not that of whoever sends. */
+  readonly #put = (item: unknown, ack: Ack): void => this.#inbox.put(item, ack);
+  #unlisten: () => void = () => {};
 
   /** @internal */
   constructor({ links, drain, backlog }: ProducerPlan, options: WaitingRunOptions) {
@@ -79,6 +84,17 @@ export class Producer<I, A, R> extends Writable {
       if (this.#inbox.open) this.#callBack();
     };
     this.#loop.start();
+    this.#unlisten = listenTo(this.#run, [
+      [options.signal, (signal) => this.#loop.fail(new AbortError(signal.reason))],
+      [options.stop, () => void this.end()],
+    ]);
+    if (this.#outcome) this.#unlisten();
+  }
+
+  /** For `await using`: as `close`, except that a run that is over already is no matter here. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (!this.destroyed) await this.close();
+    await destroyed(this);
   }
 
   /**
@@ -97,7 +113,7 @@ export class Producer<I, A, R> extends Writable {
     if (refusal) return Promise.reject(refusal.error);
     const send = new Send();
     this.#putting.push(send);
-    this.#inbox.put(item, send);
+    this.#run.within(this.#put, item, send);
     this.#putting.pop();
     if (send.waiting) send.waitIn(this.#sends);
     return send.promise as Promise<A | undefined>;
@@ -127,6 +143,7 @@ export class Producer<I, A, R> extends Writable {
 
   #over(outcome: Outcome<unknown>): void {
     this.#outcome = outcome;
+    this.#unlisten();
     if (outcome.kind === 'failed') this.#failure = outcome;
     this.#rejectAll(this.#closedBy());
     this.#callBack(this.#failure?.error);
@@ -151,11 +168,11 @@ export class Producer<I, A, R> extends Writable {
   override _writev(items: Written[], callback: Callback): void {
     if (this.#outcome) return callback(this.#failure?.error as Error | undefined);
     this.#written = callback;
-    for (const { chunk } of items) this.#inbox.put(chunk, new Ack(() => {}));
+    for (const { chunk } of items) this.#run.within(this.#put, chunk, new Ack(() => {}));
   }
 
   override _final(callback: Callback): void {
-    this.#inbox.end();
+    this.#run.within(() => this.#inbox.end());
     void this.#settled.promise.then(() => callback());
   }
 
@@ -164,8 +181,9 @@ export class Producer<I, A, R> extends Writable {
     if (error) this.#failure ??= { error };
     this.#rejectAll(this.#closedBy());
     if (!this.#outcome) this.#run.abort(error ?? undefined);
-    void this.#loop.cancel().then(() => {
-      const told = this.#sent && this.listenerCount('error') === 0;
+    const cancelled = this.#run.within(() => this.#loop.cancel());
+    void cancelled.then(() => {
+      const told = (this.#sent || error instanceof AbortError) && this.listenerCount('error') === 0;
       callback(told ? null : error);
     });
   }

@@ -1,9 +1,9 @@
 import { openChain } from '../core/chain.js';
 import { AbortError } from '../core/errors.js';
 import { Loop } from '../core/loop.js';
-import { requireSignal } from '../core/require.js';
 import { Run, requireWaitingRunOptions } from '../core/run.js';
 import { readArguments } from './arguments.js';
+import { listenTo } from './listen-to.js';
 import { sinkPlan, sourcePlan, stageLinks } from './plans.js';
 import type { PipelineSignature } from './signatures.js';
 import type { SinkPlan } from './sink.js';
@@ -12,9 +12,7 @@ import type { PipelineOptions } from './types.js';
 
 async function run(...args: unknown[]): Promise<unknown> {
   const { parts, options } = readArguments<PipelineOptions>('pipeline', args, 2);
-  requireWaitingRunOptions('pipeline', options, ['end', 'signal', 'stop']);
-  requireSignal('pipeline', 'signal', options.signal);
-  requireSignal('pipeline', 'stop', options.stop);
+  requireWaitingRunOptions('pipeline', options, ['end']);
   const sink = sinkPlan('pipeline: the last argument', parts.pop(), options.end);
   const [first, ...stages] = parts;
   const source = sourcePlan('pipeline', first);
@@ -42,27 +40,12 @@ function settle(source: SourcePlan, sink: SinkPlan, options: PipelineOptions): P
       },
     });
     loop.open();
-    const unlisten = listenTo([
+    const unlisten = listenTo(run, [
       [options.signal, (signal) => loop.fail(new AbortError(signal.reason))],
       [options.stop, () => run.stop()],
     ]);
     loop.wake();
   });
-}
-
-type Listener = readonly [signal: AbortSignal | undefined, act: (signal: AbortSignal) => void];
-
-/** Acts when a signal aborts, or at once if it has; answers how to stop listening. */
-function listenTo(listeners: readonly Listener[]): () => void {
-  const undo = listeners.map(([signal, act]) => {
-    const aborted = () => signal && act(signal);
-    if (signal?.aborted) aborted();
-    signal?.addEventListener('abort', aborted, { once: true });
-    return () => signal?.removeEventListener('abort', aborted);
-  });
-  return () => {
-    for (const off of undo) off();
-  };
 }
 
 /**

@@ -1,21 +1,26 @@
 import { openChain } from '../core/chain.js';
-import { AsyncError, suppress } from '../core/errors.js';
+import { AbortError, AsyncError, suppress } from '../core/errors.js';
 import { END, type Pull, WAIT } from '../core/pull.js';
 import { type RunOptions, requireRunOptions } from '../core/run.js';
 import { SyncHost } from '../core/sync-host.js';
 import { readArguments } from './arguments.js';
 import { sourcePlan, stageLinks } from './plans.js';
 import type { PullSignature } from './signatures.js';
+import type { PullItems } from './types.js';
 
 /** The lazy iterator over a chain: each `next()` moves one item through all stages. */
-class PullIterator implements IterableIterator<unknown, undefined> {
+class PullIterator implements IterableIterator<unknown, undefined>, Disposable {
   readonly #chain: Pull<unknown>;
-  readonly #host: SyncHost;
-  #over = false;
+  protected readonly host: SyncHost;
+  protected over = false;
 
   constructor(open: (host: SyncHost) => Pull<unknown>, options: RunOptions) {
-    this.#host = new SyncHost(options);
-    this.#chain = open(this.#host);
+    this.host = new SyncHost(options);
+    this.#chain = open(this.host);
+  }
+
+  [Symbol.dispose](): void {
+    this.return();
   }
 
   [Symbol.iterator](): this {
@@ -23,12 +28,12 @@ class PullIterator implements IterableIterator<unknown, undefined> {
   }
 
   next(): IteratorResult<unknown, undefined> {
-    if (this.#over) return { done: true, value: undefined };
+    if (this.over) return { done: true, value: undefined };
     let item: unknown;
     try {
       item = this.#pull();
     } catch (error) {
-      this.#closeAfter(error);
+      this.closeAfter(error);
       throw error;
     }
     return item === END ? this.return() : { done: false, value: item };
@@ -36,24 +41,25 @@ class PullIterator implements IterableIterator<unknown, undefined> {
 
   #pull(): unknown {
     for (;;) {
-      this.#host.restart();
+      this.host.restart();
       const item = this.#chain.pull();
       if (item !== WAIT) return item;
-      if (!this.#host.woken) throw this.#host.blocker?.() ?? new AsyncError();
+      if (!this.host.woken) throw this.host.blocker?.() ?? new AsyncError();
     }
   }
 
   return(): IteratorResult<unknown, undefined> {
-    if (!this.#over) {
-      this.#over = true;
+    if (!this.over) {
+      this.over = true;
       // Only what has been refused closes later, and there is nobody to tell how that went.
       this.#chain.close()?.catch(() => {});
     }
     return { done: true, value: undefined };
   }
 
-  #closeAfter(error: unknown): void {
-    this.#over = true;
+  /** Closes it for good, after `error`. */
+  protected closeAfter(error: unknown): void {
+    this.over = true;
     const suppressed = (later: unknown) => suppress(error, later);
     try {
       this.#chain.close()?.catch(suppressed);
@@ -63,13 +69,38 @@ class PullIterator implements IterableIterator<unknown, undefined> {
   }
 }
 
-function iterate(...args: unknown[]): IterableIterator<unknown> {
+/** Looks at the signals before each item, as nothing else can happen between two. */
+class StoppablePull extends PullIterator {
+  readonly #options: RunOptions;
+
+  constructor(open: (host: SyncHost) => Pull<unknown>, options: RunOptions) {
+    super(open, options);
+    this.#options = options;
+  }
+
+  override next(): IteratorResult<unknown, undefined> {
+    const { signal, stop } = this.#options;
+    if (signal?.aborted && !this.over) this.#abort(signal.reason);
+    if (stop?.aborted) this.host.run.stop();
+    return super.next();
+  }
+
+  #abort(reason: unknown): void {
+    const error = new AbortError(reason);
+    this.host.run.abort(error);
+    this.closeAfter(error);
+    throw error;
+  }
+}
+
+function iterate(...args: unknown[]): PullItems<unknown> {
   const { parts, options } = readArguments<RunOptions>('pull', args, 1);
   requireRunOptions('pull', options, []);
   const [first, ...stages] = parts;
   const source = sourcePlan('pull', first);
   const links = [...source.links, ...stages.flatMap((stage) => stageLinks('pull', stage))];
-  return new PullIterator((host) => openChain({ ...source, links }, host), options);
+  const Iterator = options.signal || options.stop ? StoppablePull : PullIterator;
+  return new Iterator((host) => openChain({ ...source, links }, host), options);
 }
 
 /**
@@ -80,6 +111,9 @@ function iterate(...args: unknown[]): IterableIterator<unknown> {
  * Fails: by throwing from `next()`, after closing the source; with a `StageError` whose cause is
  * `AsyncError` ERR_SLUICE_ASYNC where something would have to wait.
  *
+ * Callbacks run within `next()`, so they find the `AsyncLocalStorage` of whoever calls it.
+ *
+ * @param options `signal` aborts, and `stop` ends the source, before the next item; `trace` reports what each stage does.
  * @example
  * [...pull(range(0, 4), map((x) => x * x))] // [0, 1, 4, 9]
  */

@@ -32,6 +32,7 @@ export class StreamPull implements Pull<unknown> {
   #state: 'open' | 'ended' | 'failed' | 'closed' = 'open';
   #error: unknown;
   #running = false;
+  readonly #wakeHost = () => this.#host.wake();
   #waiting = false;
   readonly #whole: boolean;
   #closing: Promise<void> | undefined;
@@ -56,7 +57,7 @@ export class StreamPull implements Pull<unknown> {
         if (failed && this.#state === 'open') {
           this.#state = 'failed';
           this.#error = error;
-          told(error);
+          host.run.within(told, error);
         }
         if (!failed) ended();
         this.#wake();
@@ -98,7 +99,7 @@ export class StreamPull implements Pull<unknown> {
       this.#waiting = false;
       this.#host.arrived();
     }
-    this.#host.wake();
+    this.#host.run.within(this.#wakeHost);
   }
 
   close(): Promise<void> {

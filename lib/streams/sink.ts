@@ -3,6 +3,7 @@ import { type Link, openChain } from '../core/chain.js';
 import type { Drain, Outcome } from '../core/drain.js';
 import { ClosedError, UsedError } from '../core/errors.js';
 import { Loop } from '../core/loop.js';
+import { destroyed } from './destroyed.js';
 import { Edge } from './edge.js';
 import { Intake } from './intake.js';
 import { ANSWER, KIND, RESULT, TAKES } from './kind.js';
@@ -63,6 +64,11 @@ export class Sink<I, R, A = unknown> extends Writable {
       else if (this.#edge.spent) reject(new UsedError('the sink'));
       else this.#watchers.push(watch);
     });
+  }
+
+  /** For `await using`: destroys the stream, and resolves when everything it holds is closed. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await destroyed(this);
   }
 
   /** @internal What is to stay open is used as the stream it is. */

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { openChain, type Plan } from '../core/chain.js';
 import { Loop } from '../core/loop.js';
+import { destroyed } from './destroyed.js';
 import { Edge } from './edge.js';
 import { STOP } from './intake.js';
 import { GIVES, KIND } from './kind.js';
@@ -34,6 +35,11 @@ export class Source<T> extends Readable {
         settled: () => {},
       });
     });
+  }
+
+  /** For `await using`: destroys the stream, and resolves when everything it holds is closed. */
+  override async [Symbol.asyncDispose](): Promise<void> {
+    await destroyed(this);
   }
 
   /** @internal */

@@ -2,6 +2,7 @@ import { Transform, type TransformCallback } from 'node:stream';
 import { type Link, openChain } from '../core/chain.js';
 import type { Outcome } from '../core/drain.js';
 import { Loop } from '../core/loop.js';
+import { destroyed } from './destroyed.js';
 import { Edge } from './edge.js';
 import { Intake, STOP } from './intake.js';
 import { GIVES, KIND, TAKES } from './kind.js';
@@ -46,6 +47,11 @@ export class Stage<I, O> extends Transform {
         settled: (outcome) => this.#settled(outcome),
       });
     });
+  }
+
+  /** For `await using`: destroys the stream, and resolves when everything it holds is closed. */
+  override async [Symbol.asyncDispose](): Promise<void> {
+    await destroyed(this);
   }
 
   /** @internal */

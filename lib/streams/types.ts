@@ -67,13 +67,6 @@ export interface WritableStreamLike<I> extends Foreign {
 
 /** Options of `pipeline`. */
 export interface PipelineOptions extends WaitingRunOptions {
-  /** Aborts the run: it rejects with an `AbortError` once everything is closed. */
-  readonly signal?: AbortSignal | undefined;
-  /**
-   * Ends the run gracefully: the source stops, what is in flight finishes, the promise resolves. What is in flight for
-   * ever, as an endless iterable in `flatMap` is, only `signal` ends.
-   */
-  readonly stop?: AbortSignal | undefined;
   /**
    * False leaves the last stream open when the source has ended. The run of a sink of ours has no result then: its
    * `result()` tells, once somebody ends it. Default true.
@@ -112,6 +105,9 @@ export type PullSource<T> =
   | Source<T>
   | (Iterable<T> & Foreign)
   | ((context: Context) => Iterable<T>);
+
+/** What `pull` answers: items one by one, for `using` or not. */
+export interface PullItems<T> extends IterableIterator<T>, Disposable {}
 
 /** The type of the items of a source. */
 export type ItemOf<S> =

@@ -55,13 +55,14 @@ class Watch {
 
   constructor(stream: Writable, loop: Loop) {
     this.#stream = stream;
-    const drained = () => loop.unblock();
+    const unblock = () => loop.unblock();
+    const drained = () => loop.run.within(unblock);
     let unwatch: () => void = () => {};
     this.#done = new Promise((resolve) => {
+      const fail = (error: unknown) => loop.fail(error);
       const report = afterCause((error) => {
-        if (error) loop.fail(error);
-        else if (this.#ended) this.done = true;
-        else loop.fail(new ClosedError(stream.constructor.name));
+        if (!error && this.#ended) this.done = true;
+        else loop.run.within(fail, error ?? new ClosedError(stream.constructor.name));
         resolve();
       });
       unwatch = finished(stream, { readable: false }, report);

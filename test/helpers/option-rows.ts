@@ -6,6 +6,10 @@ export type { Row };
 
 type Policies = sluice.CallbackOptions<unknown, never>;
 const policies: Required<Policies> = { name, onError: 'skip', retry: { attempts: 2 } };
+const signals = {
+  signal: new AbortController().signal,
+  stop: new AbortController().signal,
+};
 const named = (call: (options: { name?: string }) => unknown): Row => row(call, { name });
 const calling = (call: (options: Policies) => unknown): Row => row(call, policies);
 const fn = () => true;
@@ -116,14 +120,14 @@ export const optionRows: Record<string, Row> = {
   ),
   pipeline: row((o: sluice.PipelineOptions) => sluice.pipeline(items, sluice.count(), o), {
     trace: fn,
+    ...signals,
     onStall: fn,
-    signal: new AbortController().signal,
-    stop: new AbortController().signal,
     end: true,
   }),
-  pull: row((o: sluice.RunOptions) => sluice.pull(items, o), { trace: fn }),
+  pull: row((o: sluice.RunOptions) => sluice.pull(items, o), { trace: fn, ...signals }),
   push: row((o: sluice.ProducerOptions) => sluice.push(sluice.count(), o), {
     trace: fn,
+    ...signals,
     onStall: fn,
     backlog: 1,
   }),

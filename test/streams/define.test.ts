@@ -50,7 +50,7 @@ describe('options', () => {
 
   it('of pull and push that are not known are refused at the call', () => {
     const options = { tarce: () => {} } as object;
-    const message = 'unknown option tarce; known are trace';
+    const message = 'unknown option tarce; known are signal, stop, trace';
     expect(() => pull([1], options)).to.throw(ArgumentError, `pull: ${message}`);
     expect(() => push(count(), options)).to.throw(ArgumentError, `push: ${message}`);
   });
