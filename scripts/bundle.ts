@@ -18,7 +18,7 @@ const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'ut
 };
 
 /** Modules of the command that few runs need: they stay files of their own. */
-const rare = ['cli/help.ts', 'cli/suggest.ts', 'cli/syntax-fault.ts'];
+const rare = ['cli/help.ts', 'cli/own-imports.ts', 'cli/suggest.ts', 'cli/syntax-fault.ts'];
 
 const modules = readdirSync(lib, { recursive: true, encoding: 'utf8' })
   .map((path) => path.replaceAll('\\', '/'))

@@ -3,6 +3,7 @@ export const commands = {
   zip: 'arrays of one item from each file, as long as the shortest lasts',
   merge: 'the items of all files as they come',
   concat: 'the items of one file after those of another',
+  join: 'pairs of items of two files that have the same key, which --on names; the second file is held in memory',
 } as const;
 
 export type Command = keyof typeof commands;

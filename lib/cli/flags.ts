@@ -46,6 +46,19 @@ export const flags = {
     value: 'FILE',
     help: 'put the stages of a module before the others: its default export is an array of them, or a function that makes one or several',
   },
+  concurrency: {
+    value: 'N',
+    help: 'call map, flatMap and functions for up to N items at a time, for what waits for a network or a disk; the order stays',
+  },
+  on: {
+    value: 'KEY',
+    repeatable: true,
+    help: 'what join compares: the name of a field (user.id), or a function; given again, the second is for the second file',
+  },
+  kind: {
+    value: 'KIND',
+    help: 'also pairs of an item that has no partner: left, right or outer; default: inner, without them',
+  },
   debug: { help: 'show stack traces' },
   help: { short: 'h', help: 'show this help' },
   version: { help: 'show the version' },

@@ -1,10 +1,10 @@
-import type { Source } from '../streams/source.js';
 import type { SinkLike } from '../streams/types.js';
 import { branch } from './branch.js';
 import { Failure } from './failure.js';
 import { stageGate } from './gate.js';
 import type { Input } from './input.js';
 import type { Interrupts } from './interrupts.js';
+import { joined } from './joined.js';
 import type { Output } from './output.js';
 import type { Plan } from './plan.js';
 
@@ -20,20 +20,19 @@ export interface Open {
 
 /** Moves the items from the inputs to the outputs; resolves when all of them are closed. */
 export async function flow(
-  { command = 'concat', stages }: Plan,
+  plan: Plan,
   { inputs, outputs }: Open,
   { stop, abort, stalled }: Interrupts,
   library: Library,
 ): Promise<void> {
   const failure = new Failure();
-  const join: (...sources: Source<unknown>[]) => Source<unknown> = library[command];
-  const source = join(...inputs.map((input) => input.items(library, failure)));
+  const sources = inputs.map((input) => input.items(library, failure));
   const branches = outputs.map((output) => branch(output, library, failure));
   const [only, ...others] = branches.map(({ sink }) => sink);
   const broadcast: (...sinks: Sink[]) => Sink = library.broadcast as never;
   // A single branch needs no loop of its own.
   const sink = others.length === 0 ? only : broadcast(only as Sink, ...others);
-  const parts = [source, ...stages, stageGate(failure), sink];
+  const parts = [joined(plan, sources, library), ...plan.stages, stageGate(failure), sink];
   const result = await library.pipeline(parts, { signal: abort, stop, onStall: stalled });
   failure.throwIfAny();
   const results = others.length === 0 ? [result] : (result as readonly unknown[]);

@@ -13,13 +13,15 @@ export function help(): string {
     '',
     ...wrap(
       'A stage is a JavaScript expression with everything that the package exports in scope; a plain function ' +
-        'means map(function). The last may be a sink, such as count(): its result is written as one item.',
+        'means map(function), and .path.to.field is short for one. It may use await. The last may be a sink, such as ' +
+        'count(): its result is written as one item.',
       0,
     ),
     '',
-    "  sluice -i access.gz 'filter(r => r.status > 499)' 'r => r.path' -o paths.txt",
+    "  sluice -i access.gz 'filter(r => r.status > 499)' .path -o paths.txt",
     "  sluice -i sales.csv -f csv:types 'filter(r => r.sum > 9)' -t table",
     "  sluice zip a.txt b.txt 'map(([a, b]) => ({ a, b }))'",
+    "  sluice join --on id a.csv b.csv '([a, b]) => ({ ...a, ...b })' -t table",
     "  sluice --tee errors.ndjson='filter(r => r.level > 4)' 'count()' < app.ndjson",
     '',
     'Options',
@@ -30,7 +32,7 @@ export function help(): string {
     '',
     ...wrap(
       'The files of a command are the arguments after it that exist, or are - for stdin (once); the first that ' +
-        'holds ( or => is the first stage. Where that is in doubt, put -- between files and stages.',
+        'holds ( or => or is a .getter is the first stage. Where that is in doubt, put -- between files and stages.',
       0,
     ),
     '',

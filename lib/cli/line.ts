@@ -4,6 +4,8 @@ import { badUsage } from './command-error.js';
 import { evaluate } from './expression.js';
 import { type Part, part } from './part.js';
 
+type Library = typeof import('../index.js');
+
 /** Stages in a row, and the sink that ends them if one was given. */
 export interface Line {
   readonly stages: readonly Stage<unknown, unknown>[];
@@ -11,17 +13,13 @@ export interface Line {
 }
 
 /** The part that an expression on the command line stands for; `whose` is what errors say before it. */
-export async function partOf(
-  text: string,
-  whose: string,
-  scope: Readonly<Record<string, unknown>>,
-): Promise<Part> {
+export async function partOf(text: string, whose: string, library: Library): Promise<Part> {
   const label = `${whose} \`${text.trim()}\``;
-  const value = await evaluate(text, whose, scope);
+  const value = await evaluate(text, whose, library);
   // Taken for a function to map with, an operator would fail on the first item, for a reason nobody understands.
-  if (typeof value === 'function' && Object.values(scope).includes(value))
+  if (typeof value === 'function' && Object.values(library).includes(value as never))
     throw badUsage(`${label} is not called: write ${text.trim()}(...)`);
-  return part(value, label);
+  return part(value, label, library);
 }
 
 /** Sees that only the last part is a sink. */

@@ -5,11 +5,16 @@ import { messageOf } from '../core/errors.js';
 import { badUsage, CommandError, FAILED } from './command-error.js';
 import { type Part, part } from './part.js';
 
-/** The stages of a module: its default export is an array of them, or a function that makes one or several. */
-export async function loadModule(path: string): Promise<readonly Part[]> {
-  const made = await call(path, await load(path));
+type Library = typeof import('../index.js');
+
+/**
+ * The stages of a module: its default export is an array of them, or a function that makes one or several. The function
+ * gets the library, so that a module need not have it installed.
+ */
+export async function loadModule(path: string, library: Library): Promise<readonly Part[]> {
+  const made = await call(path, await load(path), library);
   const values: readonly unknown[] = Array.isArray(made) ? made : [made];
-  return values.map((value, at) => part(value, `stage ${at + 1} of ${path}`));
+  return values.map((value, at) => part(value, `stage ${at + 1} of ${path}`, library));
 }
 
 async function load(path: string): Promise<unknown> {
@@ -28,16 +33,20 @@ async function load(path: string): Promise<unknown> {
   );
 }
 
-async function call(path: string, made: unknown): Promise<unknown> {
+async function call(path: string, made: unknown, library: Library): Promise<unknown> {
   if (typeof made !== 'function') return made;
   try {
-    return (await made()) as unknown;
+    return (await made(library)) as unknown;
   } catch (error) {
     throw failure(path, error);
   }
 }
 
 function failure(path: string, error: unknown): CommandError {
-  const reason = messageOf(error);
+  const { code } = error as NodeJS.ErrnoException;
+  const reason =
+    code === 'ERR_UNKNOWN_FILE_EXTENSION' && /\.[mc]?ts$/.test(path)
+      ? `TypeScript needs Node 22.18 or later; this is Node ${process.versions.node}`
+      : messageOf(error);
   return new CommandError(FAILED, `${path}: ${reason}`, { cause: error });
 }

@@ -30,7 +30,11 @@ export function readOperands({ operands, before }: CommandLine): Operands {
 const isFile = (text: string): boolean => text === '-' || existsSync(text);
 
 /** A file that is missing must never be run as JavaScript, and `a.txt` would parse. */
-const looksLikeStage = (text: string): boolean => text.includes('(') || text.includes('=>');
+const looksLikeStage = (text: string): boolean =>
+  text.includes('(') || text.includes('=>') || isGetter(text);
+
+/** As in `.path.to`; but `./a` and `.config/a` are files. */
+const isGetter = (text: string): boolean => /^\.[\w$[]/.test(text) && !text.includes('/');
 
 function leadingFiles(operands: readonly string[]): number {
   const at = operands.findIndex((text) => !isFile(text));
@@ -56,6 +60,6 @@ function refuseCommand([word = '', ...rest]: readonly string[]): void {
 function refuseFile(text: string): void {
   if (looksLikeStage(text) || !isFile(text)) return;
   throw badUsage(
-    `${text} is a file, and stands where a stage would; read it with -i, or put it directly after zip, merge or concat`,
+    `${text} is a file, and stands where a stage would; read it with -i, or put it directly after a command (${Object.keys(commands).join(', ')})`,
   );
 }

@@ -1,6 +1,5 @@
 import { Duplex, Writable } from 'node:stream';
 import type { Link } from '../core/chain.js';
-import { map } from '../operators/map.js';
 import { sinkPlan, stageLinks } from '../streams/plans.js';
 import { Sink } from '../streams/sink.js';
 import { Source } from '../streams/source.js';
@@ -14,9 +13,12 @@ export type Part = Stage<unknown, unknown> | Sink<unknown, unknown>;
 const MEANT =
   'a stage is an operator, such as map(...) or filter(...), or a function, which means map(function)';
 
-/** The stage or sink that a value stands for. Its errors will call it by `label`. */
-export function part(value: unknown, label: string): Part {
-  if (typeof value === 'function') return renamed(stageOf(value as StageFunction, label), label);
+type Library = typeof import('../index.js');
+
+/** The stage or sink that a value stands for, with the `map` of the library. Its errors will call it by `label`. */
+export function part(value: unknown, label: string, { map }: Pick<Library, 'map'>): Part {
+  if (typeof value === 'function')
+    return renamed(stageOf(value as StageFunction, label, map), label);
   if (value instanceof Source)
     throw badUsage(`${label} is a source, and stands where a stage would; ${MEANT}`);
   if (value instanceof Stage || value instanceof Duplex || isWebPair(value))
@@ -27,7 +29,7 @@ export function part(value: unknown, label: string): Part {
 
 type StageFunction = (item: unknown) => unknown;
 
-function stageOf(fn: StageFunction, label: string): unknown {
+function stageOf(fn: StageFunction, label: string, map: Library['map']): unknown {
   const kind = Object.prototype.toString.call(fn);
   if (kind === '[object AsyncGeneratorFunction]') return fn;
   if (kind === '[object GeneratorFunction]') {

@@ -6,10 +6,14 @@ interface Fault {
   readonly pointer: string;
 }
 
-/** Where an expression stops being JavaScript. `message` is what the engine says, which knows no place. */
-export function syntaxFault(text: string, message: string): Fault {
-  const { at, reason } = find(text);
-  return { reason: reason ?? message, pointer: point(text, at) };
+/**
+ * Where an expression stops being JavaScript. `before` is what stands in front of it though nobody wrote it; `message` is
+ * what the engine says, which knows no place.
+ */
+export function syntaxFault(text: string, before: string, message: string): Fault {
+  const { at, reason } = find(before + text);
+  const shown = at === undefined ? undefined : Math.max(at - before.length, 0);
+  return { reason: reason ?? message, pointer: point(text, shown) };
 }
 
 interface Found {
@@ -19,16 +23,23 @@ interface Found {
 
 function find(text: string): Found {
   try {
-    const { end } = parseExpressionAt(text, 0, { ecmaVersion: 'latest' });
+    const options = { ecmaVersion: 'latest', allowAwaitOutsideFunction: true } as const;
+    const { end } = parseExpressionAt(text, 0, options);
     const rest = text.slice(end).search(/\S/);
     if (rest < 0) return { at: undefined };
-    return { at: end + rest, reason: 'the expression ends before this' };
+    const reason = waitsInVain(text.slice(0, end)) ?? 'the expression ends before this';
+    return { at: end + rest, reason };
   } catch (error) {
     const { pos, message } = error as SyntaxError & { pos: number };
     const reason = message.replace(/ \(\d+:\d+\)$/, '');
-    return { at: pos, reason: pos === text.length ? 'it ends too early' : reason };
+    if (pos === text.length) return { at: pos, reason: 'it ends too early' };
+    return { at: pos, reason: waitsInVain(text.slice(0, pos)) ?? reason };
   }
 }
+
+/** Where a function is not async, `await` is a name like any other, and what stands behind it makes no sense. */
+const waitsInVain = (before: string): string | undefined =>
+  /\bawait\s*$/.test(before) ? 'await needs an async function: async r => await ...' : undefined;
 
 function point(text: string, at: number | undefined): string {
   const end = at === undefined ? -1 : text.indexOf('\n', at);

@@ -18,16 +18,56 @@ describe('evaluate', () => {
     expect(await evaluate('\n1 +\n1\n', 'it', {})).to.equal(2);
   });
 
-  it('evaluate can import', async () => {
-    expect(await evaluate('import("node:path")', 'it', {})).to.have.property('sep');
-  });
-
   it('a stage expression has all exports of the package in scope', async () => {
     const args = ['compose(map(r => r.a), filter(x => x > 1))', 'batch(2)'];
     expect(await sluice(folder, args, items)).to.deep.equal(done('[2,3]\n'));
   });
 
+  for (const [text, stdout] of [
+    ['.a', '1\n2\n3\n'],
+    [' .a.toFixed(1)', '"1.0"\n"2.0"\n"3.0"\n'],
+    ['.b?.c ?? 0', '0\n0\n0\n'],
+    ['.["a"] // by name', '1\n2\n3\n'],
+  ] as const) {
+    it(`${text} is a getter`, async () => {
+      expect(await sluice(folder, [text], items)).to.deep.equal(done(stdout));
+    });
+  }
+
+  it('a getter without what it asks for fails as JavaScript does', async () => {
+    expect(await sluice(folder, ['.b.c'], items)).to.deep.equal(
+      failed("stage 1 `.b.c` failed on item 1: Cannot read properties of undefined (reading 'c')"),
+    );
+  });
+
+  it('.5 is a number, not a getter', async () => {
+    expect(await evaluate('.5', 'it', {})).to.equal(0.5);
+  });
+
+  it('an expression may await, and so may an async function in it', async () => {
+    const args = ['take(await Promise.resolve(2))', 'map(async r => (await r.a) * 2)'];
+    expect(await sluice(folder, args, items)).to.deep.equal(done('2\n4\n'));
+  });
+
+  it('an expression whose promise is rejected is bad usage', async () => {
+    const text = 'Promise.reject(new Error("up"))';
+    expect(await sluice(folder, [text], items)).to.deep.equal(badUsage(`stage 1 \`${text}\`: up`));
+  });
+
   for (const [text, reason, pointer] of [
+    ['.a.', 'it ends too early', '  .a.\n     ^'],
+    ['.a..b', 'Unexpected token', '  .a..b\n     ^'],
+    ['.a) + 1', 'the expression ends before this', '  .a) + 1\n    ^'],
+    [
+      'r => await r.a',
+      'await needs an async function: async r => await ...',
+      '  r => await r.a\n             ^',
+    ],
+    [
+      'map(r => await f(r))',
+      'await needs an async function: async r => await ...',
+      '  map(r => await f(r))\n                 ^',
+    ],
     ['map(r => r.a *)', 'Unexpected token', '  map(r => r.a *)\n                ^'],
     ['map(r => r.a))', 'the expression ends before this', '  map(r => r.a))\n               ^'],
     ['map(r => {', 'it ends too early', '  map(r => {\n            ^'],

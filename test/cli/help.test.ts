@@ -46,12 +46,14 @@ describe('help', () => {
     folder.write('a.txt', 'x\n');
     folder.write('b.txt', 'y\n');
     folder.write('app.ndjson', '{"level":5}\n{"level":4}\n');
+    folder.write('a.csv', 'id,x\n1,2\n');
+    folder.write('b.csv', 'id,y\n1,3\n');
     folder.write('sales.csv', 'sum\n9\n10\n');
     const examples = help()
       .split('\n')
       .filter((line) => line.startsWith('  sluice '));
     expect(await shell(folder, examples.join('\n'))).to.deep.equal(
-      done('sum\n───\n 10\n{"a":"x","b":"y"}\n2\n'),
+      done('sum\n───\n 10\n{"a":"x","b":"y"}\nid  x  y\n──  ─  ─\n 1  2  3\n2\n'),
     );
     expect(folder.text('paths.txt')).to.equal('/a\n');
     expect(folder.text('errors.ndjson')).to.equal('{"level":5}\n');

@@ -23,6 +23,21 @@ describe('loadModule', () => {
     });
   }
 
+  it('-m hands the library to a function, so that the module need not find it', async () => {
+    folder.write('stages.mjs', 'export default ({ batch, map }) => [map(r => r.a), batch(2)];');
+    expect(await sluice(folder, ['-m', 'stages.mjs'], items)).to.deep.equal(done('[1,2]\n'));
+  });
+
+  it('-m takes TypeScript where Node strips types, and says so where it does not', async () => {
+    folder.write('stages.ts', 'export default (): unknown => [(r: { a: number }): number => r.a];');
+    const version = process.versions.node;
+    expect(await sluice(folder, ['-m', 'stages.ts'], items)).to.deep.equal(
+      (process.features as { typescript?: string | false }).typescript
+        ? done('1\n2\n')
+        : failed(`stages.ts: TypeScript needs Node 22.18 or later; this is Node ${version}`),
+    );
+  });
+
   it('-m takes a sink for the end of the line', async () => {
     folder.write('stages.mjs', `import { count } from ${library};\nexport default () => count();`);
     expect(await sluice(folder, ['-m', 'stages.mjs'], items)).to.deep.equal(done('2\n'));

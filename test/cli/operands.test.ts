@@ -3,7 +3,7 @@ import { badUsage, done, failed, sluice } from '../helpers/command.js';
 import { Folder } from '../helpers/folder.js';
 
 const ADVICE =
-  'is a file, and stands where a stage would; read it with -i, or put it directly after zip, merge or concat';
+  'is a file, and stands where a stage would; read it with -i, or put it directly after a command (zip, merge, concat, join)';
 
 describe('readOperands', () => {
   const folder = new Folder();
@@ -35,6 +35,8 @@ describe('readOperands', () => {
       ['concat', 'b.ndjson', 'r => r.b', 'map(x => x + 1)'],
       '2\n3\n',
     ],
+    ['files end at a getter', ['concat', 'b.ndjson', '.b'], '1\n2\n'],
+    ['a getter begins with an index', ['zip', 'a.txt', 'b.ndjson', '.[1].b'], '1\n2\n'],
     [
       'files end at --',
       ['concat', 'b.ndjson', '--', 'JSON.stringify'],
@@ -54,6 +56,11 @@ describe('readOperands', () => {
       'a missing file is not run as JavaScript',
       ['zip', 'a.txt', 'd.txt'],
       failed('d.txt: no such file (a stage without ( or => in it stands behind a --)'),
+    ],
+    [
+      'a missing file in a hidden folder is no getter',
+      ['zip', 'a.txt', '.config/d'],
+      failed('.config/d: no such file (a stage without ( or => in it stands behind a --)'),
     ],
     [
       'a missing file before -- is missing',

@@ -11,6 +11,9 @@ const NOTHING: CommandLine['flags'] = {
   to: undefined,
   tee: [],
   module: undefined,
+  concurrency: undefined,
+  on: [],
+  kind: undefined,
   debug: false,
   help: false,
   version: false,
@@ -20,7 +23,8 @@ describe('parseCommandLine', () => {
   const folder = new Folder();
 
   it('parseCommandLine knows every flag by its long name', () => {
-    const argv = '--input a --output b --from c --to d --tee e --module f --debug --help --version';
+    const argv =
+      '--input a --output b --from c --to d --tee e --module f --concurrency g --on h --kind i --debug --help --version';
     expect(parseCommandLine(argv.split(' ')).flags).to.deep.equal({
       input: 'a',
       output: 'b',
@@ -28,6 +32,9 @@ describe('parseCommandLine', () => {
       to: 'd',
       tee: ['e'],
       module: 'f',
+      concurrency: 'g',
+      on: ['h'],
+      kind: 'i',
       debug: true,
       help: true,
       version: true,

@@ -3,6 +3,7 @@ import { TransformStream } from 'node:stream/web';
 import { expect } from 'chai';
 import { CommandError } from '../../lib/cli/command-error.js';
 import { part } from '../../lib/cli/part.js';
+import { map } from '../../lib/operators/map.js';
 import { toArray } from '../../lib/sinks/to-array.js';
 import { from } from '../../lib/sources/from.js';
 import { range } from '../../lib/sources/range.js';
@@ -13,7 +14,7 @@ import { Folder } from '../helpers/folder.js';
 const double = (x: number): number => x * 2;
 
 const run = (value: unknown): Promise<unknown> =>
-  pipeline([range(1, 4), part(value, 'it'), toArray()]);
+  pipeline([range(1, 4), part(value, 'it', { map }), toArray()]);
 
 describe('part', () => {
   const folder = new Folder();
@@ -57,7 +58,7 @@ describe('part', () => {
     ['a generator function', function* () {}, 'it is a generator function'],
   ] as const) {
     it(`part refuses ${what}`, () => {
-      expect(() => part(value, 'it'))
+      expect(() => part(value, 'it', { map }))
         .to.throw(CommandError, message)
         .with.property('exitCode', 2);
     });

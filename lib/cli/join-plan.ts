@@ -1,0 +1,49 @@
+import { badUsage } from './command-error.js';
+import type { Command } from './commands.js';
+import type { FlagValues } from './flags.js';
+import { type Key, keyOf } from './key.js';
+
+type Library = typeof import('../index.js');
+
+export const kinds = ['inner', 'left', 'right', 'outer'] as const;
+
+/** How two files are joined. */
+export interface JoinPlan {
+  readonly name: string;
+  readonly leftKey: Key;
+  readonly rightKey: Key;
+  readonly kind: (typeof kinds)[number];
+}
+
+/** What `--on` and `--kind` say, which only a join understands. */
+export async function joinPlan(
+  command: Command | undefined,
+  files: readonly string[],
+  { on, kind }: FlagValues,
+  library: Library,
+): Promise<JoinPlan | undefined> {
+  if (command !== 'join') {
+    if (on.length > 0) throw badUsage('--on is for join');
+    if (kind !== undefined) throw badUsage('--kind is for join');
+    return undefined;
+  }
+  if (files.length !== 2) throw badUsage(`join takes two files, got ${files.length}`);
+  const [left, right = left] = on;
+  if (left === undefined || right === undefined)
+    throw badUsage('join needs a key: sluice join --on KEY FILE FILE [stage ...]');
+  if (on.length > 2)
+    throw badUsage(`--on is given ${on.length} times: one key for both files, or one for each`);
+  return {
+    name: `join --on ${on.join(' --on ')}`,
+    leftKey: await keyOf(left, '--on', library),
+    rightKey: await keyOf(right, '--on', library),
+    kind: kindOf(kind),
+  };
+}
+
+function kindOf(word = 'inner'): JoinPlan['kind'] {
+  const kind = kinds.find((each) => each === word);
+  if (kind) return kind;
+  const unknown = { word, known: kinds };
+  throw badUsage(`--kind must be ${kinds.join(', ')}, got '${word}'`, { unknown });
+}
