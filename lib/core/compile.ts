@@ -16,21 +16,40 @@ export type Pass = (item: unknown) => boolean;
  * Generates the loop of a segment and its drain: the plain pulls unrolled, for as long as nothing has to wait, ends or
  * hands over what it holds. There it stops, between two items, and leaves its state where the plain pulls find it.
  *
- * The text is made of these templates and numbers only; names are set afterwards. Throws where code can't be generated.
+ * State is in local variables while the function runs, however it ends. The text is made of these templates and numbers
+ * only; names are set afterwards. Throws where code can't be generated.
  */
 export function compile(material: Material): Burst {
   const { done, fold } = material.drain;
   const steps = stepsOf(material);
   const at = steps.length;
   const numbers = typeof fold?.value === 'number';
-  const text = unroll(material, {
-    given: '',
-    enter: `let credits = slice.credits; ${numbers ? loadNumber(at) : ''}`,
-    loop: (way) => `while (credits > 0) { credits -= 1; ${way} }`,
-    way: sections(steps, done !== undefined),
-    give: numbers ? foldNumber(at) : give(material),
-    leave: 'slice.credits = credits;',
-  });
+  const text = `return function() {
+    let credits = slice.credits, index = segment.index, section = 0;
+    ${lines(steps, load)}
+    ${fold ? `let value${at} = fold${at}.value;` : ''}
+    ${numbers ? loadNumber(at) : ''}
+    try {
+      while (credits > 0) {
+        credits -= 1;
+        let r, item, blame = -1;
+        try {
+          ${sections(steps, done !== undefined)}
+          if (loop.interrupted && !loop.live) return false;
+          blame = ${at}; ${numbers ? foldNumber(at) : give(material)}
+        } catch (error) {
+          segment.index = index;
+          throw failure(error, blame, item);
+        }
+      }
+      return true;
+    } finally {
+      slice.credits = credits;
+      segment.index = index;
+      ${lines(steps, store)}
+      ${fold ? `fold${at}.value = value${at};` : ''}
+    }
+  }`;
   return generate(material, text);
 }
 
@@ -38,19 +57,28 @@ export function compile(material: Material): Burst {
 const isStraight = ({ expand, done, idle, held }: AnyStep): boolean =>
   !(expand ?? done ?? idle ?? held);
 
-/** Generates the way of a single item through a straight segment, so that it need not stop in an inbox first. */
+/** Generates the way of a single item through a straight segment, so that it need not stop first. */
 export function compilePass(material: Material): Pass | undefined {
   const steps = stepsOf(material);
   if (!steps.every(isStraight)) return undefined;
-  const text = unroll(material, {
-    given: 'given',
-    enter: '',
-    loop: (way) => `do { ${way} } while (false);`,
-    way: `item = given; index += 1;
-      ${lines(steps, (step, at) => `blame = ${at}; ${applyStep(step, at, 'return false;')}`)}`,
-    give: `${give(material)} loop.took(r, item);`,
-    leave: '',
-  });
+  const { acknowledged } = material.loop;
+  const apply: Template = (step, at) =>
+    `blame = ${at}; ${applyStep(step, at, 'return false;', inFold)}`;
+  const text = `return function(item) {
+    let r, blame = -1;
+    segment.index += 1;
+    try {
+      do {
+        ${lines(steps, apply)}
+        if (loop.interrupted && !loop.live) return false;
+        blame = ${steps.length}; ${give(material, inFold)}
+        ${acknowledged ? '' : 'if (r !== undefined)'} loop.took(r, item);
+      } while (false);
+      return true;
+    } catch (error) {
+      throw failure(error, blame, item);
+    }
+  }`;
   return generate(material, text);
 }
 
@@ -62,50 +90,6 @@ const stepsOf = ({ segment }: Material): readonly AnyStep[] =>
 
 const lines = (steps: readonly AnyStep[], template: Template): string =>
   steps.map(template).join('\n');
-
-/** What one generated function does in its own way. */
-interface Form {
-  readonly given: string;
-  readonly enter: string;
-  /** Runs the way of one item, again and again or once. */
-  readonly loop: (way: string) => string;
-  /** From where an item comes in to the drain. */
-  readonly way: string;
-  /** How the drain takes it. */
-  readonly give: string;
-  readonly leave: string;
-}
-
-/** State is in local variables while the function runs, however it ends. What only a failure needs is so for an item. */
-function unroll(material: Material, form: Form): string {
-  const steps = stepsOf(material);
-  const at = steps.length;
-  const { fold } = material.drain;
-  const way = `let r, item, blame = -1;
-    try {
-      ${form.way}
-      if (loop.interrupted && !loop.live) return false;
-      blame = ${at}; ${form.give}
-    } catch (error) {
-      segment.index = index;
-      throw failure(error, blame, item);
-    }`;
-  return `return function(${form.given}) {
-    let index = segment.index, section = 0;
-    ${lines(steps, load)}
-    ${fold ? `let value${at} = fold${at}.value;` : ''}
-    ${form.enter}
-    try {
-      ${form.loop(way)}
-      return true;
-    } finally {
-      ${form.leave}
-      segment.index = index;
-      ${lines(steps, store)}
-      ${fold ? `fold${at}.value = value${at};` : ''}
-    }
-  }`;
-}
 
 /** The item that came in is kept where it may be asked for later: by what `expand` makes of it, or by `done`. */
 const keepsItem = ({ expand, done }: AnyStep): boolean => Boolean(expand ?? done);
@@ -177,11 +161,16 @@ const is = (signal: string): string => `typeof r === 'symbol' && r === ${signal}
 const isPromise = `typeof r === 'object' && r !== null && typeof r.then === 'function'`;
 const refuseNull = 'if (r === null) throw new NullItemError();';
 
-const applyStep = ({ map, test, tap, fold }: AnyStep, at: number, wait: string): string => {
+const applyStep = (
+  { map, test, tap, fold }: AnyStep,
+  at: number,
+  wait: string,
+  value = inLocal,
+): string => {
   const suspend = (result: string) =>
     `if (${isPromise}) { pull${at}.suspend(${result}, item); ${wait} }`;
   if (fold)
-    return `r = fn${at}(value${at}, item, context); ${suspend(`fold${at}.keep(r)`)} ${refuseNull} value${at} = item = r;`;
+    return `r = fn${at}(${value(at)}, item, context); ${suspend(`fold${at}.keep(r)`)} ${refuseNull} ${value(at)} = item = r;`;
   const call = `r = fn${at}(item, context); ${suspend('r')}`;
   if (map) return `${call} ${refuseNull} if (${is('SKIP')}) continue; item = r;`;
   if (test) return `${call} if (!r) continue;`;
@@ -189,17 +178,22 @@ const applyStep = ({ map, test, tap, fold }: AnyStep, at: number, wait: string):
   return `${call} inner${at} = pull${at}.expanded(r);`;
 };
 
-const give = ({ segment, drain }: Material): string =>
-  (drain.fold ? foldItem : takeItem)(segment.steps.length);
+/** Where the value of a fold is: in a local variable over many items, where it belongs for one. */
+type Place = (at: number) => string;
+const inLocal: Place = (at) => `value${at}`;
+const inFold: Place = (at) => `fold${at}.value`;
+
+const give = ({ segment, drain }: Material, value = inLocal): string =>
+  (drain.fold ? foldItem : takeItem)(segment.steps.length, value);
 
 const takeItem = (at: number): string => `
   r = fn${at}(item, context);
   if ((${is('WAIT')}) || (${isPromise})) { loop.took(r, item); return false; }`;
 
-const foldItem = (at: number): string => `
-  r = fn${at}(value${at}, item, context);
+const foldItem = (at: number, value = inLocal): string => `
+  r = fn${at}(${value(at)}, item, context);
   if (${isPromise}) { loop.took(fold${at}.keep(r), item); return false; }
-  value${at} = r;`;
+  ${value(at)} = r;`;
 
 /** What V8 knows to be a number needs no object, and it knows that of a sign's result. */
 const loadNumber = (at: number): string => `

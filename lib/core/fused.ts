@@ -1,6 +1,6 @@
 import { type Burst, compile, compilePass, type Pass } from './compile.js';
-import { Inbox } from './inbox.js';
 import type { Material } from './material.js';
+import { isPassable } from './passage.js';
 import type { WAIT } from './pull.js';
 
 /** Generating code takes longer than a short pipeline does; what is new is slow either way. */
@@ -43,10 +43,11 @@ export class Fused {
     const material = this.#material;
     try {
       if (!material.loop.acknowledged) this.#burst = compile(material);
-      // Items that come one by one need no stop in the inbox from then on.
+      // Items that come one by one need no stop on the way from then on.
       const source = material.segment.head?.source;
-      if (source instanceof Inbox) this.pass = compilePass(material);
-      if (source instanceof Inbox && this.pass) source.passage = material.loop;
+      if (!source || !isPassable(source)) return;
+      this.pass = compilePass(material);
+      if (this.pass) source.passage = material.loop;
     } catch (error) {
       // No code may be generated in this process.
       if (error instanceof EvalError) compiling.after = Infinity;

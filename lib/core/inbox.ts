@@ -1,22 +1,15 @@
 import type { Ack } from './ack.js';
 import type { Host } from './host.js';
-import { END, type Pull, type Pulled, WAIT } from './pull.js';
+import type { Passable, Passage } from './passage.js';
+import { END, type Pulled, WAIT } from './pull.js';
 import { Queue } from './queue.js';
 import type { Wait } from './wait.js';
-
-/** The way of an item that has just come past the inbox. */
-export interface Passage {
-  /** Nothing is under way that an item would have to wait for, once the one before it has been taken. */
-  readonly ready: boolean;
-  /** True when the next item is wanted at once. */
-  pass(item: unknown): boolean;
-}
 
 /**
  * Where a host is fed from outside: by a writer, a sender, or the host of another segment. Being asked for an item
  * means that everything before it is done or held, so that is when its ack is released.
  */
-export class Inbox<T> implements Pull<T> {
+export class Inbox<T> implements Passable<T> {
   /** Called when an item is asked for and there is none. */
   hungry: (() => void) | undefined;
   /** What is put while an item is waited for goes this way, if there is one. */
@@ -70,13 +63,7 @@ export class Inbox<T> implements Pull<T> {
     }
   }
 
-  /** Takes the array over: nobody may change it any more. */
-  putAll(items: readonly T[]): void {
-    this.addAll(items);
-    this.wake();
-  }
-
-  /** The same without waking the host, which has to follow. */
+  /** Puts many without waking the host, which has to follow; takes the array over: nobody may change it any more. */
   addAll(items: readonly T[]): void {
     this.#asked = false;
     if (this.length > 0) for (const item of items) this.#add(item);

@@ -63,7 +63,7 @@ export class Loop<R = unknown> implements Host {
     try {
       this.#chain = this.#last.behind(this.#openChain(this as Loop));
       this.#drain.open?.(this as Loop, this.#last.ref);
-      this.#fused = this.#fuse();
+      this.#fused = this.run.trace ? undefined : this.#fuse();
       this.#life.begin();
     } catch (error) {
       this.fail(error);
@@ -71,10 +71,9 @@ export class Loop<R = unknown> implements Host {
     this.#rest();
   }
 
-  /** Whoever watches each step has items moved by plain pulls. */
-  #fuse(): Fused | undefined {
+  /** Not where somebody watches each step: plain pulls move all items then. */
+  #fuse(): Fused {
     const { run, segment } = this;
-    if (run.trace) return undefined;
     const use = { segment, drain: this.#drain, loop: this, slice: this.#slice };
     return new Fused({ ...use, context: run.context });
   }
@@ -182,10 +181,11 @@ export class Loop<R = unknown> implements Host {
     } catch (error) {
       this.fail(error);
     }
-    this.#rest();
-    if (!passed || this.#blocked || !this.#life.open) return false;
-    if (!this.#again && !this.#drain.done?.()) return true;
-    this.#go();
+    this.#running = false;
+    const disturbed = this.#again || this.#blocked || this.interrupted;
+    if (passed && !disturbed && !this.#drain.done?.()) return true;
+    this.#life.rest();
+    if (passed && !this.#blocked && this.#life.open) this.#go();
     return false;
   }
 

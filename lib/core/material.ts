@@ -1,5 +1,5 @@
 import type { Drain } from './drain.js';
-import type { Passage } from './inbox.js';
+import type { Passage } from './passage.js';
 import type { Context } from './run.js';
 import type { Segment } from './segment.js';
 import type { Slice } from './slice.js';

@@ -1,7 +1,10 @@
 import type { Writable } from 'node:stream';
 import type { Origin } from '../core/chain.js';
 import type { Outcome } from '../core/drain.js';
-import { Inbox } from '../core/inbox.js';
+import type { Host } from '../core/host.js';
+import type { Passable, Passage } from '../core/passage.js';
+import { END, type Pulled, WAIT } from '../core/pull.js';
+import type { Wait } from '../core/wait.js';
 
 /** Ends one of our streams gracefully, as if its input had ended. */
 export const STOP: unique symbol = Symbol('sluice.stop');
@@ -13,53 +16,90 @@ interface Stoppable {
 type Written = (error?: Error | null) => void;
 
 /**
- * The open left end of a segment: what is written waits here, and the writer is called back when the segment asks for
- * more. Once the segment has ended early, what still comes is read and dropped, as Node gives a writable no other way
- * to say "enough"; sources and stages of ours that are piped in are told to stop.
+ * The open left end of a segment. Node writes one item at a time, which waits here if it can't go through at once; the
+ * writer is called back when the segment asks for more. Once the segment has ended early, what still comes is read and
+ * dropped, as Node gives a writable no other way to say "enough"; sources and stages of ours that are piped in are told
+ * to stop.
+ *
+ * No `_writev`: Node drops what is buffered within it.
  */
-export class Intake {
-  readonly inbox = new Inbox<unknown>();
+export class Intake implements Passable<unknown> {
+  passage: Passage | undefined;
   readonly origin: Origin = {
     name: 'input',
     transparent: true,
-    open: (host) => this.inbox.attach(host),
+    open: () => this,
   };
   /** No set: what is in one has a hash, and V8 is slower at the properties of streams that have. */
   #feeders: readonly Stoppable[] = [];
+  readonly #start: () => Pick<Host, 'wake'>;
+  /** `WAIT`: there is none. */
+  #item: unknown = WAIT;
   #written: Written | undefined;
+  /** The segment has asked in vain, and not again since. */
+  #asked = false;
+  #state: 'open' | 'ended' | 'closed' = 'open';
   #over = false;
 
-  constructor(stream: Writable) {
+  /** `start` gives the host that pulls from here, opened if it is not yet. */
+  constructor(stream: Writable, start: () => Pick<Host, 'wake'>) {
+    this.#start = start;
     stream.on('pipe', (from: Stoppable) => {
       this.#feeders = [...this.#feeders, from];
     });
     stream.on('unpipe', (from: Stoppable) => {
       this.#feeders = this.#feeders.filter((feeder) => feeder !== from);
     });
-    this.inbox.hungry = () => {
-      if (this.inbox.open) this.#callBack();
-    };
   }
 
   write(item: unknown, written: Written): void {
-    if (this.#over) return written();
+    const { passage } = this;
+    if (!this.#asked || !passage?.ready) return this.#keep(item, written);
+    this.#asked = false;
     this.#written = written;
-    this.inbox.put(item);
+    if (!passage.pass(item)) return;
+    this.#asked = true;
+    this.#written = undefined;
+    written();
   }
 
-  writeAll(items: readonly unknown[], written: Written): void {
+  #keep(item: unknown, written: Written): void {
     if (this.#over) return written();
+    this.#asked = false;
+    this.#item = item;
     this.#written = written;
-    this.inbox.putAll(items);
+    this.#start().wake();
   }
 
   end(): void {
-    this.inbox.end();
+    this.#state = 'ended';
+    this.#start().wake();
+  }
+
+  /** Whoever is called back may write the next item at once. */
+  pull(): Pulled<unknown> {
+    if (this.#item === WAIT && this.#state === 'open') this.#callBack();
+    const item = this.#item;
+    this.#item = WAIT;
+    if (item !== WAIT) return item;
+    this.#asked = this.#state === 'open';
+    return this.#asked ? WAIT : END;
+  }
+
+  waits(): readonly Wait[] {
+    const held = this.#item === WAIT ? 0 : 1;
+    return [{ what: this.#asked ? 'an item' : undefined, held, outside: true }];
+  }
+
+  close(): void {
+    this.#state = 'closed';
+    this.#item = WAIT;
   }
 
   /** The segment takes no more. */
   over(): void {
     this.#over = true;
+    this.#asked = false;
     this.#callBack();
     for (const feeder of this.#feeders) feeder[STOP]?.();
   }
@@ -68,6 +108,7 @@ export class Intake {
   settled(outcome: Outcome<unknown>): void {
     if (outcome.kind === 'done') return this.over();
     this.#over = true;
+    this.#asked = false;
     this.#callBack(outcome.kind === 'failed' ? (outcome.error as Error) : undefined);
   }
 

@@ -15,10 +15,6 @@ export interface SinkPlan {
   readonly drain: Drain;
 }
 
-interface Written {
-  readonly chunk: unknown;
-}
-
 /**
  * An object-mode `Writable` with a result. Untouched, it becomes part of the segment it is given to; piped into or
  * written to, it is a stream like any other, and `result()` tells what came of it.
@@ -37,7 +33,7 @@ export class Sink<I, R, A = unknown> extends Writable {
   /** @internal */
   constructor(plan: SinkPlan) {
     super({ objectMode: true });
-    this.#intake = new Intake(this);
+    this.#intake = new Intake(this, () => this.#edge.loop());
     this.#edge = new Edge(this, plan, ({ drain, links }, run) => {
       const ref = { name: drain.name, position: links.length + 1 };
       const { origin } = this.#intake;
@@ -88,16 +84,7 @@ export class Sink<I, R, A = unknown> extends Writable {
     _encoding: BufferEncoding,
     callback: (error?: Error | null) => void,
   ): void {
-    this.#edge.loop();
     this.#intake.write(item, callback);
-  }
-
-  override _writev(items: Written[], callback: (error?: Error | null) => void): void {
-    this.#edge.loop();
-    this.#intake.writeAll(
-      items.map(({ chunk }) => chunk),
-      callback,
-    );
   }
 
   override _final(callback: (error?: Error | null) => void): void {

@@ -14,10 +14,6 @@ export interface StagePlan {
   readonly links: readonly Link[];
 }
 
-interface Written {
-  readonly chunk: unknown;
-}
-
 /**
  * An object-mode `Transform`. Untouched, it becomes part of the segment it is given to; piped, listened to or written
  * to, it is a stream like any other.
@@ -37,7 +33,7 @@ export class Stage<I, O> extends Transform {
   /** @internal */
   constructor(plan: StagePlan) {
     super({ objectMode: true });
-    this.#intake = new Intake(this);
+    this.#intake = new Intake(this, () => this.#edge.loop());
     this.#edge = new Edge(this, plan, ({ links }, run) => {
       const ref = { name: 'output', position: links.length + 1 };
       const { origin } = this.#intake;
@@ -76,16 +72,7 @@ export class Stage<I, O> extends Transform {
   }
 
   override _write(item: unknown, _encoding: BufferEncoding, callback: TransformCallback): void {
-    this.#edge.loop();
     this.#intake.write(item, callback);
-  }
-
-  override _writev(items: Written[], callback: TransformCallback): void {
-    this.#edge.loop();
-    this.#intake.writeAll(
-      items.map(({ chunk }) => chunk),
-      callback,
-    );
   }
 
   override _flush(callback: TransformCallback): void {
