@@ -5,6 +5,7 @@ import type { Loop } from '../core/loop.js';
 import { WAIT } from '../core/pull.js';
 import type { Run } from '../core/run.js';
 import { afterCause } from './after-cause.js';
+import { Burst } from './burst.js';
 import { destroyed } from './destroyed.js';
 
 const isStdio = (stream: Writable): boolean =>
@@ -14,6 +15,7 @@ const isStdio = (stream: Writable): boolean =>
 export function writeStream(stream: Writable, end = true): Drain<unknown, void> {
   const keep = !end || isStdio(stream);
   const written = new Written();
+  const burst = Burst.of(stream);
   let watch: Watch | undefined;
   let run: Run | undefined;
   return {
@@ -25,8 +27,11 @@ export function writeStream(stream: Writable, end = true): Drain<unknown, void> 
       run.written.set(stream, 'open');
     },
     take: (item) => {
+      burst?.begin();
       const ready = keep ? written.write(stream, item) : stream.write(item);
-      return ready ? undefined : WAIT;
+      if (ready) return undefined;
+      burst?.end();
+      return WAIT;
     },
     waits: () => [
       {
@@ -37,6 +42,8 @@ export function writeStream(stream: Writable, end = true): Drain<unknown, void> 
     ],
     end: () => (keep ? written.all() : watch?.end()),
     close: async (error) => {
+      // What came before a failure is not to be lost with it.
+      burst?.end();
       const left = run?.written.get(stream) === 'left';
       run?.written.delete(stream);
       if (!keep && (left || !watch?.done)) await destroyed(stream, error);
