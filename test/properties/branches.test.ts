@@ -185,58 +185,60 @@ function expectAccounted(
   if (policy.when === 'block' && !failed) expect(dropped).to.equal(0);
 }
 
+/** Workers whose branches have policies, one more that takes everything, and what a run feeds them. */
+interface Policed {
+  readonly n: number;
+  readonly each: readonly Spec[];
+  readonly workers: readonly Worker[];
+  /** It keeps the run going when all others have failed. */
+  readonly whole: Worker;
+  readonly run: <R>(
+    sink: Sink<number, R, unknown>,
+    answered?: (item: number, answer: unknown) => void,
+  ) => Promise<R>;
+}
+
+const policed = (check: (policed: Policed) => Promise<void>) =>
+  fc.asyncProperty(count, specs, paces, fc.boolean(), async (n, each, pace, sends) => {
+    const workers = each.map((one) => new Worker(one.pace, one.failAt));
+    const whole = new Worker(['now']);
+    const feed: Policed['run'] = (sink, answered = () => {}) => run(sink, n, pace, sends, answered);
+    await check({ n, each, workers, whole, run: feed });
+    expect(whole.taken).to.deep.equal(upTo(n));
+  });
+
 describe('random policies', function () {
   this.timeout(TIMEOUT_MS);
 
   it('account in a broadcast for every item: taken, dropped or failed on', async () => {
-    const property = fc.asyncProperty(
-      count,
-      specs,
-      paces,
-      fc.boolean(),
-      async (n, each, pace, sends) => {
-        const workers = each.map((one) => new Worker(one.pace, one.failAt));
-        // One that takes everything keeps the run going when all others have failed.
-        const whole = new Worker(['now']);
-        const sinks = workers.map(({ sink }, at) => branch(sink, each[at]?.policy));
-        const join = broadcast as (...args: unknown[]) => Sink<number, unknown[], unknown>;
-        const answered = (item: number, answer: unknown): void => {
-          const takers = [...workers, whole].map(({ taken }) => taken.includes(item));
-          expect(answer).to.deep.equal(takers.map((taken) => (taken ? item : undefined)));
-        };
-        const results = await run(join(...sinks, whole.sink), n, pace, sends, answered);
-        workers.forEach((worker, at) => {
-          expectAccounted(worker, each[at] as Spec, results[at] as BranchResult<unknown>, n);
-        });
-        expect(whole.taken).to.deep.equal(upTo(n));
-      },
-    );
+    const property = policed(async ({ n, each, workers, whole, run }) => {
+      const sinks = workers.map(({ sink }, at) => branch(sink, each[at]?.policy));
+      const join = broadcast as (...args: unknown[]) => Sink<number, unknown[], unknown>;
+      const results = await run(join(...sinks, whole.sink), (item, answer) => {
+        const takers = [...workers, whole].map(({ taken }) => taken.includes(item));
+        expect(answer).to.deep.equal(takers.map((taken) => (taken ? item : undefined)));
+      });
+      workers.forEach((worker, at) => {
+        expectAccounted(worker, each[at] as Spec, results[at] as BranchResult<unknown>, n);
+      });
+    });
     await fc.assert(property, { numRuns: 600 });
   });
 
   it('account in a hub for every item that came while the branch was there', async () => {
-    const property = fc.asyncProperty(
-      count,
-      specs,
-      paces,
-      fc.boolean(),
-      async (n, each, pace, sends) => {
-        const workers = each.map((one) => new Worker(one.pace, one.failAt));
-        const whole = new Worker(['now']);
-        const all = hub<number>();
-        const members = workers.map(({ sink }, at) => all.join(sink, each[at]?.policy));
-        all.join(whole.sink);
-        await run(all, n, pace, sends, () => {});
-        const records = await Promise.all(members.map(({ result }) => result));
-        workers.forEach(({ taken }, at) => {
-          const { status, dropped } = records[at] as BranchResult<unknown>;
-          expectSubsequence(taken, upTo(n));
-          if (status === 'fulfilled') expect(taken.length + dropped).to.equal(n);
-          else expect(taken.length + dropped).to.be.below(n);
-        });
-        expect(whole.taken).to.deep.equal(upTo(n));
-      },
-    );
+    const property = policed(async ({ n, each, workers, whole, run }) => {
+      const all = hub<number>();
+      const members = workers.map(({ sink }, at) => all.join(sink, each[at]?.policy));
+      all.join(whole.sink);
+      await run(all);
+      const records = await Promise.all(members.map(({ result }) => result));
+      workers.forEach(({ taken }, at) => {
+        const { status, dropped } = records[at] as BranchResult<unknown>;
+        expectSubsequence(taken, upTo(n));
+        if (status === 'fulfilled') expect(taken.length + dropped).to.equal(n);
+        else expect(taken.length + dropped).to.be.below(n);
+      });
+    });
     await fc.assert(property, { numRuns: 600 });
   });
 });

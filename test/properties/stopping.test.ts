@@ -19,11 +19,13 @@ function trigger({ where, at }: { readonly where: string; readonly at: number })
     if (read.push(item) > (where === 'source' ? at : 40)) controller.abort('on purpose');
     return item;
   });
-  const atSink = () => {
-    taken += 1;
-    if (where === 'sink' && taken > at) controller.abort('on purpose');
-  };
-  return { signal: controller.signal, read, atSource, atSink };
+  const sinkOf = (take: (item: unknown) => void) =>
+    forEach((item: unknown) => {
+      take(item);
+      taken += 1;
+      if (where === 'sink' && taken > at) controller.abort('on purpose');
+    });
+  return { signal: controller.signal, read, atSource, sinkOf };
 }
 
 describe('random chains over endless input', function () {
@@ -37,13 +39,9 @@ describe('random chains over endless input', function () {
       moment,
       async (how, chain, point, when) => {
         const counted = new Counted();
-        const { signal, read, atSource, atSink } = trigger(when);
+        const { signal, read, atSource, sinkOf } = trigger(when);
         const outcome = await outcomeOf((take) => {
-          const sink = forEach((item: unknown) => {
-            take(item);
-            atSink();
-          });
-          const parts = [counted[how](), atSource, ...stagesOf(chain, point), sink];
+          const parts = [counted[how](), atSource, ...stagesOf(chain, point), sinkOf(take)];
           return pipeline(parts, { stop: signal });
         });
         expectFlow(outcome, flowsOf(flowOf(read), chain, point).at(-1) as Flow);
@@ -56,13 +54,9 @@ describe('random chains over endless input', function () {
   it('reject, with everything closed, when they are aborted', async () => {
     const property = fc.asyncProperty(kind, chainOf(), moment, async (how, chain, when) => {
       const counted = new Counted();
-      const { signal, read, atSource, atSink } = trigger(when);
+      const { signal, read, atSource, sinkOf } = trigger(when);
       const outcome = await outcomeOf((take) => {
-        const sink = forEach((item: unknown) => {
-          take(item);
-          atSink();
-        });
-        return pipeline([counted[how](), atSource, ...stagesOf(chain), sink], { signal });
+        return pipeline([counted[how](), atSource, ...stagesOf(chain), sinkOf(take)], { signal });
       });
       expect(counted.closed).to.equal(counted.asked > 0);
       // Having ended early comes to the same items as not having read on.
