@@ -14,8 +14,6 @@ import { Stalled } from './stalled.js';
 type Branch = Sink<never, unknown>;
 
 const cause = new Error('branch failed on purpose');
-/** Items that a branch holds by default. */
-const BUFFER = 16;
 /** In hand, at a branch and on the way to it. */
 const SLACK = 2;
 
@@ -33,7 +31,7 @@ function busy() {
 /** What spreads items closes all its branches before it settles, and hears of each at any time. */
 export function junctionContract<I>(
   subject: SinkSubject<I>,
-  { make, branches = 2, goesOn = false }: JunctionSpec<I>,
+  { make, branches = 2, buffer = 64, goesOn = false }: JunctionSpec<I>,
   check: AddCheck,
 ): void {
   const each = <T>(of: (at: number) => T): T[] =>
@@ -119,7 +117,7 @@ export function junctionContract<I>(
           pipeline([feed.later(), joined(waiting.map(({ sink }) => sink))], { signal }),
         );
         const asked = await quiet(() => feed.asked);
-        const most = branches * (BUFFER + SLACK);
+        const most = branches * (buffer + SLACK);
         assert.ok(
           asked >= 1 && asked <= most,
           `asked for ${asked} items, where ${most} are enough`,

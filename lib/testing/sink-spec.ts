@@ -40,6 +40,8 @@ export interface JunctionSpec<I> {
   readonly make: (...branches: Sink<never, unknown>[]) => SinkLike<I, unknown>;
   /** How many branches. Default 2. */
   readonly branches?: number;
+  /** How many items it holds for each branch, at most. Default 64. */
+  readonly buffer?: number;
   /** It goes on when all its branches have ended early: it may get others, or does something else too. Default false. */
   readonly goesOn?: boolean;
 }
