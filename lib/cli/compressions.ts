@@ -5,9 +5,16 @@ import { badUsage } from './command-error.js';
 /** A way to make bytes fewer, told by the ending of a file's name. */
 export interface Compression {
   readonly ending: string;
+  /** What all that is compressed in this way begins with, if anything. */
+  readonly magic: Buffer | undefined;
+  /** Whether it has an end, behind which nothing can be added. */
+  readonly isWhole?: true;
   compress(zlib: typeof Zlib): Duplex;
   decompress(zlib: typeof Zlib): Duplex;
 }
+
+/** As many bytes as it takes to tell. */
+export const MAGIC_BYTES = 4;
 
 /** Brotli's default, 11, is made for files that are compressed once: it is some fifty times slower than this. */
 const BROTLI_QUALITY = 5;
@@ -28,11 +35,14 @@ const needZstd = (make: (() => Duplex) | undefined): Duplex => {
 export const compressions: readonly Compression[] = [
   {
     ending: '.gz',
+    magic: Buffer.of(0x1f, 0x8b),
     compress: (zlib) => zlib.createGzip(),
     decompress: (zlib) => zlib.createGunzip(),
   },
   {
     ending: '.br',
+    isWhole: true,
+    magic: undefined,
     compress: (zlib) =>
       zlib.createBrotliCompress({
         params: { [zlib.constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY },
@@ -41,7 +51,20 @@ export const compressions: readonly Compression[] = [
   },
   {
     ending: '.zst',
+    magic: Buffer.of(0x28, 0xb5, 0x2f, 0xfd),
     compress: (zlib) => needZstd((zlib as Zstd).createZstdCompress),
     decompress: (zlib) => needZstd((zlib as Zstd).createZstdDecompress),
   },
 ];
+
+/** How bytes are compressed that begin with `head`; brotli can't be told. */
+export function detect(head: Buffer): Compression | 'too short' | undefined {
+  for (const compression of compressions) {
+    const { magic } = compression;
+    if (!magic) continue;
+    const known = Math.min(magic.length, head.length);
+    if (magic.compare(head, 0, known, 0, known) !== 0) continue;
+    return known === magic.length ? compression : 'too short';
+  }
+  return undefined;
+}

@@ -3,10 +3,17 @@ import type { Readable, Writable } from 'node:stream';
 /** Remembers which file an error came from: few of Node's errors say so. */
 export class Faults {
   readonly #labels = new Map<unknown, string>();
+  readonly #streams: (Readable | Writable)[] = [];
 
   watch<S extends Readable | Writable>(stream: S, label: string): S {
+    this.#streams.push(stream);
     stream.once('error', (error: unknown) => this.blame(error, label));
     return stream;
+  }
+
+  /** Closes all streams: those that no run has come to use would keep the process alive. */
+  closeAll(): void {
+    for (const stream of this.#streams) stream.destroy();
   }
 
   blame(error: unknown, label: string): void {

@@ -2,6 +2,7 @@ import { badUsage } from './command-error.js';
 import { type Compression, compressions } from './compressions.js';
 import { type OptionValues, readOptions } from './format-options.js';
 import { DEFAULT_FORMAT, type Format, formats } from './formats.js';
+import { isRemote, remoteUrl } from './remote.js';
 
 /** A file as the command line names it: where it is, and what its bytes mean. */
 export interface FileSpec {
@@ -17,8 +18,9 @@ type Flag = '--from' | '--to';
 
 /** What a file's endings say, unless a flag names the format. */
 export function fileSpec(path: string, flag: Flag, format: string | undefined): FileSpec {
-  const compression = compressions.find(({ ending }) => path.endsWith(ending));
-  const plain = compression ? path.slice(0, -compression.ending.length) : path;
+  const named = isRemote(path) ? remoteUrl(path).pathname : path;
+  const compression = compressions.find(({ ending }) => named.endsWith(ending));
+  const plain = compression ? named.slice(0, -compression.ending.length) : named;
   return { path, compression, ...formatOf(flag, format ?? impliedBy(plain)) };
 }
 

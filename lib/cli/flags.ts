@@ -19,12 +19,13 @@ export const flags = {
   input: {
     short: 'i',
     value: 'FILE',
-    help: 'read FILE, or stdin if it is - (the default)',
+    repeatable: true,
+    help: 'read FILE, a URL, or stdin if it is - (the default); given again, one after the other; a pattern such as logs/*.csv stands for the files it fits',
   },
   output: {
     short: 'o',
     value: 'FILE',
-    help: 'write FILE, or stdout if it is - (the default)',
+    help: 'write FILE, a URL, or stdout if it is - (the default); a file appears once it is whole',
   },
   from: {
     short: 'f',
@@ -35,6 +36,15 @@ export const flags = {
     short: 't',
     value: 'FORMAT',
     help: `format of the output: ${names('writes')}, with options behind a colon; default: what the file's ending says, else ${DEFAULT_FORMAT}`,
+  },
+  'merge-by': {
+    value: 'KEY',
+    help: 'merge the inputs, each of which is sorted by KEY: the name of a field (user.id), or a function',
+  },
+  append: { help: 'add to the output files instead of replacing them' },
+  'on-error': {
+    value: 'POLICY',
+    help: 'what becomes of bad records of the input: fail (the default), skip, or the FILE that they are written to, with place and reason',
   },
   tee: {
     value: 'FILE=STAGE',

@@ -7,6 +7,7 @@ import type { Interrupts } from './interrupts.js';
 import { joined } from './joined.js';
 import type { Output } from './output.js';
 import type { Plan } from './plan.js';
+import type { Rejects } from './rejects.js';
 
 type Library = typeof import('../index.js');
 
@@ -16,17 +17,18 @@ type Sink = SinkLike<unknown, unknown>;
 export interface Open {
   readonly inputs: readonly Input[];
   readonly outputs: readonly Output[];
+  readonly rejects: Rejects | undefined;
 }
 
 /** Moves the items from the inputs to the outputs; resolves when all of them are closed. */
 export async function flow(
   plan: Plan,
-  { inputs, outputs }: Open,
+  { inputs, outputs, rejects }: Open,
   { stop, abort, stalled }: Interrupts,
   library: Library,
 ): Promise<void> {
   const failure = new Failure();
-  const sources = inputs.map((input) => input.items(library, failure));
+  const sources = inputs.map((input) => input.items(library, failure, rejects?.onError));
   const branches = outputs.map((output) => branch(output, library, failure));
   const [only, ...others] = branches.map(({ sink }) => sink);
   const broadcast: (...sinks: Sink[]) => Sink = library.broadcast as never;

@@ -1,3 +1,4 @@
+import type { OnError } from '../core/on-error.js';
 import type { Stage } from '../streams/stage.js';
 import { formatBytes, parseBytes } from './bytes.js';
 import type { OptionKinds, OptionValues } from './format-options.js';
@@ -10,7 +11,12 @@ type Formatter = Stage<never, Uint8Array | string>;
 /** One way of a format: from bytes, or to them. `options` hold the name that errors call the file by. */
 interface Way<S> {
   readonly options: OptionKinds;
-  make(library: Library, options: { readonly name: string } & OptionValues): S;
+  make(library: Library, options: { readonly name: string } & OptionValues, policy?: Policy): S;
+}
+
+/** What becomes of bad input, where a format has a way to be bad. */
+interface Policy {
+  readonly onError?: OnError<string, unknown>;
 }
 
 /** A way to write items as bytes. */
@@ -19,6 +25,10 @@ export interface Format {
   readonly help: string;
   /** None for a format that is only for people. */
   readonly reads?: Way<Parser>;
+  /** Whether one piece of it may be bad and the next one good. */
+  readonly hasBad?: true;
+  /** Whether it has an end, behind which nothing can be added. */
+  readonly isWhole?: true;
   readonly writes: Way<Formatter>;
 }
 
@@ -42,20 +52,33 @@ const lineEnd = ({ crlf = false, ...options }: { readonly name: string } & Optio
 export const formats: Readonly<Record<string, Format>> = {
   ndjson: {
     endings: ['.ndjson', '.jsonl'],
+    hasBad: true,
     help: 'a JSON value on each line',
-    reads: { options: {}, make: ({ parseNdjson }, options) => parseNdjson(options) },
+    reads: {
+      options: {},
+      make: ({ parseNdjson }, options, policy) => parseNdjson({ ...options, ...policy }),
+    },
     writes: { options: {}, make: ({ formatNdjson }, options) => formatNdjson(options) },
   },
   json: {
     endings: ['.json'],
+    isWhole: true,
+    hasBad: true,
     help: 'the elements of a JSON array; path=data.items finds it in a document, and * in it stands for any name',
-    reads: { options: { path: 'text' }, make: ({ parseJson }, options) => parseJson(options) },
+    reads: {
+      options: { path: 'text' },
+      make: ({ parseJson }, options, policy) => parseJson({ ...options, ...policy }),
+    },
     writes: { options: {}, make: ({ formatJson }, options) => formatJson(options) },
   },
   csv: {
     endings: ['.csv'],
+    hasBad: true,
     help: 'rows under a header; types makes numbers and booleans, header=no makes arrays, ragged=fit takes rows of any length',
-    reads: { options: csvReads, make: ({ parseCsv }, options) => parseCsv<unknown>(options) },
+    reads: {
+      options: csvReads,
+      make: ({ parseCsv }, options, policy) => parseCsv<unknown>({ ...options, ...policy }),
+    },
     writes: {
       options: csvWrites,
       make: ({ formatCsv }, options) => formatCsv(lineEnd(options)) as Formatter,
@@ -63,8 +86,12 @@ export const formats: Readonly<Record<string, Format>> = {
   },
   tsv: {
     endings: ['.tsv', '.tab'],
+    hasBad: true,
     help: 'the same with tabs; quotes=no where quotes are characters like any other',
-    reads: { options: csvReads, make: ({ parseTsv }, options) => parseTsv<unknown>(options) },
+    reads: {
+      options: csvReads,
+      make: ({ parseTsv }, options, policy) => parseTsv<unknown>({ ...options, ...policy }),
+    },
     writes: {
       options: csvWrites,
       make: ({ formatTsv }, options) => formatTsv(lineEnd(options)) as Formatter,

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { badUsage, CommandError, FAILED } from './command-error.js';
 import { type Command, commands, isCommand } from './commands.js';
 import type { CommandLine } from './parse-command-line.js';
+import { isRemote } from './remote.js';
 
 export interface Operands {
   readonly command: Command | undefined;
@@ -22,12 +23,10 @@ export function readOperands({ operands, before }: CommandLine): Operands {
   const files = rest.slice(0, count);
   if (files.length === 0)
     throw badUsage(`${first} needs files: sluice ${first} FILE ... [stage ...]`);
-  if (files.filter((file) => file === '-').length > 1)
-    throw badUsage('stdin (-) can be read only once');
   return { command: first, files, stages: rest.slice(count) };
 }
 
-const isFile = (text: string): boolean => text === '-' || existsSync(text);
+const isFile = (text: string): boolean => text === '-' || isRemote(text) || existsSync(text);
 
 /** A file that is missing must never be run as JavaScript, and `a.txt` would parse. */
 const looksLikeStage = (text: string): boolean =>

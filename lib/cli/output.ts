@@ -1,12 +1,12 @@
-import { createWriteStream, fstat, open, type Stats, stat } from 'node:fs';
-import { resolve } from 'node:path';
-import { promisify } from 'node:util';
-import { badUsage } from './command-error.js';
+import { createWriteStream } from 'node:fs';
+import type { Duplex, Writable } from 'node:stream';
 import type { Faults } from './faults.js';
-import type { Input } from './input.js';
+import type { FileSpec } from './file-spec.js';
 import type { Line } from './line.js';
 import type { PlannedOutput } from './plan.js';
+import { isRemote, openRemoteOutput, remoteUrl } from './remote.js';
 import { stdoutSink } from './stdout-sink.js';
+import { openTarget, type TargetFile, type WriteMode } from './target-file.js';
 
 type Library = typeof import('../index.js');
 
@@ -15,54 +15,59 @@ export interface Output {
   readonly label: string;
   /** What becomes of the items on their way there. */
   readonly line: Line;
-  /** A file on a disk, of which a failed run leaves only a part. */
-  readonly lasting: boolean;
+  /** Of a file on a disk: whether a failed run leaves a part of it, or nothing. */
+  readonly leaves: 'a part' | 'nothing' | undefined;
   /** The stages and the sink that write items there; asked for once. */
   parts(library: Library): readonly unknown[];
+  /** The run is over: a file that is `whole` takes its place, any other is gone. What counts is the first call. */
+  settle(whole: boolean): Promise<void>;
 }
 
-export async function openOutput({ line, file }: PlannedOutput, faults: Faults): Promise<Output> {
-  const { path, compression, format, options } = file;
+export async function openOutput(
+  { line, file }: PlannedOutput,
+  mode: WriteMode,
+  faults: Faults,
+): Promise<Output> {
+  const { path, compression } = file;
   const isStdout = path === '-';
   const label = isStdout ? 'stdout' : path;
   try {
     const encoder = compression?.compress(await import('node:zlib'));
-    const fd = isStdout ? undefined : await promisify(open)(path, 'w');
-    const lasting = fd !== undefined && (await promisify(fstat)(fd)).isFile();
+    const remote = isRemote(path)
+      ? faults.watch(await openRemoteOutput(remoteUrl(path)), label)
+      : undefined;
+    const target = isStdout || remote ? undefined : await openTarget(path, mode);
     const parts: Output['parts'] = (library) => {
-      const formatter = format.writes.make(library, { ...options, name: label });
-      const encoders = encoder ? [faults.watch(encoder, label)] : [];
+      const encoders: Duplex[] = encoder ? [faults.watch(encoder, label)] : [];
+      const written = target && faults.watch(createWriteStream('', { fd: target.fd }), label);
       // Ours is not watched: a listener would keep it from becoming part of the loop.
-      const sink =
-        fd === undefined ? stdoutSink(faults) : faults.watch(createWriteStream('', { fd }), label);
-      return [formatter, ...encoders, sink];
+      const end: Writable = remote ?? written ?? stdoutSink(faults);
+      return [formatter(file, label, target, library), ...encoders, end];
     };
-    return { label, line, lasting, parts };
+    let isSettled = target === undefined;
+    const settle: Output['settle'] = async (whole) => {
+      if (isSettled) return;
+      isSettled = true;
+      await target?.settle(whole).catch((error: unknown) => {
+        faults.blame(error, label);
+        throw error;
+      });
+    };
+    return { label, line, leaves: target?.leaves, parts, settle };
   } catch (error) {
     faults.blame(error, label);
     throw error;
   }
 }
 
-/** Opening an output empties it: it must be no input, and named only once. */
-export async function checkOutputs(
-  outputs: readonly PlannedOutput[],
-  inputs: readonly Input[],
-): Promise<void> {
-  const seen = new Set<string>();
-  for (const { file } of outputs) {
-    const { path } = file;
-    const place = path === '-' ? path : resolve(path);
-    if (seen.has(place)) throw badUsage(`${path === '-' ? 'stdout' : path} is written to twice`);
-    seen.add(place);
-    const target = path === '-' ? undefined : await statOf(path);
-    const input = target && inputs.find(({ stats }) => isSameFile(stats, target));
-    if (input) throw badUsage(`${path} is both read and written`);
-  }
+/** What is added to a file that has rows goes without a header. */
+function formatter(
+  { format, options }: FileSpec,
+  name: string,
+  target: TargetFile | undefined,
+  library: Library,
+): unknown {
+  const continues = target?.continues && 'header' in format.writes.options;
+  const header = continues ? { header: false } : {};
+  return format.writes.make(library, { ...options, ...header, name });
 }
-
-const isSameFile = (a: Stats, b: Stats): boolean =>
-  a.isFile() && a.ino === b.ino && a.dev === b.dev;
-
-const statOf = (path: string): Promise<Stats | undefined> =>
-  promisify(stat)(path).catch(() => undefined);

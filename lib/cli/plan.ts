@@ -3,11 +3,13 @@ import { badUsage } from './command-error.js';
 import type { Command } from './commands.js';
 import { concurrent } from './concurrent.js';
 import { type FileSpec, fileSpec } from './file-spec.js';
-import { type JoinPlan, joinPlan } from './join-plan.js';
+import type { JoinPlan } from './join-plan.js';
+import type { Key } from './key.js';
 import { type Line, line, partOf } from './line.js';
 import { loadModule } from './load-module.js';
 import { readOperands } from './operands.js';
 import type { CommandLine } from './parse-command-line.js';
+import { planInputs } from './plan-inputs.js';
 import { teeSpec } from './tee-spec.js';
 
 type Library = typeof import('../index.js');
@@ -24,30 +26,33 @@ export interface Plan {
   readonly inputs: readonly FileSpec[];
   /** How they are joined, if that is the command. */
   readonly join: JoinPlan | undefined;
+  /** What the inputs are sorted by, to be merged. */
+  readonly mergeBy: Key | undefined;
+  /** What becomes of bad input. */
+  readonly onError: 'fail' | 'skip' | PlannedOutput;
   readonly stages: readonly Stage<unknown, unknown>[];
   /** The main one, then those of `--tee`. */
   readonly outputs: readonly PlannedOutput[];
+  /** Whether files are added to. */
+  readonly append: boolean;
 }
 
 export async function plan(commandLine: CommandLine, plain: Library): Promise<Plan> {
   const { flags } = commandLine;
-  const { input, output = '-', from, to, module, tee } = flags;
-  const { command, files, stages: texts } = readOperands(commandLine);
-  if (command && input !== undefined)
-    throw badUsage(`${command} takes its files as arguments, not with --input`);
-  const inputs = (command ? files : [input ?? '-']).map((path) => fileSpec(path, '--from', from));
-  const join = await joinPlan(command, files, flags, plain);
+  const { output = '-', to, module, tee, append } = flags;
+  const operands = readOperands(commandLine);
+  const inputs = await planInputs(flags, operands, plain);
   const { library, requireUse } = concurrent(plain, flags.concurrency);
   const parts = module === undefined ? [] : [...(await loadModule(module, library))];
-  for (const [at, text] of texts.entries())
+  for (const [at, text] of operands.stages.entries())
     parts.push(await partOf(text, `stage ${at + 1}`, library));
   const { stages, sink } = line(parts);
-  const outputs: PlannedOutput[] = [
-    { line: { stages: [], sink }, file: fileSpec(output, '--to', to) },
-  ];
+  const file = fileSpec(output, '--to', to);
+  const outputs: PlannedOutput[] = [{ line: { stages: [], sink }, file }];
   for (const text of tee) outputs.push(await plannedTee(text, library));
   requireUse();
-  return { command, inputs, join, stages, outputs };
+  if (append) for (const { file } of outputs) requireContinuable(file);
+  return { ...inputs, stages, outputs, append };
 }
 
 /** `--to` is about the main output: the endings of the others speak for themselves. */
@@ -55,4 +60,14 @@ async function plannedTee(text: string, library: Library): Promise<PlannedOutput
   const { path, stage } = teeSpec(text);
   const part = await partOf(stage, `--tee ${path}`, library);
   return { line: line([part]), file: fileSpec(path, '--to', undefined) };
+}
+
+/** Two files in a row are one file, but for what has an end of its own. */
+function requireContinuable({ path, format, compression }: FileSpec): void {
+  const why = format.isWhole
+    ? 'a JSON array'
+    : compression?.isWhole
+      ? compression.ending
+      : undefined;
+  if (why) throw badUsage(`--append: ${path} can't be added to, as ${why} has an end`);
 }

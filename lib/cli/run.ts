@@ -1,5 +1,6 @@
 import { AbortError } from '../core/errors.js';
 import { capYoungSpace } from './cap-young-space.js';
+import { checkOutputs } from './check-outputs.js';
 import { CommandError, FAILED } from './command-error.js';
 import { describeError } from './describe-error.js';
 import { unknownName } from './expression.js';
@@ -7,7 +8,7 @@ import { Faults } from './faults.js';
 import { flow, type Open } from './flow.js';
 import { openInput } from './input.js';
 import { Interrupts } from './interrupts.js';
-import { checkOutputs, type Output, openOutput } from './output.js';
+import { type Output, openOutput } from './output.js';
 import type { Plan } from './plan.js';
 import { say } from './say.js';
 
@@ -18,17 +19,45 @@ export async function run(plan: Plan, library: Library): Promise<number> {
   const faults = new Faults();
   const outputs: Output[] = [];
   try {
-    const inputs = await Promise.all(plan.inputs.map((file) => openInput(file, faults)));
-    await checkOutputs(plan.outputs, inputs);
-    for (const planned of plan.outputs) outputs.push(await openOutput(planned, faults));
-    return await move(plan, { inputs, outputs }, library);
+    const open = await openAll(plan, outputs, faults, library);
+    const interrupts = await move(plan, open, library);
+    open.rejects?.report();
+    await settle(outputs, interrupts.name === undefined);
+    const note = left(outputs);
+    if (interrupts.name && note) say(`stopped by ${interrupts.name}${note}`);
+    return interrupts.exitCode;
   } catch (error) {
+    faults.closeAll();
+    await settle(outputs, false);
     throw explained(error, outputs, faults, library);
   }
 }
 
+/** `outputs` has those that are open also when a later one can't be opened. */
+async function openAll(
+  { inputs: files, outputs: planned, onError, append }: Plan,
+  outputs: Output[],
+  faults: Faults,
+  library: Library,
+): Promise<Open> {
+  const inputs = await Promise.all(files.map((file) => openInput(file, faults)));
+  const policy = typeof onError === 'string' ? [] : [onError];
+  await checkOutputs([...planned, ...policy], inputs);
+  const mode = append ? 'append' : 'replace';
+  for (const each of planned) outputs.push(await openOutput(each, mode, faults));
+  if (onError === 'fail') return { inputs, outputs, rejects: undefined };
+  const [file] = await Promise.all(policy.map((each) => openOutput(each, 'in place', faults)));
+  const { Rejects } = await import('./rejects.js');
+  return { inputs, outputs, rejects: new Rejects(file, library) };
+}
+
+/** What is not whole is gone before anybody is told so. */
+async function settle(outputs: Output[], whole: boolean): Promise<void> {
+  for (const output of outputs) await output.settle(whole);
+}
+
 /** Opening may wait for ever (a named pipe), and then a signal should simply end the process: listening starts here. */
-async function move(plan: Plan, open: Open, library: Library): Promise<number> {
+async function move(plan: Plan, open: Open, library: Library): Promise<Interrupts> {
   const interrupts = new Interrupts();
   const uncap = capYoungSpace();
   try {
@@ -37,10 +66,16 @@ async function move(plan: Plan, open: Open, library: Library): Promise<number> {
     uncap();
     interrupts.close();
   }
-  const partial = lasting(open.outputs);
-  if (interrupts.name && partial)
-    say(`stopped by ${interrupts.name}; what came before it is in ${partial}`);
-  return interrupts.exitCode;
+  return interrupts;
+}
+
+/** What a run that was stopped leaves of its files. */
+function left(outputs: readonly Output[]): string {
+  const parts = labels(outputs, 'a part');
+  const nothing = labels(outputs, 'nothing');
+  return (
+    (parts && `; what came before it is in ${parts}`) + (nothing && `; not written: ${nothing}`)
+  );
 }
 
 /** The error to report: what failed, and which files it leaves incomplete. */
@@ -51,8 +86,8 @@ function explained(
   library: Library,
 ): CommandError {
   const known = error instanceof AbortError ? error.cause : error;
-  const partial = lasting(outputs);
-  const note = partial ? `\nincomplete: ${partial}` : '';
+  const partial = labels(outputs, 'a part');
+  const note = partial && `\nincomplete: ${partial}`;
   if (known instanceof CommandError) {
     const { exitCode, message, unknown, cause } = known;
     return new CommandError(exitCode, message + note, { unknown, cause: cause ?? known });
@@ -61,8 +96,8 @@ function explained(
   return new CommandError(FAILED, describeError(error, faults) + note, { unknown, cause: error });
 }
 
-const lasting = (outputs: readonly Output[]): string =>
+const labels = (outputs: readonly Output[], leaves: Output['leaves']): string =>
   outputs
-    .filter((output) => output.lasting)
+    .filter((output) => output.leaves === leaves)
     .map(({ label }) => label)
     .join(', ');

@@ -15,6 +15,8 @@ export class ParseError extends SluiceError {
   readonly line: number;
   readonly column: number;
   readonly byte: number;
+  /** What is wrong, without where. */
+  readonly problem: string;
 
   constructor({ line, column, byte }: Place, problem: string, options?: ErrorOptions) {
     const where = `line ${line}, column ${column} (byte ${byte})`;
@@ -22,5 +24,6 @@ export class ParseError extends SluiceError {
     this.line = line;
     this.column = column;
     this.byte = byte;
+    this.problem = problem;
   }
 }

@@ -48,8 +48,15 @@ describe('flow', () => {
     expect(code).to.equal(1);
   });
 
-  it('a tee that fails keeps what came before, in the other files too', async () => {
-    const args = ['map(r => r.a)', '--tee', 'b.txt=x => (x < 3 ? x : x())', '-o', 'a.ndjson.gz'];
+  it('a tee that fails keeps what came before, in the other files too, where they are added to', async () => {
+    const args = [
+      '--append',
+      'map(r => r.a)',
+      '--tee',
+      'b.txt=x => (x < 3 ? x : x())',
+      '-o',
+      'a.ndjson.gz',
+    ];
     const { code, stderr } = await sluice(folder, args, items);
     expect(stderr).to.match(
       /^sluice: --tee b\.txt `.*` failed on item 3: .*\nsluice: incomplete: a\.ndjson\.gz, b\.txt\n$/,

@@ -37,8 +37,8 @@ describe('Interrupts', () => {
     expect(stdout.length).to.be.below(lines.length);
   });
 
-  it('SIGINT leaves whole files, says what they hold, and writes the result of a sink', async () => {
-    const args = ['--tee', 'a.txt.gz=r => r.a', '--tee', 'n.txt=count()'];
+  it('SIGINT leaves whole files that are added to, says what they hold, and writes the result of a sink', async () => {
+    const args = ['--append', '--tee', 'a.txt.gz=r => r.a', '--tee', 'n.txt=count()'];
     const child = start(folder, args);
     child.stdin.write('{"a":1}\n{"a":2}\n');
     await once(child.stdout, 'data');
@@ -53,7 +53,7 @@ describe('Interrupts', () => {
     const stage =
       '(process.on("SIGINT", () => console.error("seen")), ' +
       'map(() => { console.error("in"); return new Promise(() => setInterval(() => {}, 1000)); }))';
-    const child = start(folder, ['-o', 'a.ndjson', stage]);
+    const child = start(folder, ['--append', '-o', 'a.ndjson', stage]);
     child.stdin.write('1\n');
     const said: string[] = [];
     for await (const chunk of child.stderr) {

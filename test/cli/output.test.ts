@@ -51,12 +51,20 @@ describe('openOutput', () => {
 
   it('an item that the format cannot write is named by its place and the file', async () => {
     const { code, stderr } = await sluice(folder, ['-o', 'a.txt'], items);
-    expect(stderr).to.match(/^sluice: a\.txt: item 1 is .*\nsluice: incomplete: a\.txt\n$/);
+    expect(stderr).to.match(/^sluice: a\.txt: item 1 is .*\n$/);
     expect(code).to.equal(1);
   });
 
-  it('a failed run says which files are incomplete', async () => {
-    const args = ['-o', 'a.ndjson', '--tee', 'b.gz=r => r', '--tee', '/dev/null=r => r'];
+  it('a failed run that adds to files says which are incomplete', async () => {
+    const args = [
+      '--append',
+      '-o',
+      'a.ndjson',
+      '--tee',
+      'b.gz=r => r',
+      '--tee',
+      '/dev/null=r => r',
+    ];
     const { code, stderr } = await sluice(folder, args, `${items}{`);
     expect(stderr).to.match(/^sluice: stdin: line 3, .*\nsluice: incomplete: a\.ndjson, b\.gz\n$/);
     expect(code).to.equal(1);

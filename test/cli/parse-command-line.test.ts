@@ -5,7 +5,10 @@ import { badUsage, sluice } from '../helpers/command.js';
 import { Folder } from '../helpers/folder.js';
 
 const NOTHING: CommandLine['flags'] = {
-  input: undefined,
+  input: [],
+  'merge-by': undefined,
+  append: false,
+  'on-error': undefined,
   output: undefined,
   from: undefined,
   to: undefined,
@@ -24,9 +27,12 @@ describe('parseCommandLine', () => {
 
   it('parseCommandLine knows every flag by its long name', () => {
     const argv =
-      '--input a --output b --from c --to d --tee e --module f --concurrency g --on h --kind i --debug --help --version';
+      '--input a --output b --from c --to d --merge-by x --append --on-error y --tee e --module f --concurrency g --on h --kind i --debug --help --version';
     expect(parseCommandLine(argv.split(' ')).flags).to.deep.equal({
-      input: 'a',
+      input: ['a'],
+      'merge-by': 'x',
+      append: true,
+      'on-error': 'y',
       output: 'b',
       from: 'c',
       to: 'd',
@@ -44,7 +50,7 @@ describe('parseCommandLine', () => {
   it('parseCommandLine knows flags by a letter, with and without a space, and by =', () => {
     expect(parseCommandLine(['-i', 'a', '-ob', '--from=c', '-h']).flags).to.deep.equal({
       ...NOTHING,
-      input: 'a',
+      input: ['a'],
       output: 'b',
       from: 'c',
       help: true,
@@ -59,7 +65,7 @@ describe('parseCommandLine', () => {
 
   it('parseCommandLine takes - for a value and for an operand', () => {
     expect(parseCommandLine(['-i', '-', 'zip', '-'])).to.deep.equal({
-      flags: { ...NOTHING, input: '-' },
+      flags: { ...NOTHING, input: ['-'] },
       operands: ['zip', '-'],
       before: undefined,
     });
@@ -82,7 +88,7 @@ describe('parseCommandLine', () => {
     [['--tee', '--debug'], '--tee needs a value: FILE=STAGE'],
     [['-i', '-o', 'x'], '-i needs a value: FILE'],
     [['--debug=1'], '--debug takes no value'],
-    [['-i', 'a', '--input', 'b'], '--input is given 2 times'],
+    [['-o', 'a', '--output', 'b'], '--output is given 2 times'],
     [['-x'], 'unknown option -x'],
     [['--constructor'], 'unknown option --constructor'],
   ] as const) {

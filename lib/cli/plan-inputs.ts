@@ -1,0 +1,50 @@
+import { badUsage } from './command-error.js';
+import { expandPattern } from './expand-pattern.js';
+import { type FileSpec, fileSpec } from './file-spec.js';
+import type { FlagValues } from './flags.js';
+import { joinPlan } from './join-plan.js';
+import { keyOf } from './key.js';
+import type { Operands } from './operands.js';
+import type { Plan } from './plan.js';
+
+type Library = typeof import('../index.js');
+type InputPlan = Pick<Plan, 'command' | 'inputs' | 'join' | 'mergeBy' | 'onError'>;
+
+/** What is read, and how. */
+export async function planInputs(
+  flags: FlagValues,
+  { command, files }: Operands,
+  library: Library,
+): Promise<InputPlan> {
+  const { input, from } = flags;
+  if (command && input.length > 0)
+    throw badUsage(`${command} takes its files as arguments, not with --input`);
+  const named = command ? files : input.flatMap(expandPattern);
+  if (named.filter((path) => path === '-').length > 1)
+    throw badUsage('stdin (-) can be read only once');
+  const inputs = (named.length > 0 ? named : ['-']).map((path) => fileSpec(path, '--from', from));
+  const join = await joinPlan(command, files, flags, library);
+  const mergeBy = await planMerge(flags, command, library);
+  return { command, inputs, join, mergeBy, onError: planPolicy(flags, inputs) };
+}
+
+async function planMerge(
+  flags: FlagValues,
+  command: string | undefined,
+  library: Library,
+): Promise<Plan['mergeBy']> {
+  const text = flags['merge-by'];
+  if (text === undefined) return undefined;
+  if (command && command !== 'merge')
+    throw badUsage(`--merge-by merges, and ${command} joins in another way`);
+  return keyOf(text, '--merge-by', library);
+}
+
+function planPolicy(flags: FlagValues, inputs: readonly FileSpec[]): Plan['onError'] {
+  const policy = flags['on-error'] ?? 'fail';
+  if (policy === 'fail') return policy;
+  if (!inputs.some(({ format }) => format.hasBad))
+    throw badUsage('--on-error: no input has a format that can be bad in part');
+  if (policy === 'skip') return policy;
+  return { line: { stages: [], sink: undefined }, file: fileSpec(policy, '--to', undefined) };
+}

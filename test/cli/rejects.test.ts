@@ -1,0 +1,75 @@
+import { expect } from 'chai';
+import { badUsage, sluice } from '../helpers/command.js';
+import { Folder } from '../helpers/folder.js';
+
+const csv = 'a,b\n1,2\n3\n"x"y,4\n5,6\n';
+
+describe('--on-error', () => {
+  const folder = new Folder();
+
+  it('skip drops bad records of all inputs, and says how many there were', async () => {
+    folder.write('a.csv', csv);
+    folder.write('b.ndjson', '{"a":7}\n{\nnull\n');
+    const args = ['-i', 'a.csv', '-i', 'b.ndjson', '--on-error', 'skip', 'r => +r.a'];
+    expect(await sluice(folder, args)).to.deep.equal({
+      code: 0,
+      stdout: '1\n5\n7\n',
+      stderr: 'sluice: 4 bad records skipped\n',
+    });
+  });
+
+  it('FILE gets input, place and reason of each bad record', async () => {
+    folder.write('a.csv', csv);
+    const args = ['-i', 'a.csv', '--on-error', 'bad.ndjson', 'r => +r.a'];
+    expect(await sluice(folder, args)).to.deep.equal({
+      code: 0,
+      stdout: '1\n5\n',
+      stderr: 'sluice: 2 bad records written to bad.ndjson\n',
+    });
+    const records = folder.text('bad.ndjson').trimEnd().split('\n');
+    expect(records.map((line) => JSON.parse(line))).to.deep.equal([
+      {
+        file: 'a.csv',
+        line: 3,
+        column: 1,
+        byte: 8,
+        reason: 'expected 2 fields, found 1',
+        input: '3',
+      },
+      {
+        file: 'a.csv',
+        line: 4,
+        column: 4,
+        byte: 13,
+        reason: 'expected `,` or the end of the row after a closing quote, found `y`',
+        input: '"x"y,4',
+      },
+    ]);
+  });
+
+  it('says nothing when nothing was bad, and fail is the default', async () => {
+    const { code, stderr } = await sluice(folder, ['--on-error', 'skip'], '1\n');
+    expect({ code, stderr }).to.deep.equal({ code: 0, stderr: '' });
+    const failing = await sluice(folder, ['--on-error', 'fail'], '1\n{\n');
+    expect(failing.code).to.equal(1);
+    expect(await sluice(folder, [], '1\n{\n')).to.deep.equal(failing);
+  });
+
+  it('does not excuse a stage', async () => {
+    const { code, stderr } = await sluice(folder, ['--on-error', 'skip', 'r => r.a.b'], '1\n');
+    expect(code).to.equal(1);
+    expect(stderr).to.match(/failed on item 1/);
+  });
+
+  it('is refused where nothing can be bad in part', async () => {
+    expect(await sluice(folder, ['-f', 'lines', '--on-error', 'skip'])).to.deep.equal(
+      badUsage('--on-error: no input has a format that can be bad in part'),
+    );
+  });
+
+  it('FILE is no other file of the run', async () => {
+    expect(await sluice(folder, ['-o', 'a.ndjson', '--on-error', 'a.ndjson'])).to.deep.equal(
+      badUsage('a.ndjson is written to twice'),
+    );
+  });
+});
