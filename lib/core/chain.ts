@@ -1,4 +1,5 @@
 import type { StageRef } from './errors.js';
+import { FusedPull } from './fused-pull.js';
 import { Head } from './head.js';
 import { Holding } from './holding.js';
 import type { Host } from './host.js';
@@ -35,18 +36,34 @@ export interface Plan {
 }
 
 /** Joins an origin and the links behind it to one pull: the segment. `position` is the origin's place in the run. */
-export function openChain(plan: Plan, host: Host, position = 0): Pull<unknown> {
+export const openChain = (plan: Plan, host: Host, position = 0): Pull<unknown> =>
+  segmentOpener(...chainOpener(plan, position))(host);
+
+/** The same for somebody who pulls from it item by item, rather than a loop that drains it. */
+export const openInput = (plan: Plan, host: Host): Pull<unknown> =>
+  fusedOpener(...chainOpener(plan, 0))(host);
+
+/** Opens all but its last segment. */
+function chainOpener(plan: Plan, position: number): [open: Opener, segment: Segment] {
   let segment = new Segment();
   let open: Opener = headOpener(plan.origin, { name: plan.origin.name, position }, segment);
   plan.links.forEach((link, at) => {
     const ref = { name: link.name, position: position + at + 1 };
     if ('through' in link) {
-      const upstream = segmentOpener(open, segment);
+      const upstream = fusedOpener(open, segment);
       segment = new Segment();
       open = throughOpener(upstream, link as Through, ref, segment);
     } else open = stepOpener(open, link as Step<unknown>, ref, segment);
   });
-  return segmentOpener(open, segment)(host);
+  return [open, segment];
+}
+
+function fusedOpener(open: Opener, segment: Segment): Opener {
+  return (host) => {
+    const pull = segmentOpener(open, segment)(host);
+    const plain = host.run.trace || host.acknowledged || segment.steps.length === 0;
+    return plain ? pull : new FusedPull(pull, segment, host);
+  };
 }
 
 /** Tells the host what it runs; last, as an origin may open chains of its own on the same host. */

@@ -1,6 +1,6 @@
 import { generate } from './generate.js';
-import type { Material } from './material.js';
-import type { WAIT } from './pull.js';
+import type { LoopMaterial, Material, PullMaterial } from './material.js';
+import type { Pulled, WAIT } from './pull.js';
 import type { Step } from './step.js';
 
 /**
@@ -12,53 +12,85 @@ export type Burst = () => boolean | typeof WAIT | undefined;
 /** Takes one item that has just come through the segment; true when the next may be asked for. */
 export type Pass = (item: unknown) => boolean;
 
+/** The next item that comes through the segment, or `WAIT`, or what says that a plain pull must tell. */
+export type OnePull = () => Pulled<unknown>;
+
 /**
  * Generates the loop of a segment and its drain: the plain pulls unrolled, for as long as nothing has to wait, ends or
  * hands over what it holds. There it stops, between two items, and leaves its state where the plain pulls find it.
  *
- * State is in local variables while the function runs, however it ends. The text is made of these templates and numbers
- * only; names are set afterwards. Throws where code can't be generated.
+ * The text is made of these templates and numbers only; names are set afterwards.
  */
-export function compile(material: Material): Burst {
+export function compile(material: LoopMaterial): Burst | undefined {
   const { done, fold } = material.drain;
   const steps = stepsOf(material);
   const at = steps.length;
   const numbers = typeof fold?.value === 'number';
-  const text = `return function() {
-    let credits = slice.credits, index = segment.index, section = 0;
-    ${lines(steps, load)}
-    ${fold ? `let value${at} = fold${at}.value;` : ''}
-    ${numbers ? loadNumber(at) : ''}
-    try {
-      while (credits > 0) {
-        credits -= 1;
-        let r, item, blame = -1;
-        try {
-          ${sections(steps, done !== undefined)}
-          if (loop.interrupted && !loop.live) return false;
-          blame = ${at}; ${numbers ? foldNumber(at) : give(material)}
-        } catch (error) {
-          segment.index = index;
-          throw failure(error, blame, item);
-        }
-      }
-      return true;
-    } finally {
-      slice.credits = credits;
-      segment.index = index;
-      ${lines(steps, store)}
-      ${fold ? `fold${at}.value = value${at};` : ''}
-    }
-  }`;
+  const ready = `${done ? 'if (drain.done()) return STOP;' : ''} if (loop.interrupted) return STOP;`;
+  const text = unroll(steps, {
+    enter: `let credits = slice.credits;
+      ${fold ? `let value${at} = fold${at}.value;` : ''} ${numbers ? loadNumber(at) : ''}`,
+    next: 'while (credits > 0)',
+    way: `credits -= 1; ${sections(steps, ready, (from) => waits(steps, from + 1))}
+      if (loop.interrupted && !loop.live) return STOP;
+      blame = ${at}; ${numbers ? foldNumber(at) : give(material)}`,
+    leave: `slice.credits = credits; ${fold ? `fold${at}.value = value${at};` : ''}`,
+  });
   return generate(material, text);
 }
+
+/** Generates the pull of a segment whose items somebody takes one by one. */
+export function compilePull(material: PullMaterial): OnePull | undefined {
+  const steps = stepsOf(material);
+  const ready = 'if (host.run.stopping || host.due()) return STOP;';
+  const text = unroll(steps, {
+    enter: '',
+    next: 'for (;;)',
+    way: `${sections(steps, ready, () => 'return STOP;')} return item;`,
+    leave: '',
+  });
+  return generate(material, text);
+}
+
+/** What a generated function that asks its source does in its own way. */
+interface Form {
+  readonly enter: string;
+  /** Again and again, or until there is an item. */
+  readonly next: string;
+  /** Of one item. */
+  readonly way: string;
+  readonly leave: string;
+}
+
+/** State is in local variables while the function runs, however it ends. What only a failure needs is so for an item. */
+const unroll = (steps: readonly AnyStep[], form: Form): string => `return function() {
+  let index = segment.index, section = 0;
+  ${lines(steps, load)}
+  ${form.enter}
+  try {
+    ${form.next} {
+      let r, item, blame = -1;
+      try {
+        ${form.way}
+      } catch (error) {
+        segment.index = index;
+        throw failure(error, blame, item);
+      }
+    }
+    return true;
+  } finally {
+    segment.index = index;
+    ${lines(steps, store)}
+    ${form.leave}
+  }
+}`;
 
 /** One item comes of one, if any: no step makes more of it, ends early, or hands over what it holds in quiet times. */
 const isStraight = ({ expand, done, idle, held }: AnyStep): boolean =>
   !(expand ?? done ?? idle ?? held);
 
 /** Generates the way of a single item through a straight segment, so that it need not stop first. */
-export function compilePass(material: Material): Pass | undefined {
+export function compilePass(material: LoopMaterial): Pass | undefined {
   const steps = stepsOf(material);
   if (!steps.every(isStraight)) return undefined;
   const { acknowledged } = material.loop;
@@ -106,34 +138,38 @@ const store: Template = (step, at) => `
 
 /**
  * A section begins where items come from: the source, or what an `expand` has answered. An item runs from there to the
- * drain, or to the next `expand`, which begins a section of its own.
+ * drain, or to the next `expand`, which begins a section of its own. `ready` asks whether items may be moved; `suspended`
+ * is what a step does when its callback has promised an answer.
  */
-function sections(steps: readonly AnyStep[], drainEnds: boolean): string {
-  const ready = (from: number): string => {
+function sections(
+  steps: readonly AnyStep[],
+  ready: string,
+  suspended: (at: number) => string,
+): string {
+  const start = (from: number): string => {
     const asked = steps.map((step, at) => (step.done && at >= from ? isDone(at) : '')).reverse();
-    return `${drainEnds ? 'if (drain.done()) return false;' : ''} ${asked.join(' ')}
-      if (loop.interrupted) return false;`;
+    return `${asked.join(' ')} ${ready}`;
   };
   let before = '0';
   const parts = steps.map((step, at) => {
     const keep = keepsItem(step) ? `item${at} = item;` : '';
-    const apply = `blame = ${at}; ${keep} ${applyStep(step, at, waits(steps, at + 1))}`;
+    const apply = `blame = ${at}; ${keep} ${applyStep(step, at, suspended(at))}`;
     if (!step.expand) return apply;
     const section = at + 1;
-    const next = `section = ${section}; case ${section}: ${ready(section)} ${pullInner(steps, at, before)}`;
+    const next = `section = ${section}; case ${section}: ${start(section)} ${pullInner(steps, at, before)}`;
     before = `inner${at} ? ${section} : ${before}`;
     return `${apply} ${next}`;
   });
-  const body = `${ready(0)} ${pullSource(steps)} ${parts.join('\n')}`;
+  const body = `${start(0)} ${pullSource(steps)} ${parts.join('\n')}`;
   return before === '0' ? body : `switch (section) { case 0: ${body} }`;
 }
 
 const isDone = (at: number): string =>
-  `blame = ${at}; item = item${at}; if (done${at}()) return false;`;
+  `blame = ${at}; item = item${at}; if (done${at}()) return STOP;`;
 
 /** Steps that hand over what they hold when input is idle have to hear of it. */
 const waits = (steps: readonly AnyStep[], from: number, leave = ''): string =>
-  steps.some(({ idle }, at) => at >= from && idle) ? `${leave} return false;` : 'return WAIT;';
+  steps.some(({ idle }, at) => at >= from && idle) ? `${leave} return STOP;` : 'return WAIT;';
 
 /** What is no symbol is no signal: so V8 need not compare numbers with one. */
 const pullSource = (steps: readonly AnyStep[]): string => `
@@ -141,7 +177,7 @@ const pullSource = (steps: readonly AnyStep[]): string => `
   r = source.pull();
   if (typeof r === 'symbol') {
     if (r === WAIT) { ${waits(steps, 0, 'head.answer(r);')} }
-    if (r === END) { head.answer(r); return false; }
+    if (r === END) { head.answer(r); return STOP; }
   }
   if (r === null) throw new NullItemError();
   item = r; index += 1;`;
@@ -183,7 +219,7 @@ type Place = (at: number) => string;
 const inLocal: Place = (at) => `value${at}`;
 const inFold: Place = (at) => `fold${at}.value`;
 
-const give = ({ segment, drain }: Material, value = inLocal): string =>
+const give = ({ segment, drain }: LoopMaterial, value = inLocal): string =>
   (drain.fold ? foldItem : takeItem)(segment.steps.length, value);
 
 const takeItem = (at: number): string => `

@@ -13,17 +13,36 @@ const kept = new Map<string, Factory>();
 /** Programs have fewer pipelines than that, as a rule. */
 const MOST_KEPT = 256;
 
+/** Generating code takes longer than a short pipeline does; what is new is slow either way. */
+const COMPILE_AFTER = 64;
+
+const wish = Number(process.env['SLUICE_COMPILE'] ?? COMPILE_AFTER);
+
+/** How many items a segment moves before it is compiled; Infinity where code can't be generated, or is not to be. */
+export const compiling = { after: wish > 0 ? wish - 1 : Infinity };
+
 let made = 0;
 
-/** Makes a function of `text`, over the names of its material. Throws where code can't be generated. */
-export function generate<F extends object>(material: Material, text: string): F {
+/** Makes a function of `text`, over the names of its material; nothing where code can't be generated. */
+export function generate<F extends object>(material: Material, text: string): F | undefined {
+  try {
+    return generated<F>(material, text);
+  } catch (error) {
+    // No code may be generated in this process.
+    if (error instanceof EvalError) compiling.after = Infinity;
+    return undefined;
+  }
+}
+
+function generated<F extends object>(material: Material, text: string): F {
   const uses = usesOf(material);
   const key = [text, ...callbacks(material).map(sourceOf)].join('\n');
   const factory = kept.get(key) ?? keep(key, make(Object.keys(uses), text));
-  const generated = factory(...Object.values(uses));
+  const made = factory(...Object.values(uses));
   const { segment, drain } = material;
-  const names = [...segment.steps.map(({ step }) => step.name), drain.name];
-  return Object.defineProperty(generated, 'name', { value: names.join(' → ') }) as F;
+  const names = [...segment.steps.map(({ step }) => step), ...(drain ? [drain] : [])];
+  const value = names.map(({ name }) => name).join(' → ');
+  return Object.defineProperty(made, 'name', { value }) as F;
 }
 
 function keep(key: string, factory: Factory): Factory {
@@ -46,7 +65,7 @@ function endsOf({ segment, loop }: Material): object {
   const failure = (error: unknown, blame: number, item: unknown): unknown => {
     if (blame < 0) return head.failure(error);
     const pull = steps[blame];
-    if (!pull) return loop.refusal(error, item);
+    if (!pull) return loop?.refusal(error, item);
     pull.item = item;
     return pull.failure(error);
   };
@@ -59,7 +78,7 @@ function stagesOf({ segment, drain }: Material): object {
     const { fold, done } = pull.step;
     return { pull, fn: callbackOf(pull.step), fold, done };
   });
-  const all = [...steps, { fn: takerOf(drain), fold: drain.fold }];
+  const all = [...steps, { fn: takerOf(drain), fold: drain?.fold }];
   const numbered = all.flatMap((uses, at) =>
     Object.entries(uses).map(([name, use]) => [`${name}${at}`, use]),
   );
@@ -69,11 +88,11 @@ function stagesOf({ segment, drain }: Material): object {
 const callbackOf = ({ map, test, tap, fold, expand }: Step): unknown =>
   fold?.fn ?? map ?? test ?? tap ?? expand;
 
-const takerOf = ({ fold, take }: Material['drain']): unknown => fold?.fn ?? take;
+const takerOf = (drain: Material['drain']): unknown => drain?.fold?.fn ?? drain?.take;
 
 const callbacks = ({ segment, drain }: Material): readonly unknown[] => [
   ...segment.steps.map(({ step }) => callbackOf(step)),
-  takerOf(drain),
+  ...(drain ? [takerOf(drain)] : []),
 ];
 
 /** Not by a method of the callback's own, which may be anything. */

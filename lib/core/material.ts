@@ -1,4 +1,5 @@
 import type { Drain } from './drain.js';
+import type { Host } from './host.js';
 import type { Passage } from './passage.js';
 import type { Context } from './run.js';
 import type { Segment } from './segment.js';
@@ -18,11 +19,26 @@ export interface Mover extends Passage {
   refusal(error: unknown, item: unknown): unknown;
 }
 
-/** What a generated loop is made over. */
+/** What generated code is made over. */
 export interface Material {
   readonly segment: Segment;
+  readonly context: Context;
+  readonly drain?: Drain<unknown>;
+  readonly loop?: Mover;
+  /** What generated code answers when plain pulls must go on. */
+  readonly STOP: unknown;
+}
+
+/** What moves the items of a segment into a drain. */
+export interface LoopMaterial extends Material {
   readonly drain: Drain<unknown>;
   readonly loop: Mover;
   readonly slice: Slice;
-  readonly context: Context;
+  readonly STOP: false;
+}
+
+/** A segment that somebody else pulls. */
+export interface PullMaterial extends Material {
+  readonly host: Host;
+  readonly STOP: symbol;
 }

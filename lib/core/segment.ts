@@ -7,6 +7,8 @@ export class Segment {
   /** The place of the latest item at the input, from 0. */
   index = -1;
   head: Head | undefined;
+  /** A loop moves its items into a drain, so nobody else does. */
+  drained = false;
   readonly steps: StepPull<unknown, unknown>[] = [];
 
   /** Nothing in it is half done: whoever runs it may stop, and somebody else go on. */

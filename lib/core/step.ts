@@ -22,7 +22,7 @@ export interface Step<I = never, O = unknown> {
   readonly fold?: Fold<I, O>;
   /** Item to any number of items. */
   readonly expand?: (item: I, context: Context) => Now<Items<O>>;
-  /** Asked before each pull: true ends the stage without pulling again. */
+  /** Asked before each pull, perhaps more than once: true ends the stage without pulling again. */
   readonly done?: () => boolean;
   /** Nothing has come for a turn of the event loop: hand over what you hold. */
   readonly idle?: () => Iterable<O>;

@@ -1,5 +1,5 @@
 import { Callback, POLICIES } from '../core/callback.js';
-import { openChain } from '../core/chain.js';
+import { openInput } from '../core/chain.js';
 import { ArgumentError } from '../core/errors.js';
 import type { Host } from '../core/host.js';
 import { keyOrder, ORDERING, type OrderOptions } from '../core/key-order.js';
@@ -105,7 +105,7 @@ export function join<L, R, K extends JoinKind = 'inner'>(
     const ref = { name, position: 0 };
     const input = (side: 'left' | 'right') => {
       const { plan, by } = sides[side];
-      return new JoinInput(side, openChain(plan, host), by, host, ref);
+      return new JoinInput(side, openInput(plan, host), by, host, ref);
     };
     const inputs = { left: input('left'), right: input('right') };
     const keeps = {

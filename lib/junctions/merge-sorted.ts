@@ -1,5 +1,5 @@
 import { Callback, POLICIES } from '../core/callback.js';
-import { openChain } from '../core/chain.js';
+import { openInput } from '../core/chain.js';
 import { closeAll } from '../core/close-all.js';
 import { Heap } from '../core/heap.js';
 import type { Host } from '../core/host.js';
@@ -57,7 +57,7 @@ export function mergeSorted(...args: readonly unknown[]): Source<unknown> {
   const open = (host: Host) =>
     new MergeSortedPull(
       inputs.map(
-        (input, at) => new OrderedInput(at, openChain(input.plan, host), host, input.ordering),
+        (input, at) => new OrderedInput(at, openInput(input.plan, host), host, input.ordering),
       ),
     );
   return source('mergeSorted', { transparent: true, open }, { name });

@@ -1,4 +1,4 @@
-import { openChain, type Plan } from '../core/chain.js';
+import { openInput, type Plan } from '../core/chain.js';
 import { StallError } from '../core/errors.js';
 import type { Host } from '../core/host.js';
 import { END, isItem, type Pull, type Pulled, WAIT } from '../core/pull.js';
@@ -38,7 +38,7 @@ export class Trunk {
     if (this.#shared) this.#shared.join(host);
     else {
       this.#shared = new SharedHost(host);
-      this.#source = openChain(this.#plan, this.#shared);
+      this.#source = openInput(this.#plan, this.#shared);
     }
   }
 

@@ -1,4 +1,4 @@
-import { openChain } from '../core/chain.js';
+import { openInput } from '../core/chain.js';
 import type { Host } from '../core/host.js';
 import type { Pull } from '../core/pull.js';
 import { requireOptions } from '../core/require.js';
@@ -23,7 +23,7 @@ export function junction<T, O extends NameOptions = NameOptions>(
   const plans = parts.map((part) => sourcePlan(operator, part));
   const open = (host: Host): Pull<T> =>
     join(
-      plans.map((plan) => openChain(plan, host)),
+      plans.map((plan) => openInput(plan, host)),
       options,
       host,
     );

@@ -1,4 +1,4 @@
-import { openChain } from '../core/chain.js';
+import { openInput } from '../core/chain.js';
 import { AbortError, AsyncError, suppress } from '../core/errors.js';
 import { END, type Pull, WAIT } from '../core/pull.js';
 import { type RunOptions, requireRunOptions } from '../core/run.js';
@@ -100,7 +100,7 @@ function iterate(...args: unknown[]): PullItems<unknown> {
   const source = sourcePlan('pull', first);
   const links = [...source.links, ...stages.flatMap((stage) => stageLinks('pull', stage))];
   const Iterator = options.signal || options.stop ? StoppablePull : PullIterator;
-  return new Iterator((host) => openChain({ ...source, links }, host), options);
+  return new Iterator((host) => openInput({ ...source, links }, host), options);
 }
 
 /**

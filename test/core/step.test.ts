@@ -62,8 +62,12 @@ describe('a step', () => {
   });
 
   it('hands over what it holds when it is done early', () => {
-    let calls = 0;
-    const step: Hooks = { map: (x) => x, done: () => calls++ === 1, end: () => ['held'] };
+    let items = 0;
+    const map = <T>(x: T): T => {
+      items += 1;
+      return x;
+    };
+    const step: Hooks = { map, done: () => items === 1, end: () => ['held'] };
     expect(run([1, 2, 3], step)).to.deep.equal([1, 'held']);
   });
 
