@@ -18,7 +18,22 @@ const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'ut
 };
 
 /** Modules of the command that few runs need: they stay files of their own. */
-const rare = ['cli/help.ts', 'cli/own-imports.ts', 'cli/suggest.ts', 'cli/syntax-fault.ts'];
+const rare = [
+  'bash-completion',
+  'brief',
+  'command-manual',
+  'completed-flag',
+  'completion',
+  'dry-run',
+  'fish-completion',
+  'help',
+  'man-page',
+  'manual',
+  'own-imports',
+  'suggest',
+  'syntax-fault',
+  'zsh-completion',
+].map((name) => `cli/${name}.ts`);
 
 const modules = readdirSync(lib, { recursive: true, encoding: 'utf8' })
   .map((path) => path.replaceAll('\\', '/'))

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { inspect } from 'node:util';
 import * as library from '../index.js';
 import { BAD_USAGE, CommandError } from './command-error.js';
+import { isCommand } from './commands.js';
 import { type CommandLine, parseCommandLine } from './parse-command-line.js';
 import { plan } from './plan.js';
 import { run } from './run.js';
@@ -21,10 +22,20 @@ export async function command(argv: readonly string[]): Promise<number> {
 }
 
 async function obey(commandLine: CommandLine): Promise<number> {
-  const { flags } = commandLine;
-  if (flags.help) return show((await import('./help.js')).help());
-  if (flags.version) return show(`${await version()}\n`);
-  return run(await plan(commandLine, library), library);
+  const told = await answer(commandLine);
+  if (told !== undefined) return show(told);
+  const planned = await plan(commandLine, library);
+  if (!commandLine.flags['dry-run']) return run(planned, library);
+  return show((await import('./dry-run.js')).dryRun(planned));
+}
+
+/** What is asked of the command itself. */
+async function answer({ flags, operands: [first] }: CommandLine): Promise<string | undefined> {
+  const { completion } = flags;
+  if (flags.help) return (await import('./help.js')).help(isCommand(first) ? first : undefined);
+  if (flags.man) return (await import('./man-page.js')).manPage(await version());
+  if (completion !== undefined) return (await import('./completion.js')).completion(completion);
+  return flags.version ? `${await version()}\n` : undefined;
 }
 
 async function show(text: string): Promise<number> {

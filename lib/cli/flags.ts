@@ -1,4 +1,6 @@
 import { DEFAULT_FORMAT, formats } from './formats.js';
+import { joinKinds } from './join-kinds.js';
+import { shells } from './shells.js';
 
 /** One flag of the command. What is parsed and what the help says both come from the table below. */
 export interface Flag {
@@ -6,14 +8,18 @@ export interface Flag {
   /** What the help calls its value; without one, the flag takes none. */
   readonly value?: string;
   readonly repeatable?: true;
+  /** What its value may begin with, for a shell to complete. */
+  readonly words?: readonly string[];
   readonly help: string;
 }
 
-const names = (way: 'reads' | 'writes'): string =>
+const names = (way: 'reads' | 'writes'): readonly string[] =>
   Object.entries(formats)
     .filter(([, format]) => format[way])
-    .map(([name]) => name)
-    .join(', ');
+    .map(([name]) => name);
+
+const read = names('reads');
+const written = names('writes');
 
 export const flags = {
   input: {
@@ -30,12 +36,14 @@ export const flags = {
   from: {
     short: 'f',
     value: 'FORMAT',
-    help: `format of the input: ${names('reads')}, with options behind a colon; default: what the file's ending says, else ${DEFAULT_FORMAT}`,
+    words: read,
+    help: `format of the input: ${read.join(', ')}, with options behind a colon; default: what the file's ending says, else ${DEFAULT_FORMAT}`,
   },
   to: {
     short: 't',
     value: 'FORMAT',
-    help: `format of the output: ${names('writes')}, with options behind a colon; default: what the file's ending says, else ${DEFAULT_FORMAT}`,
+    words: written,
+    help: `format of the output: ${written.join(', ')}, with options behind a colon; default: what the file's ending says, else ${DEFAULT_FORMAT}`,
   },
   'merge-by': {
     value: 'KEY',
@@ -44,6 +52,7 @@ export const flags = {
   append: { help: 'add to the output files instead of replacing them' },
   'on-error': {
     value: 'POLICY',
+    words: ['fail', 'skip'],
     help: 'what becomes of bad records of the input: fail (the default), skip, or the FILE that they are written to, with place and reason',
   },
   tee: {
@@ -58,7 +67,7 @@ export const flags = {
   },
   concurrency: {
     value: 'N',
-    help: 'call map, flatMap and functions for up to N items at a time, for what waits for a network or a disk; the order stays',
+    help: 'have up to N calls under way: of map, flatMap and functions, for what waits for a network or a disk; the order stays',
   },
   on: {
     value: 'KEY',
@@ -67,10 +76,18 @@ export const flags = {
   },
   kind: {
     value: 'KIND',
+    words: joinKinds,
     help: 'also pairs of an item that has no partner: left, right or outer; default: inner, without them',
   },
+  'dry-run': { help: 'show which stages run as one, and open no file' },
   debug: { help: 'show stack traces' },
-  help: { short: 'h', help: 'show this help' },
+  help: { short: 'h', help: 'show this help; behind a command, the help of that' },
+  man: { help: 'print the manual page: sluice --man | man -l -' },
+  completion: {
+    value: 'SHELL',
+    words: shells,
+    help: `print what completes this command in a shell (${shells.join(', ')}): eval "$(sluice --completion bash)"`,
+  },
   version: { help: 'show the version' },
 } as const satisfies Readonly<Record<string, Flag>>;
 

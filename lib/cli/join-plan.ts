@@ -1,18 +1,17 @@
 import { badUsage } from './command-error.js';
 import type { Command } from './commands.js';
 import type { FlagValues } from './flags.js';
+import { type JoinKind, joinKinds } from './join-kinds.js';
 import { type Key, keyOf } from './key.js';
 
 type Library = typeof import('../index.js');
-
-export const kinds = ['inner', 'left', 'right', 'outer'] as const;
 
 /** How two files are joined. */
 export interface JoinPlan {
   readonly name: string;
   readonly leftKey: Key;
   readonly rightKey: Key;
-  readonly kind: (typeof kinds)[number];
+  readonly kind: JoinKind;
 }
 
 /** What `--on` and `--kind` say, which only a join understands. */
@@ -42,8 +41,8 @@ export async function joinPlan(
 }
 
 function kindOf(word = 'inner'): JoinPlan['kind'] {
-  const kind = kinds.find((each) => each === word);
+  const kind = joinKinds.find((each) => each === word);
   if (kind) return kind;
-  const unknown = { word, known: kinds };
-  throw badUsage(`--kind must be ${kinds.join(', ')}, got '${word}'`, { unknown });
+  const unknown = { word, known: joinKinds };
+  throw badUsage(`--kind must be ${joinKinds.join(', ')}, got '${word}'`, { unknown });
 }

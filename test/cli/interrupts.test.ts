@@ -69,6 +69,15 @@ describe('Interrupts', () => {
     expect(child.exitCode ?? (await once(child, 'close'))[0]).to.equal(130);
   });
 
+  it('a stage that never lets go of the processor is ended by SIGQUIT', async () => {
+    const child = start(folder, ['map(() => { console.error("in"); while (true); })']);
+    child.stdin.write('1\n');
+    await once(child.stderr, 'data');
+    child.kill('SIGINT');
+    child.kill('SIGQUIT');
+    expect((await once(child, 'close'))[1]).to.equal('SIGQUIT');
+  });
+
   it('a stage that waits for what can never come fails rather than end without a word', async () => {
     const { code, stderr } = await sluice(folder, ['map(() => new Promise(() => {}))'], '1\n');
     expect(code).to.equal(1);

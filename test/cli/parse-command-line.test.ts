@@ -17,8 +17,11 @@ const NOTHING: CommandLine['flags'] = {
   concurrency: undefined,
   on: [],
   kind: undefined,
+  'dry-run': false,
   debug: false,
   help: false,
+  man: false,
+  completion: undefined,
   version: false,
 };
 
@@ -27,7 +30,7 @@ describe('parseCommandLine', () => {
 
   it('parseCommandLine knows every flag by its long name', () => {
     const argv =
-      '--input a --output b --from c --to d --merge-by x --append --on-error y --tee e --module f --concurrency g --on h --kind i --debug --help --version';
+      '--input a --output b --from c --to d --merge-by x --append --on-error y --tee e --module f --concurrency g --on h --kind i --dry-run --debug --help --man --completion j --version';
     expect(parseCommandLine(argv.split(' ')).flags).to.deep.equal({
       input: ['a'],
       'merge-by': 'x',
@@ -41,8 +44,11 @@ describe('parseCommandLine', () => {
       concurrency: 'g',
       on: ['h'],
       kind: 'i',
+      'dry-run': true,
       debug: true,
       help: true,
+      man: true,
+      completion: 'j',
       version: true,
     });
   });

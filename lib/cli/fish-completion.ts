@@ -1,0 +1,21 @@
+import { brief } from './brief.js';
+import { commands } from './commands.js';
+import { type CompletedFlag, completedFlags } from './completed-flag.js';
+
+/** The completion for fish. */
+export function fishCompletion(): string {
+  const named = Object.entries(commands).map(
+    ([name, text]) =>
+      `complete -c sluice -n __fish_is_first_arg -a ${name} -d ${quoted(brief(text))}`,
+  );
+  return `${[...completedFlags.map(lineOf), ...named].join('\n')}\n`;
+}
+
+function lineOf({ name, short, brief: told, value, words, isFile }: CompletedFlag): string {
+  const letter = short === undefined ? '' : ` -s ${short}`;
+  const known = words ? ` -a ${quoted(words.join(' '))}` : '';
+  const takes = value === undefined ? '' : ` ${isFile ? '-r -F' : '-x'}${known}`;
+  return `complete -c sluice${letter} -l ${name}${takes} -d ${quoted(told)}`;
+}
+
+const quoted = (text: string): string => `'${text.replace(/[\\']/g, '\\$&')}'`;

@@ -1,0 +1,4 @@
+/** Which items without a partner a join keeps. */
+export const joinKinds = ['inner', 'left', 'right', 'outer'] as const;
+
+export type JoinKind = (typeof joinKinds)[number];

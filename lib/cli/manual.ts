@@ -1,0 +1,116 @@
+import { commandManual } from './command-manual.js';
+import { type Command, commands } from './commands.js';
+import { compressions } from './compressions.js';
+import { type Flag, type FlagName, flags } from './flags.js';
+import { type Format, formats } from './formats.js';
+
+/** A name and what it means. */
+export interface Row {
+  readonly name: string;
+  readonly meaning: string;
+}
+
+/** A paragraph, lines as they are, or a table. */
+export type Block =
+  | { readonly text: string }
+  | { readonly lines: readonly string[] }
+  | { readonly rows: readonly Row[] };
+
+export interface Section {
+  readonly title: string;
+  readonly blocks: readonly Block[];
+}
+
+/** All that there is to say of the command, made from the tables of flags, commands, formats and compressions. */
+export function manual(): readonly Section[] {
+  return [
+    { title: 'Usage', blocks: [{ lines: usage() }] },
+    { title: 'Stages', blocks: [{ text: STAGES }] },
+    { title: 'Examples', blocks: [{ lines: EXAMPLES }] },
+    { title: 'Options', blocks: [{ rows: Object.entries<Flag>(flags).map(flagRow) }] },
+    { title: 'Commands', blocks: [{ rows: commandRows() }, { text: FILES }] },
+    { title: 'Formats', blocks: [{ rows: formatRows() }, { text: formatOptions() }] },
+    { title: 'Exit codes', blocks: [{ rows: EXIT_CODES }, { text: SIGNALS }] },
+  ];
+}
+
+/** What there is to say of one way to join files. */
+export function manualOf(command: Command): readonly Section[] {
+  const { files, text, flags: own, examples } = commandManual[command];
+  const rows = own.map((name) => flagRow([name, flags[name]]));
+  return [
+    {
+      title: 'Usage',
+      blocks: [{ lines: [`sluice ${command} [options] ${files} [stage ...]`] }, { text }],
+    },
+    ...(rows.length > 0 ? [{ title: 'Options', blocks: [{ rows }] }] : []),
+    { title: 'Examples', blocks: [{ lines: examples }] },
+    { title: 'More', blocks: [{ text: 'sluice --help has all options, formats and exit codes.' }] },
+  ];
+}
+
+const usage = (): readonly string[] => [
+  'sluice [options] [stage ...]                      stdin to stdout',
+  `sluice ${Object.keys(commands).join('|')} [options] FILE ... [stage ...]`,
+  'sluice COMMAND --help                             more about a command',
+];
+
+const STAGES =
+  'A stage is a JavaScript expression with everything that the package exports in scope; a plain function means ' +
+  'map(function), and .path.to.field is short for one. It may use await. The last may be a sink, such as count(): ' +
+  'its result is written as one item.';
+
+const EXAMPLES = [
+  "sluice -i access.gz 'filter(r => r.status > 499)' .path -o paths.txt",
+  "sluice -i sales.csv -f csv:types 'filter(r => r.sum > 9)' -t table",
+  "sluice zip a.txt b.txt 'map(([a, b]) => ({ a, b }))'",
+  "sluice --tee errors.ndjson='filter(r => r.level > 4)' 'count()' < app.ndjson",
+];
+
+const FILES =
+  'The files of a command are the arguments after it that exist, or are - for stdin (once); the first that holds ( or ' +
+  '=> or is a .getter is the first stage. Where that is in doubt, put -- between files and stages.';
+
+const EXIT_CODES: readonly Row[] = [
+  { name: '0', meaning: 'done, also when nobody reads stdout any more' },
+  { name: '1', meaning: 'failed' },
+  { name: '2', meaning: 'bad usage: nothing was read or written' },
+  {
+    name: '130, 143',
+    meaning: 'stopped by SIGINT (SIGTERM) after finishing the items in hand; a second one aborts',
+  },
+];
+
+const SIGNALS =
+  'A stage that never lets go of the processor, such as an endless loop, hears no signal: Ctrl-\\ (SIGQUIT) ends it.';
+
+const commandRows = (): readonly Row[] =>
+  (Object.keys(commands) as Command[]).map((command) => ({
+    name: `${command} ${commandManual[command].files}`,
+    meaning: commands[command],
+  }));
+
+const formatRows = (): readonly Row[] =>
+  Object.entries(formats).map(([name, format]) => ({ name, meaning: describe(format) }));
+
+const formatOptions = (): string =>
+  'Options of a format stand behind a colon: -f csv:types,delimiter=semicolon -t json. A name that ends with ' +
+  `${compressions.map(({ ending }) => ending).join(', ')} behind the ending of its format is compressed.`;
+
+function flagRow([name, { short, value, help }]: readonly [FlagName | string, Flag]): Row {
+  const before = short === undefined ? '    ' : `-${short}, `;
+  return { name: `${before}--${name}${value === undefined ? '' : ` ${value}`}`, meaning: help };
+}
+
+/** What a format is, and what the flags may say of it. */
+function describe({ endings, help, reads, writes }: Format): string {
+  const ways = [
+    ['read', Object.keys(reads?.options ?? {})],
+    ['write', Object.keys(writes.options)],
+  ] as const;
+  const options = ways
+    .filter(([, names]) => names.length > 0)
+    .map(([way, names]) => `; options to ${way}: ${names.join(' ')}`);
+  const implied = endings.length > 0 ? ` (${endings.join(' ')})` : '';
+  return `${help}${implied}${options.join('')}`;
+}

@@ -1,0 +1,4 @@
+/** Those that `--completion` speaks. */
+export const shells = ['bash', 'zsh', 'fish'] as const;
+
+export type Shell = (typeof shells)[number];
