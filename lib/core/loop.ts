@@ -181,6 +181,8 @@ export class Loop<R = unknown> implements Host {
     } catch (error) {
       this.fail(error);
     }
+    // What the drain has gathered must not wait for an item that may not come.
+    this.#life.quiet();
     this.#running = false;
     const disturbed = this.#again || this.#blocked || this.interrupted;
     if (passed && !disturbed && !this.#drain.done?.()) return true;
