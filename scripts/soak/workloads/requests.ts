@@ -1,0 +1,18 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { get, type IncomingMessage } from 'node:http';
+import { count, parseNdjson, pipeline } from '../../../lib/index.js';
+import { Ending } from '../ending.js';
+import { ANSWERED, type Place, portOf } from '../place.js';
+
+/** Reads what a server answers, or goes away before. */
+export async function requests(place: Place): Promise<void> {
+  // A socket that is kept for the next request would be a handle more at one time than at another.
+  const request = get({ host: '127.0.0.1', port: portOf(place.http), agent: false });
+  const [response] = (await once(request, 'response')) as [IncomingMessage];
+  const ending = new Ending(place, 100);
+  const read = await ending.of(
+    pipeline(response, parseNdjson(), ending.gate(), count(), ending.options),
+  );
+  if (ending.whole) assert.equal(read, ANSWERED);
+}
