@@ -30,11 +30,13 @@ export function zip(...args: readonly unknown[]): Source<unknown[]> {
 
 class ZipPull implements Pull<unknown[]> {
   readonly #inputs: readonly Pull<unknown>[];
+  readonly #empty: readonly Pulled<unknown>[];
   #row: Pulled<unknown>[];
 
   constructor(inputs: readonly Pull<unknown>[]) {
     this.#inputs = inputs;
-    this.#row = this.#emptyRow();
+    this.#empty = inputs.map(() => WAIT);
+    this.#row = this.#empty.slice();
   }
 
   /** A source that has to wait does not keep the next from being asked: its error may be the first. */
@@ -47,12 +49,8 @@ class ZipPull implements Pull<unknown[]> {
       if (row[at] === WAIT) complete = false;
     }
     if (!complete) return WAIT;
-    this.#row = this.#emptyRow();
+    this.#row = this.#empty.slice();
     return row;
-  }
-
-  #emptyRow(): Pulled<unknown>[] {
-    return new Array(this.#inputs.length).fill(WAIT);
   }
 
   waits(): readonly Wait[] {
