@@ -1,15 +1,18 @@
 import { messageOf, StageError } from '../core/errors.js';
 import { FormatError } from '../formats/format-error.js';
 import { ParseError } from '../formats/parse-error.js';
+import { blamedPlace } from './blamed-place.js';
 import type { Faults } from './faults.js';
 
-/** One line that says what failed: which file or stage, where in it, and why. */
+/** One line that says what failed: which file or stage, where in it, and why; and the place in the expression, if known. */
 export function describeError(error: unknown, faults: Faults): string {
-  return oneLine(error instanceof StageError ? ofStage(error) : ofStream(error, faults));
+  if (!(error instanceof StageError)) return oneLine(ofStream(error, faults));
+  const [, whose, text] = /^(.*?) `(.*)`$/s.exec(error.stage.name) ?? [];
+  const place = whose && text && blamedPlace(text, whose, error.cause);
+  return place ? `${oneLine(ofStage(error, whose))}\n${place}` : oneLine(ofStage(error));
 }
 
-function ofStage({ stage, index, cause }: StageError): string {
-  const { name } = stage;
+function ofStage({ stage, index, cause }: StageError, name = stage.name): string {
   if (cause instanceof ParseError) return `${name}: ${cause.message}`;
   if (cause instanceof FormatError) {
     // Items are counted from 1 on the command line, as lines are.

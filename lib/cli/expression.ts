@@ -1,6 +1,8 @@
 import { compileFunction } from 'node:vm';
 import { messageOf } from '../core/errors.js';
+import { blamedPlace } from './blamed-place.js';
 import { badUsage, type CommandError } from './command-error.js';
+import { unknownName } from './unknown-name.js';
 
 export type Scope = Readonly<Record<string, unknown>>;
 
@@ -18,7 +20,9 @@ export async function evaluate(text: string, label: string, scope: Scope): Promi
   } catch (error) {
     const reason = messageOf(error);
     const unknown = unknownName(error, Object.keys(scope));
-    throw badUsage(`${label} \`${text}\`: ${reason}`, { unknown, cause: error });
+    const place = blamedPlace(text, label, error);
+    const message = place ? `${label}: ${reason}\n${place}` : `${label} \`${text}\`: ${reason}`;
+    throw badUsage(message, { unknown, cause: error });
   }
 }
 
@@ -66,16 +70,4 @@ async function doesNotParse(
   const { syntaxFault } = await import('./syntax-fault.js');
   const { reason, pointer } = syntaxFault(text, before, error.message);
   return badUsage(`${label} does not parse: ${reason}\n${pointer}`, { cause: error });
-}
-
-/** A name that nothing in scope has, and the names it may have been meant as. */
-export function unknownName(
-  error: unknown,
-  names: readonly string[],
-): { word: string; known: readonly string[] } | undefined {
-  if (!(error instanceof ReferenceError)) return undefined;
-  const word = /^(\S+) is not defined$/.exec(error.message)?.[1];
-  return word === undefined
-    ? undefined
-    : { word, known: [...names, ...Object.getOwnPropertyNames(globalThis)] };
 }

@@ -14,11 +14,12 @@ export interface Line {
 
 /** The part that an expression on the command line stands for; `whose` is what errors say before it. */
 export async function partOf(text: string, whose: string, library: Library): Promise<Part> {
-  const label = `${whose} \`${text.trim()}\``;
-  const value = await evaluate(text, whose, library);
+  const expression = text.trim();
+  const label = `${whose} \`${expression}\``;
+  const value = await evaluate(expression, whose, library);
   // Taken for a function to map with, an operator would fail on the first item, for a reason nobody understands.
   if (typeof value === 'function' && Object.values(library).includes(value as never))
-    throw badUsage(`${label} is not called: write ${text.trim()}(...)`);
+    throw badUsage(`${label} is not called: write ${expression}(...)`);
   return part(value, label, library);
 }
 

@@ -3,7 +3,6 @@ import { capYoungSpace } from './cap-young-space.js';
 import { checkOutputs } from './check-outputs.js';
 import { CommandError, FAILED } from './command-error.js';
 import { describeError } from './describe-error.js';
-import { unknownName } from './expression.js';
 import { Faults } from './faults.js';
 import { flow, type Open } from './flow.js';
 import { openInput } from './input.js';
@@ -11,6 +10,7 @@ import { Interrupts } from './interrupts.js';
 import { type Output, openOutput } from './output.js';
 import type { Plan } from './plan.js';
 import { say } from './say.js';
+import { unknownName } from './unknown-name.js';
 
 type Library = typeof import('../index.js');
 

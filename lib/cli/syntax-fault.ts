@@ -1,4 +1,5 @@
 import { parseExpressionAt } from 'acorn';
+import { point } from './point.js';
 
 interface Fault {
   readonly reason: string;
@@ -40,13 +41,3 @@ function find(text: string): Found {
 /** Where a function is not async, `await` is a name like any other, and what stands behind it makes no sense. */
 const waitsInVain = (before: string): string | undefined =>
   /\bawait\s*$/.test(before) ? 'await needs an async function: async r => await ...' : undefined;
-
-function point(text: string, at: number | undefined): string {
-  const end = at === undefined ? -1 : text.indexOf('\n', at);
-  const shown = end < 0 ? text : text.slice(0, end);
-  const lines = shown.split('\n').map((line) => `  ${line}`);
-  if (at === undefined) return lines.join('\n');
-  const before = text.slice(text.lastIndexOf('\n', at - 1) + 1, at);
-  // A tab stays a tab, so that the caret stands where the character does.
-  return [...lines, `  ${before.replace(/[^\t]/g, ' ')}^`].join('\n');
-}

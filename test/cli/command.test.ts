@@ -26,10 +26,11 @@ describe('command', () => {
     expect(await sluice(folder, ['--version'])).to.deep.equal(done(`${version}\n`));
   });
 
-  it('sluice prints one line when a stage fails, without a stack trace, behind the items before', async () => {
+  it('sluice says in one line why a stage fails, and shows where, behind the items before', async () => {
     const input = '{"a":{"b":1}}\n{"a":{"b":2}}\n{}\n{"a":{"b":3}}\n';
     const message =
-      "stage 1 `map(r => r.a.b)` failed on item 3: Cannot read properties of undefined (reading 'b')";
+      "stage 1 failed on item 3: Cannot read properties of undefined (reading 'b')\n" +
+      '  map(r => r.a.b)\n               ^';
     expect(await sluice(folder, ['map(r => r.a.b)'], input)).to.deep.equal({
       ...failed(message),
       stdout: '1\n2\n',
@@ -40,7 +41,7 @@ describe('command', () => {
     const { code, stderr } = await sluice(folder, ['--debug', 'map(r => r.a.b)'], '{}\n');
     expect(code).to.equal(1);
     expect(stderr).to.match(
-      /^sluice: stage 1 .*\nStageError: [\s\S]*\[cause\]: TypeError: [\s\S]* at /,
+      /^sluice: stage 1 .*\n.*\n *\^\nStageError: [\s\S]*\[cause\]: TypeError: [\s\S]* at /,
     );
   });
 

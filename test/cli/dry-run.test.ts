@@ -87,7 +87,7 @@ describe('dryRun', () => {
 
   it('--dry-run refuses what a run would', async () => {
     expect(await sluice(folder, ['--dry-run', 'take(-1)'])).to.deep.equal(
-      badUsage('stage 1 `take(-1)`: take: count must be an integer from 0, got -1'),
+      badUsage('stage 1: take: count must be an integer from 0, got -1\n  take(-1)\n  ^'),
     );
   });
 });

@@ -36,7 +36,9 @@ describe('evaluate', () => {
 
   it('a getter without what it asks for fails as JavaScript does', async () => {
     expect(await sluice(folder, ['.b.c'], items)).to.deep.equal(
-      failed("stage 1 `.b.c` failed on item 1: Cannot read properties of undefined (reading 'c')"),
+      failed(
+        "stage 1 failed on item 1: Cannot read properties of undefined (reading 'c')\n  .b.c\n     ^",
+      ),
     );
   });
 
@@ -51,7 +53,9 @@ describe('evaluate', () => {
 
   it('an expression whose promise is rejected is bad usage', async () => {
     const text = 'Promise.reject(new Error("up"))';
-    expect(await sluice(folder, [text], items)).to.deep.equal(badUsage(`stage 1 \`${text}\`: up`));
+    expect(await sluice(folder, [text], items)).to.deep.equal(
+      badUsage(`stage 1: up\n  ${text}\n                 ^`),
+    );
   });
 
   for (const [text, reason, pointer] of [
@@ -72,7 +76,7 @@ describe('evaluate', () => {
     ['map(r => r.a))', 'the expression ends before this', '  map(r => r.a))\n               ^'],
     ['map(r => {', 'it ends too early', '  map(r => {\n            ^'],
     ["map(r => 'a)", 'Unterminated string constant', "  map(r => 'a)\n           ^"],
-    ['\tmap(\t*)', 'Unexpected token', '  \tmap(\t*)\n  \t    \t^'],
+    ['map(\t*)', 'Unexpected token', '  map(\t*)\n      \t^'],
     ['map(\n  r => *\n)', 'Unexpected token', '  map(\n    r => *\n         ^'],
   ] as const) {
     it(`${JSON.stringify(text)} does not parse, and a caret stands under the character`, async () => {
@@ -90,21 +94,28 @@ describe('evaluate', () => {
     );
   });
 
-  for (const [text, message] of [
-    ['mpa(r => r.a)', 'mpa is not defined; did you mean map?'],
-    ['Jsno.parse', 'Jsno is not defined; did you mean JSON?'],
-    ['zpi', 'zpi is not defined; did you mean zip?'],
-    ['wxyzwxyz()', 'wxyzwxyz is not defined'],
-    ['take(-1)', 'take: count must be an integer from 0, got -1'],
-    ['(() => { throw "up" })()', 'up'],
+  for (const [text, message, pointer] of [
+    ['mpa(r => r.a)', 'mpa is not defined; did you mean map?', '  mpa(r => r.a)\n  ^'],
+    ['Jsno.parse', 'Jsno is not defined; did you mean JSON?', '  Jsno.parse\n  ^'],
+    ['zpi', 'zpi is not defined; did you mean zip?', '  zpi\n  ^'],
+    ['wxyzwxyz()', 'wxyzwxyz is not defined', '  wxyzwxyz()\n  ^'],
+    [
+      'compose(drop(1), take(-1))',
+      'take: count must be an integer from 0, got -1',
+      '  compose(drop(1), take(-1))\n                   ^',
+    ],
   ] as const) {
-    it(`${text} is bad usage: ${message}`, async () => {
-      const [fault, hint] = message.split('; ');
+    it(`${text} is bad usage, and a caret stands under what is: ${message}`, async () => {
       expect(await sluice(folder, [text], items)).to.deep.equal(
-        badUsage([`stage 1 \`${text}\`: ${fault}`, hint].filter(Boolean).join('; ')),
+        badUsage(`stage 1: ${message}\n${pointer}`),
       );
     });
   }
+
+  it('what is thrown without a place is bad usage with the whole expression', async () => {
+    const text = '(() => { throw "up" })()';
+    expect(await sluice(folder, [text], items)).to.deep.equal(badUsage(`stage 1 \`${text}\`: up`));
+  });
 
   it('an empty expression is bad usage', async () => {
     expect(await sluice(folder, [' '], items)).to.deep.equal(badUsage('stage 1 is empty'));
@@ -113,7 +124,7 @@ describe('evaluate', () => {
   it('a name that nothing in scope has suggests the nearest when it is met in a callback', async () => {
     expect(await sluice(folder, ['map(r => Maht.abs(r.a))'], items)).to.deep.equal(
       failed(
-        'stage 1 `map(r => Maht.abs(r.a))` failed on item 1: Maht is not defined; did you mean Math?',
+        'stage 1 failed on item 1: Maht is not defined; did you mean Math?\n  map(r => Maht.abs(r.a))\n           ^',
       ),
     );
   });
