@@ -29,6 +29,25 @@ describe("import 'sluice'", () => {
     expect(loaded.filter((url) => url.includes('/lib/testing/'))).to.deep.equal([]);
   });
 
+  it("import 'sluice' loads no package; a format loads its own with the first item", () => {
+    const text = 'const { parseCsv, pipeline, toArray } = await import(process.argv[1]);';
+    const read = "await pipeline(['a\\n1\\n'], parseCsv(), toArray());";
+    const packages = (program: string): boolean => {
+      const script = `${program}
+        const { createRequire } = await import('node:module');
+        const { cache } = createRequire(process.argv[1]);
+        console.log(Object.keys(cache).some((path) => path.includes('node_modules')));`;
+      const args = ['--input-type=module', '--eval', script, index];
+      return JSON.parse(spawnSync(process.execPath, args, { encoding: 'utf8' }).stdout) as boolean;
+    };
+    expect(packages(`${text} parseCsv();`)).to.equal(false);
+    expect(packages(`${text} ${read}`)).to.equal(true);
+    const names = [...modulesOf(index)].flatMap((url) => [
+      ...readFileSync(new URL(url), 'utf8').matchAll(/^import .*? from ["']([^."'][^"']*)/gm),
+    ]);
+    expect(names.map(([, name]) => name).filter((name) => !name?.startsWith('node:'))).to.be.empty;
+  });
+
   it("import 'sluice' loads none of Node's web streams", () => {
     const before = new Set(builtins(''));
     const loaded = builtins(`await import(${JSON.stringify(index)});`);

@@ -11,7 +11,6 @@ import { LineDecoder, MAX_LINE_BYTES } from './line-decoder.js';
  * thrown as `ParseError` after the items before it.
  */
 export class CsvDecoder {
-  readonly #delimiter: string;
   readonly #lines: LineDecoder;
   readonly #rows: CsvRows;
   readonly #columns: CsvColumns;
@@ -21,9 +20,8 @@ export class CsvDecoder {
   constructor(who: string, options: CsvReading = {}) {
     requireCsvReading(who, options);
     const { delimiter = ',', quotes = true, maxLineBytes = MAX_LINE_BYTES } = options;
-    this.#delimiter = delimiter;
     this.#lines = new LineDecoder(who, options);
-    this.#rows = new CsvRows({ delimiter, quotes, maxRowBytes: maxLineBytes });
+    this.#rows = new CsvRows({ delimiter, quotes }, maxLineBytes);
     this.#columns = new CsvColumns(options);
   }
 
@@ -61,15 +59,15 @@ export class CsvDecoder {
   #batch(all: readonly CsvRow[]): Batch {
     const [first] = all;
     const isHeader = first !== undefined && this.#columns.wantsHeader;
-    if (isHeader) this.#columns.takeHeader(first, first.fields(this.#delimiter));
+    if (isHeader) this.#columns.takeHeader(first, first.fields);
     const rows = isHeader ? all.slice(1) : all;
     return {
       length: rows.length,
       item: (at) => {
         const row = rows[at] as CsvRow;
-        return this.#columns.item(row, row.fields(this.#delimiter));
+        return this.#columns.item(row, row.fields);
       },
-      input: (at) => (rows[at] as CsvRow).text,
+      input: (at) => (rows[at] as CsvRow).input,
     };
   }
 }

@@ -1,7 +1,13 @@
+import type { Options } from 'csv-stringify';
 import { FormatError } from './format-error.js';
+import { loadPackage } from './load-package.js';
 import { ndjsonLine } from './ndjson-line.js';
 
 const LINE_END = /[\r\n]/;
+
+type Stringify = (rows: readonly (readonly string[])[], options: Options) => string;
+
+let stringify: Stringify | undefined;
 
 /** How rows of fields are written. */
 export interface CsvSyntax {
@@ -41,28 +47,17 @@ function objectText(value: unknown, index: number): string {
 }
 
 /** A row without its line end; fields that need quotes have them. */
-export function csvLine(
-  fields: readonly string[],
-  { delimiter, quotes }: CsvSyntax,
-  index: number,
-): string {
-  const breaks = (text: string): boolean => text.includes(delimiter) || LINE_END.test(text);
-  if (!quotes) return unquoted(fields, delimiter, breaks, index);
-  const needsQuotes = (text: string): boolean => text.includes('"') || breaks(text);
-  const line = fields.map((text) => (needsQuotes(text) ? quote(text) : text)).join(delimiter);
+export function csvLine(fields: readonly string[], syntax: CsvSyntax, index: number): string {
+  const { delimiter, quotes } = syntax;
+  if (!quotes) return unquoted(fields, delimiter, index);
+  stringify ??= (loadPackage('csv-stringify/sync') as { stringify: Stringify }).stringify;
   // An empty line would be no row.
-  return line === '' ? '""' : line;
+  return stringify([fields], { delimiter, eof: false }) || '""';
 }
 
-const quote = (text: string): string => `"${text.replaceAll('"', '""')}"`;
-
-function unquoted(
-  fields: readonly string[],
-  delimiter: string,
-  breaks: (text: string) => boolean,
-  index: number,
-): string {
+function unquoted(fields: readonly string[], delimiter: string, index: number): string {
   const line = fields.join(delimiter);
+  const breaks = (text: string): boolean => text.includes(delimiter) || LINE_END.test(text);
   if (line !== '' && !fields.some(breaks)) return line;
   const what = line === '' ? 'is one empty field' : 'contains a delimiter or a line end';
   throw new FormatError(index, `${what}, and quotes are switched off; replace it with map`);

@@ -1,73 +1,51 @@
-import type { LineBlock } from './line-block.js';
+import type { CsvRecord } from './csv-records.js';
+import { LF } from './line-block.js';
 import { ParseError, type Place } from './parse-error.js';
-import type { QuoteFault } from './quote-scan.js';
-import { quotedFields } from './quoted-fields.js';
 
-/** One line of the input, as it stands in its block. */
-export interface CsvLine {
-  readonly block: LineBlock;
-  readonly index: number;
+/** Bytes that begin with a line, and where they stand in the input. */
+export interface CsvText {
+  readonly bytes: Buffer;
+  readonly line: number;
+  readonly byte: number;
 }
 
-/** A row of CSV: a line, or several where quotes hold line ends. */
+/** A row of CSV. Where it stands is only worked out when somebody asks. */
 export class CsvRow {
-  /** Without its line end. */
-  readonly text: string;
-  readonly #block: LineBlock;
-  readonly #index: number;
-  readonly #kind: 'plain' | 'quoted' | QuoteFault;
-  /** The lines behind the first. */
-  #more: readonly CsvLine[] | undefined;
+  readonly #text: CsvText;
+  readonly #record: CsvRecord;
 
-  /** `kind`: without quotes, with quotes that make sense, or with such as don't. */
-  constructor(
-    text: string,
-    block: LineBlock,
-    index: number,
-    kind: 'plain' | 'quoted' | QuoteFault,
-  ) {
-    this.text = text;
-    this.#block = block;
-    this.#index = index;
-    this.#kind = kind;
+  constructor(text: CsvText, record: CsvRecord) {
+    this.#text = text;
+    this.#record = record;
   }
 
-  /** The row of several lines. */
-  static of(lines: readonly [CsvLine, ...CsvLine[]], fault: QuoteFault | undefined): CsvRow {
-    const [{ block, index }, ...more] = lines;
-    const last = lines.length - 1;
-    const texts = lines.map((line, at) => textOf(line) + (at < last ? endOf(line) : ''));
-    const row = new CsvRow(texts.join(''), block, index, fault ?? 'quoted');
-    row.#more = more;
-    return row;
+  /** Without its line end. */
+  get input(): string {
+    const { start, end } = this.#record;
+    return this.#text.bytes.toString('utf8', start, end);
   }
 
   /** Throws `ParseError` where its quotes make no sense. */
-  fields(delimiter: string): string[] {
-    const kind = this.#kind;
-    if (kind === 'plain') return this.text.split(delimiter);
-    if (kind === 'quoted') return quotedFields(this.text, delimiter);
-    throw new ParseError(this.#place(kind.at), kind.problem);
+  get fields(): readonly string[] {
+    const { fields } = this.#record;
+    if ('problem' in fields) throw new ParseError(this.#place(fields.at), fields.problem);
+    return fields;
   }
 
   /** What is wrong with the row as a whole. */
   error(problem: string, options?: ErrorOptions): ParseError {
-    return new ParseError(this.#place(0), problem, options);
+    return new ParseError(this.#place(this.#record.start), problem, options);
   }
 
-  /** Where the UTF-16 code unit `unit` of its text stands. */
-  #place(unit: number): Place {
-    let line: CsvLine = { block: this.#block, index: this.#index };
+  #place(at: number): Place {
+    const { bytes, line, byte } = this.#text;
+    let lines = 0;
     let start = 0;
-    for (const next of this.#more ?? []) {
-      const end = start + textOf(line).length + endOf(line).length;
-      if (unit < end) break;
-      start = end;
-      line = next;
+    for (let end = bytes.indexOf(LF); end >= 0 && end < at; end = bytes.indexOf(LF, start)) {
+      lines += 1;
+      start = end + 1;
     }
-    return line.block.place(line.index, unit - start);
+    const column = bytes.toString('utf8', start, at).length + 1;
+    return { line: line + lines, column, byte: byte + at };
   }
 }
-
-const textOf = ({ block, index }: CsvLine): string => block.lines[index] as string;
-const endOf = ({ block, index }: CsvLine): string => block.end(index);

@@ -1,79 +1,88 @@
-import { type CsvLine, CsvRow } from './csv-row.js';
-import type { LineBlock } from './line-block.js';
-import { type QuoteFault, scanQuotes } from './quote-scan.js';
+import { type CsvRecord, CsvRecords, type CsvSyntax } from './csv-records.js';
+import { CsvRow, type CsvText } from './csv-row.js';
+import { HeldBytes } from './held-bytes.js';
+import { bomLength, LF, type LineBlock } from './line-block.js';
 
-export interface CsvSyntax {
-  /** One UTF-16 code unit. */
-  readonly delimiter: string;
-  /** Whether fields may stand in quotes. */
-  readonly quotes: boolean;
-  readonly maxRowBytes: number;
-}
+const QUOTE = 0x22;
 
 /**
- * Makes rows of lines: a line with quotes that are still open goes on in the next. A row that makes no sense ends with
- * the line in which it stops making any; so the rows behind it are what they would be without it.
+ * Makes rows of lines, and holds a row whose quotes are open. Only a quote closes them, so nothing is read again before an
+ * odd number of quotes has come. Quotes that make no sense can be counted wrongly: what has doubled is read again as well.
  */
 export class CsvRows {
-  readonly #syntax: CsvSyntax;
-  /** Lines of a row whose quotes are open. */
-  #open: CsvLine[] = [];
-  #openBytes = 0;
-  #openUnits = 0;
-  #openedAt = 0;
+  readonly #records: CsvRecords;
+  readonly #maxRowBytes: number;
+  readonly #held = new HeldBytes();
+  /** Where what is held begins. */
+  #line = 1;
+  #byte = 0;
+  /** How much was held when it was last read. */
+  #tried = 0;
 
-  constructor(syntax: CsvSyntax) {
-    this.#syntax = syntax;
+  constructor(syntax: CsvSyntax, maxRowBytes: number) {
+    this.#records = new CsvRecords(syntax);
+    this.#maxRowBytes = maxRowBytes;
   }
 
   /** Whether a row has begun that has not ended. */
   get open(): boolean {
-    return this.#open.length > 0;
+    return this.#held.length > 0;
   }
 
   /** The rows that end in these lines, without those that are blank. */
-  take(block: LineBlock): CsvRow[] {
-    const rows: CsvRow[] = [];
-    for (const [index, text] of block.lines.entries()) {
-      if (!this.open && !(this.#syntax.quotes && text.includes('"'))) {
-        if (text !== '') rows.push(new CsvRow(text, block, index, 'plain'));
-        continue;
-      }
-      const row = this.#follow({ block, index }, text);
-      if (row) rows.push(row);
+  take({ bytes, line, byte }: LineBlock): CsvRow[] {
+    const mark = bomLength(bytes, byte);
+    const fresh = bytes.subarray(mark);
+    if (!this.open) {
+      this.#line = line;
+      this.#byte = byte + mark;
+      return this.#read(fresh, false);
     }
-    return rows;
+    const length = this.#held.length + fresh.length;
+    const mayClose = isOdd(fresh) || length > 2 * this.#tried || length > this.#maxRowBytes;
+    if (mayClose) return this.#read(this.#held.take(fresh), false);
+    this.#held.add(fresh);
+    return [];
   }
 
   /** The row that has not ended, if there is one: nothing can end it any more. */
   end(): CsvRow[] {
-    if (!this.open) return [];
-    return [this.#close({ at: this.#openedAt, problem: 'the quote is never closed' })];
+    return this.open ? this.#read(this.#held.take(), true) : [];
   }
 
-  /** Takes a line of a row with quotes; answers the row once it ends. */
-  #follow(line: CsvLine, text: string): CsvRow | undefined {
-    const { delimiter, maxRowBytes } = this.#syntax;
-    const scan = scanQuotes(text, delimiter, this.open);
-    if (scan.kind === 'closed' && !this.open)
-      return new CsvRow(text, line.block, line.index, 'quoted');
-    const before = this.#openUnits;
-    this.#open.push(line);
-    this.#openUnits += text.length + line.block.end(line.index).length;
-    this.#openBytes += Buffer.byteLength(text) + 1;
-    if (scan.kind === 'closed') return this.#close();
-    if (scan.kind === 'fault') return this.#close({ ...scan, at: before + scan.at });
-    if (scan.at >= 0) this.#openedAt = before + scan.at;
-    if (this.#openBytes <= maxRowBytes) return undefined;
-    const problem = `the quote is not closed within maxLineBytes, ${maxRowBytes}`;
-    return this.#close({ at: this.#openedAt, problem });
+  #read(bytes: Buffer, isLast: boolean): CsvRow[] {
+    const text: CsvText = { bytes, line: this.#line, byte: this.#byte };
+    const records = this.#records.read(bytes);
+    const last = records.at(-1);
+    if (last && !isLast && this.#mayGoOn(last)) {
+      records.pop();
+      this.#hold(bytes, last.start);
+    }
+    return records.map((record) => new CsvRow(text, this.#bounded(record)));
   }
 
-  #close(fault?: QuoteFault): CsvRow {
-    const row = CsvRow.of(this.#open as [CsvLine, ...CsvLine[]], fault);
-    this.#open = [];
-    this.#openBytes = 0;
-    this.#openUnits = 0;
-    return row;
+  #mayGoOn({ start, end, fields }: CsvRecord): boolean {
+    return 'problem' in fields && fields.isOpen && end - start <= this.#maxRowBytes;
   }
+
+  #hold(bytes: Buffer, start: number): void {
+    for (let at = bytes.indexOf(LF); at >= 0 && at < start; at = bytes.indexOf(LF, at + 1))
+      this.#line += 1;
+    this.#byte += start;
+    this.#tried = bytes.length - start;
+    this.#held.add(bytes.subarray(start));
+  }
+
+  #bounded(record: CsvRecord): CsvRecord {
+    const { start, end } = record;
+    if (end - start <= this.#maxRowBytes) return record;
+    const problem = `the row is longer than maxLineBytes, ${this.#maxRowBytes}`;
+    return { start, end, fields: { at: start, problem, isOpen: false } };
+  }
+}
+
+function isOdd(bytes: Buffer): boolean {
+  let odd = false;
+  for (let at = bytes.indexOf(QUOTE); at >= 0; at = bytes.indexOf(QUOTE, at + 1)) odd = !odd;
+  return odd;
 }

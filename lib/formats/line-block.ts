@@ -18,17 +18,17 @@ export function bomLength(bytes: Uint8Array, byte: number): number {
 export class LineBlock {
   /** Without their line ends. */
   readonly lines: string[];
-  readonly #bytes: Buffer;
-  readonly #line: number;
-  readonly #byte: number;
+  readonly bytes: Buffer;
+  /** The number of the first line, and where it begins. */
+  readonly line: number;
+  readonly byte: number;
   readonly #end: number;
-  #ends: readonly string[] | undefined;
 
-  /** `line` is the number of the first line, `byte` where it begins. Only the last line may lack its line end. */
+  /** Only the last line may lack its line end. */
   constructor(bytes: Buffer, line: number, byte: number, end = LF) {
-    this.#bytes = bytes;
-    this.#line = line;
-    this.#byte = byte;
+    this.bytes = bytes;
+    this.line = line;
+    this.byte = byte;
     this.#end = end;
     const ended = bytes.at(-1) === end;
     const text = decodeUtf8(
@@ -38,18 +38,12 @@ export class LineBlock {
     if (ended && end === LF && text.includes('\r')) dropReturns(this.lines);
   }
 
-  /** What line `index` ends with: nothing, where the input does. */
-  end(index: number): string {
-    this.#ends ??= decodeUtf8(this.#bytes).match(/\r?\n/g) ?? [];
-    return this.#ends[index] ?? '';
-  }
-
   /** Where the UTF-16 code unit `unit` of line `index` stands. */
   place(index: number, unit = 0): Place {
-    let start = index === 0 ? bomLength(this.#bytes, this.#byte) : 0;
-    for (let line = 0; line < index; line += 1) start = this.#bytes.indexOf(this.#end, start) + 1;
-    const byte = this.#byte + skipUnits(this.#bytes, start, unit);
-    return { line: this.#line + index, column: unit + 1, byte };
+    let start = index === 0 ? bomLength(this.bytes, this.byte) : 0;
+    for (let line = 0; line < index; line += 1) start = this.bytes.indexOf(this.#end, start) + 1;
+    const byte = this.byte + skipUnits(this.bytes, start, unit);
+    return { line: this.line + index, column: unit + 1, byte };
   }
 }
 
