@@ -40,7 +40,6 @@ export class DeadLetter<I = unknown> {
   #writers = 0;
   /** No stage will write to it any more. */
   #over = false;
-  #ended = false;
 
   /** @internal */
   constructor(plan: Plan, buffer: number) {
@@ -50,14 +49,17 @@ export class DeadLetter<I = unknown> {
     this.#inbox.whenRoomy(buffer, () => this.#resume());
   }
 
-  /** @internal One more stage may open it, write to it, and leave it. */
+  /**
+   * @internal One more stage will open it, write to it, and leave it. It counts from when it is made: in somebody's stream
+   * pipeline, one stage may be through before the next begins.
+   */
   join(): void {
     if (this.#over) throw new UsedError('deadLetter');
+    this.#writers += 1;
   }
 
-  /** @internal A stage that never runs is not waited for. */
+  /** @internal */
   open(host: Host): void {
-    this.#writers += 1;
     this.#hosts.add(host);
     this.#loop ??= this.#start(host);
   }
@@ -97,7 +99,6 @@ export class DeadLetter<I = unknown> {
 
   /** @internal The answer to the item waits until its record is taken. A sink that has ended early takes no more. */
   write(record: FailedItem<unknown>, acks: readonly Ack[]): typeof SKIP | Promise<typeof SKIP> {
-    if (this.#ended) throw new UsedError('deadLetter');
     if (!this.#inbox.open) return SKIP;
     retainAll(acks);
     this.#inbox.put(record, new Ack(() => releaseAll(acks)));
@@ -118,7 +119,6 @@ export class DeadLetter<I = unknown> {
     this.#writers -= 1;
     if (this.#writers > 0) return;
     this.#over = true;
-    this.#ended = true;
     this.#inbox.end();
     return this.#settled.promise;
   }

@@ -17,9 +17,9 @@ export interface DeadLetterOptions {
  * Emits: a record for each item that fails, in the order they fail.   Holds: at most `buffer` records and, of each stage,
  * one more for each call that may be under way.
  * Waits: a stage waits, with the item that has failed, while the sink lies `buffer` records behind.
- * Ends: with the last of its stages; the run settles once every record is written and the sink is closed, also when it
- * ends early. A sink that ends early itself drops what comes after.   Fails: the run, when the sink fails, under the
- * name `deadLetter(...)`. When the run fails or is aborted, the sink is closed, and the records it holds are lost.
+ * Ends: with the last of the stages that it was given to, all of which have to run; the run settles once every record is
+ * written and the sink is closed, also when it ends early. A sink that ends early itself drops what comes after.
+ * Fails: the run, when the sink fails, under the name `deadLetter(...)`. When the run fails or is aborted, the sink is closed, and the records it holds are lost.
  *
  * In push, an item's `send` resolves with `undefined` once its record has been taken. `pull` can't wait for a sink, so
  * it fails with `AsyncError` ERR_SLUICE_ASYNC.

@@ -5,7 +5,6 @@ import {
   compose,
   type DeadLetter,
   deadLetter,
-  drain,
   type FailedItem,
   first,
   forEach,
@@ -158,28 +157,5 @@ describe('deadLetter, when the run is over,', () => {
   it('drops what comes after its sink has ended early', async () => {
     const stage = map(even, { onError: deadLetter(first<FailedItem<number>>(), { buffer: 1 }) });
     expect(await pipeline([1, 3, 5, 7, 2], stage, toArray())).to.deep.equal([2]);
-  });
-
-  it('is ended with the last stage that runs: one that never does is not waited for', async () => {
-    const { items, sink } = noting();
-    let ended = false;
-    const whole = compose(async function* (records: AsyncIterable<FailedItem<number>>) {
-      yield* records;
-      ended = true;
-    }, sink);
-    const onError = deadLetter(whole);
-    map(even, { onError });
-    expect(await pipeline([1, 2], map(even, { onError }), toArray())).to.deep.equal([2]);
-    expect({ items, ended }).to.deep.equal({ items: [1], ended: true });
-  });
-
-  it('refuses what a stage writes that was made before it was over, but runs later', async () => {
-    const onError = deadLetter(drain());
-    const late = map(even, { onError });
-    await pipeline([1], map(even, { onError }), toArray());
-    expect(await rejection(pipeline([2, 1], late, toArray())))
-      .to.be.instanceOf(StageError)
-      .with.property('cause')
-      .that.is.instanceOf(UsedError);
   });
 });
