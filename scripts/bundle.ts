@@ -18,20 +18,19 @@ const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'ut
 };
 
 /** Modules of the command that few runs need: they stay files of their own. */
-const rare = [
+const rare = ['dry-run', 'own-imports', 'suggest', 'syntax-fault'].map((name) => `cli/${name}.ts`);
+
+/** What tells of the command instead of running it is one more file. */
+const telling = [
   'bash-completion',
   'brief',
   'command-manual',
   'completed-flag',
   'completion',
-  'dry-run',
   'fish-completion',
   'help',
   'man-page',
   'manual',
-  'own-imports',
-  'suggest',
-  'syntax-fault',
   'zsh-completion',
 ].map((name) => `cli/${name}.ts`);
 
@@ -40,6 +39,9 @@ const modules = readdirSync(lib, { recursive: true, encoding: 'utf8' })
   .filter((path) => path.endsWith('.ts'));
 
 const isCommand = (path: string): boolean => path.startsWith('cli/');
+
+const isUsual = (path: string): boolean =>
+  isCommand(path) && path !== 'cli/main.ts' && ![...rare, ...telling].includes(path);
 
 const isSuite = (path: string): boolean => path.startsWith('testing/');
 
@@ -72,10 +74,8 @@ await build.write({
     groups: [
       { name: 'bundle', test: isIn((path) => !isCommand(path) && !isSuite(path)) },
       { name: 'testing/bundle', test: isIn(isSuite) },
-      {
-        name: 'cli/bundle',
-        test: isIn((path) => isCommand(path) && path !== 'cli/main.ts' && !rare.includes(path)),
-      },
+      { name: 'cli/telling-bundle', test: isIn((path) => telling.includes(path)) },
+      { name: 'cli/bundle', test: isIn(isUsual) },
     ],
   },
 });

@@ -1,6 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
+import { shell } from './helpers/command.js';
+import { Folder } from './helpers/folder.js';
 
 const index = new URL('../lib/index.js', import.meta.url).href;
 
@@ -54,5 +56,22 @@ describe("import 'sluice'", () => {
     const added = loaded.filter((name) => !before.has(name));
     expect(added).to.include('NativeModule stream');
     expect(added.filter((name) => name.includes('webstreams'))).to.deep.equal([]);
+  });
+});
+
+describe('sluice', () => {
+  const folder = new Folder();
+
+  it('sluice loads what it uses: of a plain line, no zlib, and no network for a file', async () => {
+    folder.write('a.ndjson', '{"a":1}\n');
+    folder.write(
+      'list.cjs',
+      'process.on("exit", () => console.log(process.moduleLoadList.join()));',
+    );
+    const run = 'NODE_OPTIONS="--require ./list.cjs" sluice';
+    const { stdout } = await shell(folder, `${run} -i a.ndjson .a; ${run} .a < a.ndjson`);
+    expect(stdout).to.match(/^1\n.*NativeModule stream,.*\n1\n.*NativeModule stream,/);
+    for (const name of ['zlib', 'net', 'http', 'https', 'worker_threads', 'child_process'])
+      expect(stdout).to.not.include(`NativeModule ${name},`);
   });
 });

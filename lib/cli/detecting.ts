@@ -1,17 +1,10 @@
 import { type Duplex, Transform, type TransformCallback } from 'node:stream';
-import type * as Zlib from 'node:zlib';
 import { type Compression, detect } from './compressions.js';
 
 /** Hands bytes on, decompressed if they begin as compressed ones do. It holds back no byte longer than it takes to tell. */
 export class Detecting extends Transform {
-  readonly #zlib: typeof Zlib;
   #head: Buffer | undefined = Buffer.alloc(0);
   #decoder: Duplex | undefined;
-
-  constructor(zlib: typeof Zlib) {
-    super();
-    this.#zlib = zlib;
-  }
 
   override _transform(chunk: Buffer, _encoding: string, done: TransformCallback): void {
     if (!this.#head) return this.#feed(chunk, done);
@@ -42,7 +35,8 @@ export class Detecting extends Transform {
     const head = this.#head as Buffer;
     this.#head = undefined;
     try {
-      this.#decoder = compression?.decompress(this.#zlib);
+      // Most input is plain, and zlib takes a while to load.
+      this.#decoder = compression?.decompress(process.getBuiltinModule('node:zlib'));
     } catch (error) {
       return done(error as Error);
     }

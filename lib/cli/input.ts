@@ -55,8 +55,10 @@ async function decompressed(
 ): Promise<Readable> {
   const raw = watch(bytes);
   if (!compression && isFile) return raw;
-  const zlib = await import('node:zlib');
-  if (compression) return pipeline(raw, watch(compression.decompress(zlib)), () => {});
+  if (compression) {
+    const zlib = await import('node:zlib');
+    return pipeline(raw, watch(compression.decompress(zlib)), () => {});
+  }
   const { Detecting } = await import('./detecting.js');
-  return pipeline(raw, watch(new Detecting(zlib)), () => {});
+  return pipeline(raw, watch(new Detecting()), () => {});
 }
