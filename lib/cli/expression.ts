@@ -1,5 +1,6 @@
 import { compileFunction } from 'node:vm';
 import { messageOf } from '../core/errors.js';
+import { awaited } from './awaited.js';
 import { blamedPlace } from './blamed-place.js';
 import { badUsage, type CommandError } from './command-error.js';
 import { unknownName } from './unknown-name.js';
@@ -16,7 +17,7 @@ export async function evaluate(text: string, label: string, scope: Scope): Promi
   if (text.trim() === '') throw badUsage(`${label} is empty`);
   const run = await compile(text, label, scope);
   try {
-    return await run();
+    return await awaited(run());
   } catch (error) {
     const reason = messageOf(error);
     const unknown = unknownName(error, Object.keys(scope));

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { messageOf } from '../core/errors.js';
+import { awaited } from './awaited.js';
 import { badUsage, CommandError, FAILED } from './command-error.js';
 import { type Part, part } from './part.js';
 
@@ -36,7 +37,7 @@ async function load(path: string): Promise<unknown> {
 async function call(path: string, made: unknown, library: Library): Promise<unknown> {
   if (typeof made !== 'function') return made;
   try {
-    return (await made(library)) as unknown;
+    return await awaited(made(library));
   } catch (error) {
     throw failure(path, error);
   }

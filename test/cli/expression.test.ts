@@ -51,6 +51,13 @@ describe('evaluate', () => {
     expect(await sluice(folder, args, items)).to.deep.equal(done('2\n4\n'));
   });
 
+  it('an expression that waits for what can never come is bad usage', async () => {
+    const text = 'map(await new Promise(() => {}))';
+    expect(await sluice(folder, [text], items)).to.deep.equal(
+      badUsage(`stage 1 \`${text}\`: waits for what can never come`),
+    );
+  });
+
   it('an expression whose promise is rejected is bad usage', async () => {
     const text = 'Promise.reject(new Error("up"))';
     expect(await sluice(folder, [text], items)).to.deep.equal(

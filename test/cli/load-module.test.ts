@@ -53,6 +53,11 @@ describe('loadModule', () => {
       failed('stages.mjs: up'),
     ],
     [
+      'a function that never answers',
+      'export default () => new Promise(() => {});',
+      failed('stages.mjs: waits for what can never come'),
+    ],
+    [
       'a stage that fails',
       'export default [r => r, r => r.a.b.c];',
       failed(
