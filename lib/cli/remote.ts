@@ -59,27 +59,37 @@ async function send(url: URL): Promise<Writable> {
   });
 }
 
-/** It is over when the server has answered, and has failed when the answer is a refusal. */
+/** It is over when the server has answered, and fails as soon as the answer is a refusal: not all may be taken then. */
 async function post(url: URL): Promise<Writable> {
   const { request } = await httpOf(url);
   const sent = request(url, { method: 'POST', agent: false });
-  const answered = once(sent, 'response') as Promise<[IncomingMessage]>;
-  // Who writes hears of it.
-  answered.catch(() => {});
+  const accepted = answerTo(sent);
   sent.flushHeaders();
-  return writing(sent, async () => {
+  const sink = writing(sent, () => {
     sent.end();
-    const [response] = await answered;
-    response.resume();
-    if ((response.statusCode ?? 0) >= REDIRECTED) throw new Error(refusal(response));
+    return accepted;
   });
+  accepted.catch((error) => sink.destroy(error));
+  return sink;
 }
 
-/** A stream that is for writing alone, over one that is for both. */
+async function answerTo(sent: ClientRequest): Promise<void> {
+  const [response] = (await once(sent, 'response')) as [IncomingMessage];
+  response.resume();
+  if ((response.statusCode ?? 0) >= REDIRECTED) throw new Error(refusal(response));
+}
+
+/**
+ * A stream that is for writing alone, over one that is for both. What has come back is read before more is written: to
+ * write to a server that has answered and gone would lose its answer.
+ */
 function writing(target: Socket | ClientRequest, end: () => Promise<void>): Writable {
+  const afterReading = (write: () => void): void => {
+    setImmediate(() => sink.destroyed || write());
+  };
   const sink = new Writable({
-    write: (chunk: Uint8Array, _encoding, done) => void target.write(chunk, done),
-    final: (done) => void end().then(() => done(), done),
+    write: (chunk: Uint8Array, _encoding, done) => afterReading(() => target.write(chunk, done)),
+    final: (done) => afterReading(() => end().then(() => done(), done)),
     destroy: (error, done) => {
       target.destroy();
       done(error);
