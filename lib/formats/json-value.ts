@@ -12,9 +12,13 @@ export function jsonValue(text: string, place: (unit: number) => Place): unknown
     throw located(text, place) ?? error;
   }
   if (value !== null) return value;
+  throw nullItem(place(text.indexOf('null')));
+}
+
+/** JSON has a value that no item can be. */
+export function nullItem(place: Place): ParseError {
   const cause = new NullItemError();
-  const problem = 'null cannot be an item of a Node stream';
-  throw new ParseError(place(text.indexOf('null')), problem, { cause });
+  return new ParseError(place, 'null cannot be an item of a Node stream', { cause });
 }
 
 function located(text: string, place: (unit: number) => Place): ParseError | undefined {

@@ -10,16 +10,16 @@ export interface ParseJsonOptions<T = unknown> extends ParserOptions<T>, JsonRea
  * The elements of a JSON array, or of one inside a document, without reading the whole of it into memory. The bytes may be
  * split anywhere, a byte order mark at the very start is dropped, several documents may follow each other.
  *
- * Emits: each item when it is asked for, so the items before a bad one come out first.
- * Holds: the bytes of an item that has not ended, at most `maxItemBytes`.   Ends: with its input.
- * Fails: with a `ParseError` that has `line`, `column` and `byte`: an item is no JSON, is `null` (which can't be an item
- * of a Node stream), is too long, or is invalid UTF-8; the document around the items is no JSON, or has no such path.
+ * Emits: each item once it has ended, so the items before what is bad come out first.
+ * Holds: an item that has not ended, of `maxItemBytes` and a chunk at most.   Ends: with its input.
+ * Fails: with a `ParseError` that has `line`, `column` and `byte`: an item is `null` (which can't be an item of a Node
+ * stream), or is too long; a document is no JSON, is invalid UTF-8, or has no such path.
  *
  * @typeParam T what the caller knows the items to be; nothing checks it.
  * @param options `path`: where the items are, such as `data.items`, in which `*` stands for any name; an array there gives
- * its elements, anything else is one item; default the whole document. `maxItemBytes`: an integer from 1, default 64 Mi.
- * `onError` says what becomes of an item that is bad; what is wrong with the document around them fails the run in any
- * case. What is not on the path is skipped: only its brackets and quotes are looked at.
+ * its elements, anything else is one item; default the whole document. `maxItemBytes`: an integer from 1, default 64 Mi; the
+ * piece of at most 64 KiB in which an item begins does not count. `onError` says what becomes of an item that is `null`;
+ * behind what is no JSON nothing can be told from anything else, so it fails the run in any case.
  * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: an option is out of range.
  * @example
  * await pipeline(['[1, {"a":', '2}]'], parseJson(), toArray()) // [1, { a: 2 }]

