@@ -1,23 +1,25 @@
 import type { Readable, Writable } from 'node:stream';
 
-const ignore = (): void => {};
-
 /**
- * Destroys a stream of the user's and resolves once it is closed. Its error event is listened to until then: an error
- * that has been reported already must not end the process.
+ * Destroys a stream of the user's; resolves, once it is closed, to the error that it has emitted meanwhile. That is
+ * listened to, as an error that has been reported already must not end the process.
  */
-export function destroyed(stream: Readable | Writable, error?: unknown): Promise<void> {
+export function destroyed(stream: Readable | Writable, error?: unknown): Promise<unknown> {
   if (stream.closed || stream === process.stdout || stream === process.stderr)
-    return Promise.resolve();
+    return Promise.resolve(undefined);
   return new Promise((resolve) => {
-    stream.on('error', ignore);
+    let emitted: unknown;
+    const note = (failure: unknown): void => {
+      emitted ??= failure;
+    };
+    stream.on('error', note);
     stream.once('close', () => {
-      stream.off('error', ignore);
-      resolve();
+      stream.off('error', note);
+      resolve(emitted);
     });
     if (isServerRequest(stream)) stream.socket = null;
     stream.destroy(error instanceof Error ? error : undefined);
-    if (!emitsClose(stream)) resolve();
+    if (!emitsClose(stream)) resolve(undefined);
   });
 }
 

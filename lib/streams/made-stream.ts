@@ -6,7 +6,6 @@ import { isWebReadable, WebPull } from './read-web.js';
 
 /** Pulls from a stream that a callback has made, whose failure is the callback's; undefined: it is no stream. */
 export function madeStream(items: unknown, host: Host): Pull<unknown> | undefined {
-  const told = (): void => {};
-  if (isWebReadable(items)) return new WebPull(items, host, told);
-  return isReadable(items) ? new StreamPull(items, host, { told }) : undefined;
+  if (isWebReadable(items)) return new WebPull(items, host, () => {});
+  return isReadable(items) ? new StreamPull(items, host, { made: true }) : undefined;
 }

@@ -19,8 +19,8 @@ export function readStream(stream: Readable): Origin {
 interface Reading {
   /** Whoever owns the whole of a duplex stream waits for both of its sides. */
   readonly whole?: boolean;
-  /** Hears of a failure at once. */
-  readonly told?: (error: Error) => void;
+  /** A callback's answer: what it fails with is told to whoever pulls, as it is not closed again after its end. */
+  readonly made?: boolean;
 }
 
 /** Pulls by `read()`: a run of buffered items costs no event. */
@@ -28,7 +28,7 @@ export class StreamPull implements Pull<unknown> {
   readonly #stream: Readable;
   readonly #host: Host;
   readonly #stopWatching: () => void;
-  readonly #finished: Promise<void>;
+  readonly #finished: Promise<unknown>;
   #state: 'open' | 'ended' | 'failed' | 'closed' = 'open';
   #error: unknown;
   #running = false;
@@ -36,10 +36,9 @@ export class StreamPull implements Pull<unknown> {
   #waiting = false;
   readonly #whole: boolean;
   #closing: Promise<void> | undefined;
-
   constructor(stream: Readable, host: Host, options: Reading = {}) {
     // Not only when pulled: whoever waits for another input has to hear of it too.
-    const { whole = false, told = (error) => host.fail(error) } = options;
+    const { whole = false, made = false } = options;
     this.#stream = stream;
     this.#host = host;
     this.#whole = whole;
@@ -49,19 +48,19 @@ export class StreamPull implements Pull<unknown> {
       this.#wake();
     };
     stream.on('readable', wake);
-    stream.once('end', ended);
+    if (!made) stream.once('end', ended);
+    const fail = (error: Error) => host.fail(error);
     let unwatch: () => void = () => {};
     this.#finished = new Promise((resolve) => {
       const report = afterCause((error) => {
-        const failed = error && !cutShort(host, error);
-        if (failed && this.#state === 'open') {
+        if (!error || this.#harmless(error)) ended();
+        else if (this.#state !== 'closed') {
           this.#state = 'failed';
           this.#error = error;
-          host.run.within(told, error);
+          if (!made) host.run.within(fail, error);
         }
-        if (!failed) ended();
         this.#wake();
-        resolve();
+        resolve(error);
       });
       unwatch = finished(stream, { writable: whole }, report);
     });
@@ -107,13 +106,19 @@ export class StreamPull implements Pull<unknown> {
     return this.#closing;
   }
 
-  /** A stream that has ended closes itself; any other is destroyed. */
+  /** A stream that has ended closes itself; any other is destroyed. Either may fail. */
   async #close(): Promise<void> {
-    const ended = this.#state === 'ended';
+    const state = this.#state;
     this.#state = 'closed';
-    if (ended) await this.#finished;
-    else if (!this.#leave()) await destroyed(this.#stream);
+    if (state !== 'ended' && this.#leave()) return;
+    const error = await (state === 'ended' ? this.#finished : destroyed(this.#stream));
     this.#stopWatching();
+    if (error && state !== 'failed' && !this.#harmless(error)) throw error;
+  }
+
+  /** Some of Node's streams say that they have not ended when they are destroyed, or when only half of them has. */
+  #harmless(error: unknown): boolean {
+    return cutShort(this.#host, error) || (this.#state !== 'open' && isCut(error));
   }
 
   /** A socket that the run also writes into has still to take what is held; what comes meanwhile is dropped. */
@@ -125,4 +130,9 @@ export class StreamPull implements Pull<unknown> {
     this.#stream.resume();
     return true;
   }
+}
+
+function isCut(error: unknown): boolean {
+  const { code } = (error ?? {}) as { code?: unknown };
+  return code === 'ABORT_ERR' || code === 'ERR_STREAM_PREMATURE_CLOSE';
 }

@@ -183,13 +183,15 @@ function roomOf({ sources, links, sink }: Plan): number {
 
 function expectOrder({ ledger }: World, { links }: Plan): void {
   const order = orderOf(links);
-  const split = links.some(({ does }) => does === 'split');
-  const batched = links.some(({ does }) => does === 'batch');
+  const does = links.map((each) => each.does);
+  const batch = does.lastIndexOf('batch', does.lastIndexOf('split'));
+  const before = does.slice(0, batch).filter((each) => each === 'split').length;
   // What is in one batch is split together: then only the parts of each are in order.
-  const lane = batched && split ? ({ index }: Unit) => index : () => '';
+  const own = ({ index, part }: Unit) => [index, ...part.split('.').slice(1, before + 1)].join('.');
+  const lane = does.includes('split') && batch >= 0 ? own : () => '';
   // Units of several keys travel together from a batch on, and one of them is what it goes by.
   if (order === 'input') ledger.expectOrder(lane);
-  if (order === 'key' && !batched) ledger.expectOrder(laneOf);
+  if (order === 'key' && !does.includes('batch')) ledger.expectOrder(laneOf);
 }
 
 /** Random whole runs: each is one property, for tests and for a soak alike. */

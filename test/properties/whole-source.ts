@@ -114,7 +114,7 @@ export class Sources {
       return parcel(unit);
     };
     const call: Call = (act) => world.call(act, { unwanted });
-    if (form === 'readable') return from(this.#readable(count, give, call));
+    if (form === 'readable') return from(this.#readable(count, give, unwanted));
     if (form === 'generator') return from(() => this.#generator(count, give, unwanted));
     return from(
       this.#items(count, give, form === 'promises' ? call : undefined) as Iterable<Parcel>,
@@ -149,8 +149,9 @@ export class Sources {
     }
   }
 
-  #readable(count: number, give: Give, call: Call): Readable {
+  #readable(count: number, give: Give, unwanted: boolean): Readable {
     const world = this.#world;
+    const call: Call = (act) => world.call(act, { unwanted });
     let index = 0;
     const next = async (): Promise<Parcel | null> =>
       call(() => {
@@ -172,7 +173,7 @@ export class Sources {
         );
       },
       destroy: (error, done) => {
-        void world.close().then(() => done(error));
+        world.closeOrFail(unwanted).then(() => done(error), done);
       },
     });
     return stream;
