@@ -29,7 +29,7 @@ export class Inbox<T> implements Passable<T> {
   #roomy: (() => void) | undefined;
   /** Somebody has asked in vain, and not again since. */
   #asked = false;
-  /** What is put because of that waits until whoever was told is done: Node drops what is buffered within `_writev`. */
+  /** What is put because of that waits until whoever was told is done: telling must not nest. */
   #telling = false;
   #state: 'open' | 'ended' | 'closed' = 'open';
 

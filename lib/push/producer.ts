@@ -29,10 +29,6 @@ export interface ProducerPlan {
   readonly backlog: number;
 }
 
-interface Written {
-  readonly chunk: unknown;
-}
-
 type Callback = (error?: Error | null) => void;
 
 /**
@@ -161,14 +157,11 @@ export class Producer<I, A, R> extends Writable {
     written?.(error as Error | undefined);
   }
 
+  /** No `_writev`: Node drops what is buffered within it, and what is put within it overtakes. */
   override _write(item: unknown, _encoding: BufferEncoding, callback: Callback): void {
-    this._writev([{ chunk: item }], callback);
-  }
-
-  override _writev(items: Written[], callback: Callback): void {
     if (this.#outcome) return callback(this.#failure?.error as Error | undefined);
     this.#written = callback;
-    for (const { chunk } of items) this.#run.within(this.#put, chunk, new Ack(() => {}));
+    this.#run.within(this.#put, item, new Ack(() => {}));
   }
 
   override _final(callback: Callback): void {
