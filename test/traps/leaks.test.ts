@@ -114,11 +114,12 @@ describe('trap: a leak', () => {
     });
   }
 
-  it('is not on one signal that many runs share', async () => {
+  it('is not on one signal that many runs share, which has one listener for all of them', async () => {
     const { signal } = new AbortController();
     const runs = Array.from({ length: 20 }, (_, at) =>
       pipeline([1, 2, 3], take(1 + at), drain(), { signal, stop: signal }),
     );
+    expect(getEventListeners(signal, 'abort')).to.have.lengthOf(1);
     await Promise.all(runs);
     expect(getEventListeners(signal, 'abort')).to.deep.equal([]);
   });
