@@ -13,7 +13,22 @@ export interface BalanceOptions extends NameOptions {
   readonly buffer?: number | undefined;
 }
 
-function join(...args: unknown[]): Sink<unknown, unknown> {
+/**
+ * Gives each item to whichever sink is free, and results in the array of their results.
+ *
+ * Emits: each item to one branch: the next, in turn, of those that ask for one.   Holds: at most `buffer` items for each
+ * branch.
+ * Waits: while no branch is free. A branch that ends early leaves its share to the others.
+ * Ends: when all branches have ended; when they have all ended early, the source is closed.
+ * Fails: when a branch fails, with that branch's error; the others are closed.
+ *
+ * @param args sinks, at least one: sinks of ours (`compose` puts stages before one), writable streams, async functions;
+ * then, if wanted, options.
+ * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: there is no sink, or `buffer` is out of range.
+ * @example
+ * await pipeline(range(0, 5), balance(toArray(), toArray())) // [[0, 2, 4], [1, 3]]
+ */
+export const balance = function balance(...args: unknown[]): Sink<unknown, unknown> {
   const { parts, options } = readArguments<BalanceOptions>('balance', args, 1);
   requireOptions('balance', options, ['buffer']);
   const { buffer = 0, name = 'balance' } = options;
@@ -36,21 +51,4 @@ function join(...args: unknown[]): Sink<unknown, unknown> {
     transparent: true,
   });
   return new Sink({ name, links: [], drain });
-}
-
-/**
- * Gives each item to whichever sink is free, and results in the array of their results.
- *
- * Emits: each item to one branch: the next, in turn, of those that ask for one.   Holds: at most `buffer` items for each
- * branch.
- * Waits: while no branch is free. A branch that ends early leaves its share to the others.
- * Ends: when all branches have ended; when they have all ended early, the source is closed.
- * Fails: when a branch fails, with that branch's error; the others are closed.
- *
- * @param args sinks, at least one: sinks of ours (`compose` puts stages before one), writable streams, async functions;
- * then, if wanted, options.
- * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: there is no sink, or `buffer` is out of range.
- * @example
- * await pipeline(range(0, 5), balance(toArray(), toArray())) // [[0, 2, 4], [1, 3]]
- */
-export const balance = join as BalanceSignature;
+} as BalanceSignature;

@@ -15,23 +15,6 @@ export interface BroadcastOptions<Answers = unknown, A = Answers> extends NameOp
   readonly answer?: ((answers: Answers) => A) | undefined;
 }
 
-function join(...args: unknown[]): Sink<unknown, unknown> {
-  const { parts, options } = readArguments<BroadcastOptions>('broadcast', args, 1);
-  requireOptions('broadcast', options, ['buffer', 'answer']);
-  const { buffer = 64, name = 'broadcast', answer = (answers: unknown) => answers } = options;
-  requireCount('broadcast', 'buffer', buffer, 1);
-  requireFunction('broadcast', 'answer', answer);
-  const branches = parts.map((part) => branchOf('broadcast', part, plain(buffer)));
-  const all = new Audience(branches);
-  const drain = new BranchDrain(name, branches, {
-    pick: () => all,
-    ready: () => someWanting(branches) && !all.full,
-    answer,
-    transparent: true,
-  });
-  return new Sink({ name, links: [], drain });
-}
-
 /**
  * Gives every item to every sink, and results in the tuple of their results.
  *
@@ -49,4 +32,19 @@ function join(...args: unknown[]): Sink<unknown, unknown> {
  * @example
  * await pipeline(range(0, 4), broadcast(reduce((sum, x) => sum + x, 0), toArray())) // [6, [0, 1, 2, 3]]
  */
-export const broadcast = join as BroadcastSignature;
+export const broadcast = function broadcast(...args: unknown[]): Sink<unknown, unknown> {
+  const { parts, options } = readArguments<BroadcastOptions>('broadcast', args, 1);
+  requireOptions('broadcast', options, ['buffer', 'answer']);
+  const { buffer = 64, name = 'broadcast', answer = (answers: unknown) => answers } = options;
+  requireCount('broadcast', 'buffer', buffer, 1);
+  requireFunction('broadcast', 'answer', answer);
+  const branches = parts.map((part) => branchOf('broadcast', part, plain(buffer)));
+  const all = new Audience(branches);
+  const drain = new BranchDrain(name, branches, {
+    pick: () => all,
+    ready: () => someWanting(branches) && !all.full,
+    answer,
+    transparent: true,
+  });
+  return new Sink({ name, links: [], drain });
+} as BroadcastSignature;

@@ -9,20 +9,6 @@ import type { PushSignature } from './signatures.js';
 const LEAST_BACKLOG = 1;
 const BACKLOG = 1024;
 
-function join(...args: unknown[]): Producer<unknown, unknown, unknown> {
-  const { parts, options } = readArguments<ProducerOptions>('push', args, 1);
-  requireWaitingRunOptions('push', options, ['backlog']);
-  const { backlog = BACKLOG } = options;
-  requireCount('push', 'backlog', backlog, LEAST_BACKLOG);
-  const consumer = parts.pop();
-  const { drain, links } =
-    typeof consumer === 'function'
-      ? { drain: answering(consumer as Drain['take']), links: [] }
-      : sinkPlan('push: the last argument', consumer);
-  const all = [...parts.flatMap((stage) => stageLinks('push', stage)), ...links];
-  return new Producer({ drain, links: all, backlog }, options);
-}
-
 const answering = (consumer: Drain['take']): Drain => ({
   name: consumer.name || 'consumer',
   take: consumer,
@@ -45,4 +31,16 @@ const answering = (consumer: Drain['take']): Drain => ({
  * const producer = push(map((x) => x * x), (x) => `got ${x}`);
  * await producer.send(3) // 'got 9'
  */
-export const push = join as PushSignature;
+export const push = function push(...args: unknown[]): Producer<unknown, unknown, unknown> {
+  const { parts, options } = readArguments<ProducerOptions>('push', args, 1);
+  requireWaitingRunOptions('push', options, ['backlog']);
+  const { backlog = BACKLOG } = options;
+  requireCount('push', 'backlog', backlog, LEAST_BACKLOG);
+  const consumer = parts.pop();
+  const { drain, links } =
+    typeof consumer === 'function'
+      ? { drain: answering(consumer as Drain['take']), links: [] }
+      : sinkPlan('push: the last argument', consumer);
+  const all = [...parts.flatMap((stage) => stageLinks('push', stage)), ...links];
+  return new Producer({ drain, links: all, backlog }, options);
+} as PushSignature;

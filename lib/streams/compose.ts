@@ -18,7 +18,23 @@ const isStageLike = (value: unknown): boolean =>
 const isAsync = (fn: object): boolean =>
   Object.prototype.toString.call(fn) === '[object AsyncFunction]';
 
-function join(...args: unknown[]): unknown {
+/**
+ * Joins parts of a pipeline to one: stages to a `Stage`, a source and stages to a `Source`, stages and a sink to a
+ * `Sink`. What is joined still runs as one loop, also with what the whole is joined to.
+ *
+ * A function among the parts is a stage (an async generator function); `from` makes a source of one. An async function
+ * at the end is a sink. A duplex stream is a stage, also a socket: `from` makes a source of one, too. Any other
+ * writable stream is a sink.
+ *
+ * Ends, fails: as its parts do. A composed stream that is destroyed closes all its parts.
+ *
+ * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: there are fewer than two parts, or one does not fit its place.
+ * @throws {UsedError} ERR_SLUICE_USED at the call: a part is in another pipeline already.
+ * @example
+ * const squares = compose(range(0, 4), map((x) => x * x));
+ * await pipeline(squares, toArray()) // [0, 1, 4, 9]
+ */
+export const compose = function compose(...args: unknown[]): unknown {
   const { parts, options } = readArguments('compose', args, 2);
   if (options === args.at(-1)) throw new ArgumentError('compose: takes no options');
   const [first, ...rest] = parts;
@@ -38,22 +54,4 @@ function join(...args: unknown[]): unknown {
     ...sink.links,
   ];
   return new Sink({ ...sink, links });
-}
-
-/**
- * Joins parts of a pipeline to one: stages to a `Stage`, a source and stages to a `Source`, stages and a sink to a
- * `Sink`. What is joined still runs as one loop, also with what the whole is joined to.
- *
- * A function among the parts is a stage (an async generator function); `from` makes a source of one. An async function
- * at the end is a sink. A duplex stream is a stage, also a socket: `from` makes a source of one, too. Any other
- * writable stream is a sink.
- *
- * Ends, fails: as its parts do. A composed stream that is destroyed closes all its parts.
- *
- * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: there are fewer than two parts, or one does not fit its place.
- * @throws {UsedError} ERR_SLUICE_USED at the call: a part is in another pipeline already.
- * @example
- * const squares = compose(range(0, 4), map((x) => x * x));
- * await pipeline(squares, toArray()) // [0, 1, 4, 9]
- */
-export const compose = join as ComposeSignature;
+} as ComposeSignature;

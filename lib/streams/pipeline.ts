@@ -10,20 +10,6 @@ import type { SinkPlan } from './sink.js';
 import type { SourcePlan } from './source.js';
 import type { PipelineOptions } from './types.js';
 
-async function run(...args: unknown[]): Promise<unknown> {
-  const { parts, options } = readArguments<PipelineOptions>('pipeline', args, 2);
-  requireWaitingRunOptions('pipeline', options, ['end']);
-  const sink = sinkPlan('pipeline: the last argument', parts.pop(), options.end);
-  const [first, ...stages] = parts;
-  const source = sourcePlan('pipeline', first);
-  const links = [
-    ...source.links,
-    ...stages.flatMap((stage) => stageLinks('pipeline', stage)),
-    ...sink.links,
-  ];
-  return settle({ ...source, links }, sink, options);
-}
-
 /** Runs one closed segment; resolves to the drain's result once everything is closed. */
 function settle(source: SourcePlan, sink: SinkPlan, options: PipelineOptions): Promise<unknown> {
   return new Promise((resolve, reject) => {
@@ -65,4 +51,16 @@ function settle(source: SourcePlan, sink: SinkPlan, options: PipelineOptions): P
  * @example
  * await pipeline(range(0, 4), map((x) => x * x), toArray()) // [0, 1, 4, 9]
  */
-export const pipeline = run as PipelineSignature;
+export const pipeline = async function pipeline(...args: unknown[]): Promise<unknown> {
+  const { parts, options } = readArguments<PipelineOptions>('pipeline', args, 2);
+  requireWaitingRunOptions('pipeline', options, ['end']);
+  const sink = sinkPlan('pipeline: the last argument', parts.pop(), options.end);
+  const [first, ...stages] = parts;
+  const source = sourcePlan('pipeline', first);
+  const links = [
+    ...source.links,
+    ...stages.flatMap((stage) => stageLinks('pipeline', stage)),
+    ...sink.links,
+  ];
+  return settle({ ...source, links }, sink, options);
+} as PipelineSignature;

@@ -93,16 +93,6 @@ class StoppablePull extends PullIterator {
   }
 }
 
-function iterate(...args: unknown[]): PullItems<unknown> {
-  const { parts, options } = readArguments<RunOptions>('pull', args, 1);
-  requireRunOptions('pull', options, []);
-  const [first, ...stages] = parts;
-  const source = sourcePlan('pull', first);
-  const links = [...source.links, ...stages.flatMap((stage) => stageLinks('pull', stage))];
-  const Iterator = options.signal || options.stop ? StoppablePull : PullIterator;
-  return new Iterator((host) => openInput({ ...source, links }, host), options);
-}
-
 /**
  * Pulls items from a source through stages, lazily and synchronously: nothing runs until `next()`, and each `next()`
  * moves one item through all stages.
@@ -117,4 +107,12 @@ function iterate(...args: unknown[]): PullItems<unknown> {
  * @example
  * [...pull(range(0, 4), map((x) => x * x))] // [0, 1, 4, 9]
  */
-export const pull = iterate as PullSignature;
+export const pull = function pull(...args: unknown[]): PullItems<unknown> {
+  const { parts, options } = readArguments<RunOptions>('pull', args, 1);
+  requireRunOptions('pull', options, []);
+  const [first, ...stages] = parts;
+  const source = sourcePlan('pull', first);
+  const links = [...source.links, ...stages.flatMap((stage) => stageLinks('pull', stage))];
+  const Iterator = options.signal || options.stop ? StoppablePull : PullIterator;
+  return new Iterator((host) => openInput({ ...source, links }, host), options);
+} as PullSignature;
