@@ -11,7 +11,8 @@ export interface ParseJsonOptions<T = unknown> extends ParserOptions<T>, JsonRea
  * split anywhere, a byte order mark at the very start is dropped, several documents may follow each other.
  *
  * Emits: each item once it has ended, so the items before what is bad come out first.
- * Holds: an item that has not ended, of `maxItemBytes` and a chunk at most.   Ends: with its input.
+ * Holds: an item that has not ended, of `maxItemBytes` and a piece of 64 KiB at most; of what is skipped, one string.
+ * Ends: with its input.
  * Fails: with a `ParseError` that has `line`, `column` and `byte`: an item is `null` (which can't be an item of a Node
  * stream), or is too long; a document is no JSON, is invalid UTF-8, or has no such path.
  *

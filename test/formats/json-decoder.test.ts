@@ -55,6 +55,36 @@ describe('json-decoder', () => {
     );
   });
 
+  it('parseJson() finds the same invalid byte however the bytes are split', async () => {
+    const byte = fc.constantFrom(
+      0x41,
+      0xff,
+      0xc3,
+      0xa9,
+      0xe2,
+      0x82,
+      0xac,
+      0xf0,
+      0x9f,
+      0x98,
+      0x80,
+      0xed,
+      0xa0,
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(byte), anyLengths, async (all, lengths) => {
+        const bytes = Buffer.concat([Buffer.from('[1,\n"é'), Buffer.from(all), Buffer.from('"]')]);
+        const expected = await outcome([bytes]);
+        expect(await outcome(split(bytes, lengths))).to.deep.equal(expected);
+        const text = bytes.toString();
+        if (Buffer.compare(Buffer.from(text), bytes) === 0)
+          expect(expected.at(-1)).to.equal(undefined);
+        else expect(expected.at(-1)).to.include({ line: 2, code: 'ERR_SLUICE_PARSE' });
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   it('send() to parseJson() answers a piece of an item once the item has ended', async () => {
     for (const [first, second, item] of [
       ['[{"a":', '1}', { a: 1 }],
