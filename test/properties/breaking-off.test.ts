@@ -76,7 +76,7 @@ describe('breaking off what spreads items, at any moment and with any failure', 
       expect(await outcome).to.be.oneOf(['ABORT_ERR', 'ERR_SLUICE_STAGE']);
       expect(counted.closed).to.equal(counted.asked > 0);
     });
-    await fc.assert(property, { numRuns: 1000 });
+    await fc.assert(property, { numRuns: 300 });
   });
 
   it('settles every send once, and refuses to close', async () => {
@@ -94,6 +94,6 @@ describe('breaking off what spreads items, at any moment and with any failure', 
       expect(settled).to.have.lengthOf(31);
       expect(settled.at(-1)).to.equal('refused');
     });
-    await fc.assert(property, { numRuns: 1000 });
+    await fc.assert(property, { numRuns: 300 });
   });
 });

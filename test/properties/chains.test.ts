@@ -32,7 +32,7 @@ describe('random chains', function () {
         expect((outcome.error as StageError).stage.position).to.equal(point.op + 1);
       },
     );
-    await fc.assert(property, { numRuns: 3000 });
+    await fc.assert(property, { numRuns: 1000 });
   });
 
   it('give the same as plain arrays through pull', async () => {
@@ -44,7 +44,7 @@ describe('random chains', function () {
       });
       expectFlow(outcome, flowsOf(flowOf(input), chain, point).at(-1) as Flow);
     });
-    await fc.assert(property, { numRuns: 5000 });
+    await fc.assert(property, { numRuns: 1700 });
   });
 
   it("give the same as plain arrays when each stage is a stream in Node's pipeline", async () => {
@@ -62,7 +62,7 @@ describe('random chains', function () {
         );
       },
     );
-    await fc.assert(property, { numRuns: 2000 });
+    await fc.assert(property, { numRuns: 700 });
   });
 
   it('give the same as plain arrays when some stages are fused and some are not', async () => {
@@ -89,6 +89,6 @@ describe('random chains', function () {
         expectBufferedFlow(outcome, flowsOf(flowOf(input), chain, point, begins));
       },
     );
-    await fc.assert(property, { numRuns: 3000 });
+    await fc.assert(property, { numRuns: 1000 });
   });
 });

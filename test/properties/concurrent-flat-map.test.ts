@@ -38,7 +38,7 @@ describe('flatMap with random concurrency, order and completion', function () {
       workload.expectOrder(originOf);
       expect(workload.mostInFlight).to.be.at.most(plan.concurrency);
     });
-    await fc.assert(property, { numRuns: 3000 });
+    await fc.assert(property, { numRuns: 1000 });
   });
 
   it('holds no more than one item of each that is open, and tells those when it ends early', async () => {
@@ -54,7 +54,7 @@ describe('flatMap with random concurrency, order and completion', function () {
       workload.expectBounds();
       workload.expectTold();
     });
-    await fc.assert(property, { numRuns: 1500 });
+    await fc.assert(property, { numRuns: 500 });
   });
 
   it('answers each send once, with the last answer to what came of it, or rejects it', async () => {
@@ -70,6 +70,6 @@ describe('flatMap with random concurrency, order and completion', function () {
       }
       workload.expectOrder(originOf);
     });
-    await fc.assert(property, { numRuns: 2000 });
+    await fc.assert(property, { numRuns: 700 });
   });
 });

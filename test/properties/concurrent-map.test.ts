@@ -39,7 +39,7 @@ describe('map with random concurrency, order and completion', function () {
       workload.expectOrder();
       workload.expectBounds();
     });
-    await fc.assert(property, { numRuns: 3000 });
+    await fc.assert(property, { numRuns: 1000 });
   });
 
   it("does so in Node's own pipeline", async () => {
@@ -55,7 +55,7 @@ describe('map with random concurrency, order and completion', function () {
       workload.expectOrder();
       expect(workload.mostInFlight).to.be.at.most(plan.concurrency);
     });
-    await fc.assert(property, { numRuns: 1500 });
+    await fc.assert(property, { numRuns: 500 });
   });
 
   it('ends early with success, and tells the calls that are under way', async () => {
@@ -70,7 +70,7 @@ describe('map with random concurrency, order and completion', function () {
       workload.expectBounds();
       workload.expectTold();
     });
-    await fc.assert(property, { numRuns: 1500 });
+    await fc.assert(property, { numRuns: 500 });
   });
 
   it('answers each send once, with the answer to what came of it, or rejects it', async () => {
@@ -84,6 +84,6 @@ describe('map with random concurrency, order and completion', function () {
       workload.expectOrder();
       workload.expectBounds();
     });
-    await fc.assert(property, { numRuns: 2000 });
+    await fc.assert(property, { numRuns: 700 });
   });
 });

@@ -33,7 +33,7 @@ describe('random junctions', function () {
       );
       expectFlow(outcome, treeFlow(tree, new Guards(undefined, cause)));
     });
-    await fc.assert(property, { numRuns: 2000 });
+    await fc.assert(property, { numRuns: 700 });
   });
 
   it('give the same as plain arrays, failures too, when nothing has to wait', async () => {
@@ -48,7 +48,7 @@ describe('random junctions', function () {
       });
       expectFlow(pulled, expected);
     });
-    await fc.assert(property, { numRuns: 2000 });
+    await fc.assert(property, { numRuns: 700 });
   });
 
   it("give the same as plain arrays when Node's pipeline reads them", async () => {
@@ -58,7 +58,7 @@ describe('random junctions', function () {
       );
       expectFlow(outcome, treeFlow(tree, new Guards(undefined, cause)));
     });
-    await fc.assert(property, { numRuns: 1000 });
+    await fc.assert(property, { numRuns: 300 });
   });
 });
 
@@ -93,7 +93,7 @@ describe('random broadcasts', function () {
         expect(results).to.deep.equal(each);
       },
     );
-    await fc.assert(property, { numRuns: 1500 });
+    await fc.assert(property, { numRuns: 500 });
   });
 
   it('give every branch the same when they are written to as a stream', async () => {
@@ -125,7 +125,7 @@ describe('random broadcasts', function () {
         else expect(error).to.equal(undefined);
       },
     );
-    await fc.assert(property, { numRuns: 1500 });
+    await fc.assert(property, { numRuns: 500 });
   });
 });
 
@@ -151,7 +151,7 @@ describe('random tees', function () {
         expect(await Promise.all(runs)).to.deep.equal(each);
       },
     );
-    await fc.assert(property, { numRuns: 1500 });
+    await fc.assert(property, { numRuns: 500 });
   });
 });
 
@@ -185,6 +185,6 @@ describe('random merges', function () {
       expect(each).to.deep.equal(flows.map(valuesOf));
       expect(merged).to.have.lengthOf(each.flat(1).length);
     });
-    await fc.assert(property, { numRuns: 1000 });
+    await fc.assert(property, { numRuns: 300 });
   });
 });

@@ -38,7 +38,7 @@ describe('random push pipelines', function () {
       );
       expect(taken).to.deep.equal(flow.items.map(({ value }) => value));
     });
-    await fc.assert(property, { numRuns: 2500 });
+    await fc.assert(property, { numRuns: 800 });
   });
 
   it('answer each send before the next one, when no stage holds items back', async () => {
@@ -53,7 +53,7 @@ describe('random push pipelines', function () {
       }
       await producer.close();
     });
-    await fc.assert(property, { numRuns: 1000 });
+    await fc.assert(property, { numRuns: 300 });
   });
 
   it('reject exactly the sends of which something is lost when a stage fails', async () => {
@@ -82,6 +82,6 @@ describe('random push pipelines', function () {
         expect(taken).to.deep.equal(flow.items.map(({ value }) => value));
       },
     );
-    await fc.assert(property, { numRuns: 2000 });
+    await fc.assert(property, { numRuns: 700 });
   });
 });
