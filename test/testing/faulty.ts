@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { Check } from '../../lib/testing/index.js';
+import { abandonsRuns } from '../helpers/abandons-runs.js';
 import { rejection } from '../helpers/rejection.js';
 
 /** Something wrong, and the checks that must say so. */
@@ -15,6 +16,7 @@ export const PATIENCE = { patienceMs: 1000 };
 
 /** A test for each: these checks fail. */
 export function findsFaults(faulty: Record<string, Faulty>): void {
+  abandonsRuns();
   for (const [title, { checks, fails, saying = /./ }] of Object.entries(faulty))
     for (const name of fails)
       it(`${title}: "${name}" fails`, async () => {
