@@ -93,7 +93,7 @@ const isStraight = ({ expand, done, idle, held }: AnyStep): boolean =>
 export function compilePass(material: LoopMaterial): Pass | undefined {
   const steps = stepsOf(material);
   if (!steps.every(isStraight)) return undefined;
-  const { acknowledged } = material.loop;
+  const { drain, loop } = material;
   const apply: Template = (step, at) =>
     `blame = ${at}; ${applyStep(step, at, 'return false;', inFold)}`;
   const text = `return function(item) {
@@ -104,11 +104,14 @@ export function compilePass(material: LoopMaterial): Pass | undefined {
         ${lines(steps, apply)}
         if (loop.interrupted && !loop.live) return false;
         blame = ${steps.length}; ${give(material, inFold)}
-        ${acknowledged ? '' : 'if (r !== undefined)'} loop.took(r, item);
+        ${loop.acknowledged ? '' : 'if (r !== undefined)'} loop.took(r, item);
+        ${drain.rest ? 'if (loop.live) drain.rest();' : ''}
       } while (false);
+      ${drain.done ? 'if (drain.done()) loop.wake();' : ''}
       return true;
     } catch (error) {
-      throw failure(error, blame, item);
+      loop.fail(failure(error, blame, item));
+      return false;
     }
   }`;
   return generate(material, text);

@@ -20,6 +20,8 @@ export class Loop<R = unknown> implements Host {
   segment = new Segment();
   readonly segments: Segment[] = [];
   interrupted = false;
+  /** Kept up to date by whatever changes it, so that an item that comes by itself asks nothing else. */
+  ready = false;
   acknowledged = false;
   acks: readonly Ack[] | undefined;
   blocker: (() => Error) | undefined;
@@ -73,9 +75,9 @@ export class Loop<R = unknown> implements Host {
 
   /** Not where somebody watches each step: plain pulls move all items then. */
   #fuse(): Fused {
-    const { run, segment } = this;
-    const use = { segment, drain: this.#drain, loop: this, slice: this.#slice };
-    return new Fused({ ...use, context: run.context });
+    const { segment, run } = this;
+    const uses = { segment, drain: this.#drain, loop: this, slice: this.#slice };
+    return new Fused({ ...uses, context: run.context });
   }
 
   start(): void {
@@ -120,15 +122,12 @@ export class Loop<R = unknown> implements Host {
   }
 
   fail(error: unknown): void {
-    this.interrupted = true;
-    this.#life.fail(error);
-    if (!this.#running) this.#life.rest();
+    this.#interrupt(() => this.#life.fail(error));
   }
 
   /** Graceful: the source ends, which is for the plain pulls to say. */
   stop(): void {
-    this.interrupted = true;
-    this.wake();
+    this.#interrupt(() => this.wake());
   }
 
   atRest(): Rest {
@@ -147,14 +146,13 @@ export class Loop<R = unknown> implements Host {
 
   /** Gives up without a failure; resolves with what came of it when everything is closed. */
   cancel(): Promise<Outcome<unknown>> {
-    this.interrupted = true;
-    this.#life.cancel();
-    if (!this.#running) this.#life.rest();
+    this.#interrupt(() => this.#life.cancel());
     return this.#life.outcome;
   }
 
   /** Nothing is allocated here: a segment that is written to item by item comes by for each of them. */
   #go(): void {
+    this.ready = false;
     this.#running = true;
     try {
       do {
@@ -168,32 +166,33 @@ export class Loop<R = unknown> implements Host {
     this.#rest();
   }
 
-  get ready(): boolean {
-    return !this.#running && !this.#blocked && !this.interrupted && this.live && !this.#slice.due();
-  }
-
   pass(item: unknown): boolean {
+    this.ready = false;
     this.#running = true;
     this.#again = false;
-    let passed: boolean | undefined;
-    try {
-      passed = this.#fused?.pass?.(item);
-    } catch (error) {
-      this.fail(error);
+    const passed = this.#fused?.pass?.(item) === true;
+    if (passed && !this.#again) {
+      this.#running = false;
+      this.ready = !this.#slice.due();
+      return true;
     }
-    // What the drain has gathered must not wait for an item that may not come.
-    this.#life.quiet();
-    this.#running = false;
-    const disturbed = this.#again || this.#blocked || this.interrupted;
-    if (passed && !disturbed && !this.#drain.done?.()) return true;
-    this.#life.rest();
-    if (passed && !this.#blocked && this.#life.open) this.#go();
+    this.#rest();
+    if (passed && this.live) this.#go();
     return false;
+  }
+
+  #interrupt(act: () => void): void {
+    this.interrupted = true;
+    this.#again = true;
+    this.ready = false;
+    act();
+    if (!this.#running) this.#life.rest();
   }
 
   #rest(): void {
     this.#life.quiet();
     this.#running = false;
+    this.ready = this.live && !this.#blocked && !this.interrupted && !this.#slice.over;
     this.#life.rest();
   }
 

@@ -15,6 +15,8 @@ export interface Mover extends Passage {
   readonly acknowledged: boolean;
   /** What the drain says to an item. */
   took(answer: unknown, item: unknown): void;
+  wake(): void;
+  fail(error: unknown): void;
   /** What `error` becomes when the drain is to blame. */
   refusal(error: unknown, item: unknown): unknown;
 }
