@@ -1,3 +1,4 @@
+import { ArgumentError } from './errors.js';
 import { requireCount, requireOneOf } from './require.js';
 import type { Context } from './run.js';
 import { CompletionTurns, InputTurns, KeyTurns, type Turns } from './turns.js';
@@ -11,7 +12,8 @@ export interface ConcurrencyOptions<I> {
   readonly concurrency?: number | undefined;
   /**
    * `input`: as the items came in. `completion`: as the calls finish. A function answers an item's key: items of one key
-   * are worked on one after another and keep their order, others are as with `completion`. Default `input`.
+   * are worked on one after another and keep their order, others are as with `completion`. Default `input`. Only along with
+   * `concurrency`: one after another, items keep their order in any case.
    */
   readonly order?: Order<I> | undefined;
 }
@@ -33,6 +35,10 @@ export function readConcurrency<I>(
   const { concurrency: limit = 1, order = 'input' } = options ?? {};
   requireCount(who, 'concurrency', limit, 1);
   if (typeof order !== 'function') requireOneOf(who, 'order', order, ['input', 'completion']);
+  if (options?.order !== undefined && options.concurrency === undefined)
+    throw new ArgumentError(
+      `${who}: order must come with concurrency; without, items keep their order`,
+    );
   if (limit === 1) return undefined;
   if (typeof order === 'function') {
     const keyOf = order as (item: unknown, context: Context) => unknown;

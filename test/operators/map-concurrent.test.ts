@@ -164,6 +164,13 @@ describe('map with concurrency', () => {
     "map: order must be one of 'input', 'completion', got any",
   );
 
+  for (const order of ['input', 'completion', (x: unknown) => x] as const)
+    refuses(
+      `map refuses an order (${typeof order === 'string' ? order : 'by key'}) without concurrency at the call`,
+      () => map((x) => x, { order }),
+      'map: order must come with concurrency; without, items keep their order',
+    );
+
   it('map infers its items, also for the key', async () => {
     typed<string[]>()(
       await pipeline(
