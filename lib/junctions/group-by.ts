@@ -28,10 +28,12 @@ export interface GroupByOptions<W extends 'fail' | 'end-oldest' = 'fail', T = un
 
 /**
  * Gives each item to the sink of its key, which `make` makes when the key first comes. Results in a `Map` of key to
- * result, in the order in which the keys came; with `end-oldest`, of key to the array of results of that key's groups.
+ * result, in the order in which the keys came; with `end-oldest`, of key to the array of results of that key's groups,
+ * but for those that are undefined: a key without any other is not in it.
  *
  * Emits: each item to one group, in order.
- * Holds: at most `groups` open groups, `buffer` items for each, and one item in hand; and the results.
+ * Holds: at most `groups` open groups, `buffer` items for each, and one item in hand; and the results, so with
+ * `end-oldest` as many as there have been groups, and none of sinks without a result (`drain`, `forEach`).
  * Waits: while the group of the item in hand lies `buffer` items behind, a promise of `key` is pending, or the oldest
  * group is ending. A group that has ended early counts as open, and drops what comes for it.
  * Ends: with its input, when all groups have ended.

@@ -48,7 +48,7 @@ export class Groups {
 export class AgingGroups extends Groups {
   /** The keys of the open groups in the order of opening; `open` is in the order of their latest items. */
   readonly #keys = new Map<FedBranch, unknown>();
-  /** Of each key, what came of its groups. */
+  /** Of each key, what came of its groups; nothing is kept of a key that nothing came of. */
   readonly #results = new Map<unknown, unknown[]>();
 
   override pick(key: unknown, context: Context): Picking {
@@ -73,7 +73,7 @@ export class AgingGroups extends Groups {
     this.drain.rest();
     for (const [key, group] of this.open) {
       group.end();
-      this.#results.get(key)?.push(await group.result);
+      this.#keep(key, await group.result);
       this.open.delete(key);
       this.#keys.delete(group);
       this.drain.remove(group);
@@ -81,9 +81,15 @@ export class AgingGroups extends Groups {
     }
   }
 
+  #keep(key: unknown, result: unknown): void {
+    const kept = this.#results.get(key);
+    if (result !== undefined) kept?.push(result);
+    else if (kept?.length === 0) this.#results.delete(key);
+  }
+
   override results(results: readonly unknown[]): Map<unknown, unknown> {
     [...this.#keys.values()].forEach((key, at) => {
-      this.#results.get(key)?.push(results[at]);
+      this.#keep(key, results[at]);
     });
     return this.#results;
   }
