@@ -52,10 +52,10 @@ export interface SortOptions<T, K = T, P = unknown>
  * Waits: while a promise of `by` is pending, and while it writes or reads a file.
  * Fails: when `by` or `compare` throws, or `by` rejects, when a file can't be written (the cause is the system's error), and with a
  * `SpillError` ERR_SLUICE_SPILL at an item that would not come back from a file as it is: an object of a class of your
- * own, a function. `pack` says what to write in its place, `unpack` makes the item of that again.
+ * own or without a prototype, a function, a getter, a symbol as a key, a property of a `Map`. `pack` says what to write in its place, `unpack` makes the item of that again.
  *
- * Items that have been in a file are copies. Files are open to this process alone, and gone when it is over, even if it
- * is killed. Inside `push`, an item is answered when it is taken here.
+ * Items that have been in a file are copies, which are not frozen. Files are open to this process alone, and gone when it is over, even if it
+ * is killed. Inside `push`, an item is answered, with undefined, when it is taken here: `close` tells how it fared behind.
  *
  * @param options `retry` and `onError` say what becomes of an item that `by` fails on. A function answers the key;
  * skipped, the item is left out. What `compare`, `pack` and `unpack` throw fails the run.

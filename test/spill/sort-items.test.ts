@@ -67,6 +67,11 @@ describe('sort through files', () => {
         Object.assign(new Error('x'), { code: 'E' }),
         'code of an error would be lost',
       ],
+      'a symbol as a key': [{ [Symbol('s')]: 1 }, 'the key Symbol(s) would be lost'],
+      'an object without a prototype': [
+        Object.create(null),
+        'the missing prototype of an object would be lost',
+      ],
       'a function': [() => 1, 'could not be cloned'],
       'a symbol': [Symbol('s'), 'Symbol(s) could not be cloned'],
       'a promise': [{ later: Promise.resolve() }, 'the class of Promise would be lost'],
