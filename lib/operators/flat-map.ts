@@ -27,7 +27,8 @@ export interface FlatMapOptions<I, R = never>
  *
  * @param fn called with `(item, { signal })`.
  * @param options `retry` and `onError` say what becomes of an item that `fn` fails on. A function answers the items
- * instead, or the rest of them when some have been read. With `concurrency`, a call that is tried again counts
+ * instead, or the rest of them when some have been read. `retry` is for the call alone: what is thrown while its items are
+ * read, such as all that a generator function throws, is not tried again. With `concurrency`, a call that is tried again counts
  * as under way; what `order` throws fails the run.
  * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `fn` is no function, or an option is out of range.
  * @example

@@ -15,7 +15,7 @@ export interface SampleOptions extends NameOptions {
  *
  * Emits: when its input has ended.   Holds: at most `size` items.   Fails: when `random` throws.
  *
- * Inside `push`, an item is answered when it is taken here.
+ * Inside `push`, an item is answered, with undefined, when it is taken here: `close` tells how it fared behind.
  *
  * @param size items to pick; an integer from 0.
  * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `size` is out of range, or `random` is no function.

@@ -30,7 +30,7 @@ interface Ranked<T> {
  * Emits: when its input has ended.   Holds: at most `size` items.   Waits: while a promise of `by` is pending.
  * Fails: when `by` or `compare` throws, or `by` rejects.
  *
- * Inside `push`, an item is answered when it is taken here.
+ * Inside `push`, an item is answered, with undefined, when it is taken here: `close` tells how it fared behind.
  *
  * @param size items to keep; an integer from 0.
  * @param by answers an item's key; called with `(item, { signal })`.

@@ -96,7 +96,8 @@ export class Producer<I, A, R> extends Writable {
   /**
    * Sends one item. Resolves, once the item and all that came of it has been taken by the consumer, with the
    * consumer's last answer: `undefined` when a stage dropped the item. An item that a stage holds (`batch`) is answered
-   * when it is let go. Nobody can look into a stream or function of yours: an item is answered, perhaps with
+   * when it is let go; one that `sort`, `top` or `sample` keeps until the end, with `undefined`, when it has been taken
+   * there. Nobody can look into a stream or function of yours: an item is answered, perhaps with
    * `undefined`, when that asks for the next one.
    *
    * Fails: with the run's error when the pipeline fails; with `ClosedError` ERR_SLUICE_CLOSED when it is closed, or has

@@ -5,10 +5,14 @@ import { filter } from '../../lib/operators/filter.js';
 import { flatMap } from '../../lib/operators/flat-map.js';
 import { map } from '../../lib/operators/map.js';
 import { pairwise } from '../../lib/operators/pairwise.js';
+import { sample } from '../../lib/operators/sample.js';
+import { sort } from '../../lib/operators/sort.js';
+import { top } from '../../lib/operators/top.js';
 import { window } from '../../lib/operators/window.js';
 import { push } from '../../lib/push/push.js';
 import { noUnhandled } from '../helpers/no-unhandled.js';
 import { quiet } from '../helpers/quiet.js';
+import { stageFailure } from '../helpers/rejection.js';
 import { type Watched, watched } from '../helpers/watched.js';
 
 const show = (items: readonly unknown[]) => `[${items.join(' ')}]`;
@@ -117,6 +121,31 @@ describe('items that a stage holds', () => {
       const sends = [1, 2, 3, 4].map((x) => watched(producer.send(x)));
       expect(await states(sends)).to.equal('resolved resolved resolved resolved');
       expect(values(sends)).to.deep.equal([undefined, undefined, '[3 4]', '[3 4]']);
+    });
+  }
+
+  for (const [name, stage] of [
+    ['sort', sort],
+    ['top', () => top<number>(2, (x) => x)],
+    ['sample', () => sample<number>(2)],
+  ] as const) {
+    it(`until the end, by ${name}, are answered undefined when it has taken them`, async () => {
+      const taken: number[] = [];
+      const producer = push(stage(), (x: number) => taken.push(x));
+      expect(await producer.send(2)).to.equal(undefined);
+      expect(await producer.send(1)).to.equal(undefined);
+      expect(taken).to.deep.equal([]);
+      await producer.close();
+      expect(taken.toSorted()).to.deep.equal([1, 2]);
+    });
+
+    it(`until the end, by ${name}, make close reject when they fail behind it`, async () => {
+      const full = new Error('disk full');
+      const producer = push(stage(), () => {
+        throw full;
+      });
+      expect(await producer.send(1)).to.equal(undefined);
+      expect((await stageFailure(producer.close())).cause).to.equal(full);
     });
   }
 
