@@ -116,7 +116,7 @@ export class Inbox<T> implements Passable<T> {
     if (this.#items.length === 0) {
       if (this.#state === 'open') this.hungry?.();
       if (this.length === 0) return this.#wait();
-      if (this.#items.length === 0) return this.#pullRun();
+      if (this.#next < this.#run.length) return this.#pullRun();
     }
     const item = this.#items.shift() as T;
     if (this.#acks.length > 0) this.#hand(this.#acks.shift() as Ack);

@@ -51,6 +51,16 @@ describe('Inbox', () => {
     expect(inbox.pull()).to.equal('fed');
   });
 
+  it('gives in order what comes together and what comes after it, because it is hungry', () => {
+    const inbox = new Inbox<number>();
+    inbox.hungry = () => {
+      inbox.hungry = undefined;
+      inbox.addAll([1, 2]);
+      inbox.put(3);
+    };
+    expect([1, 2, 3].map(() => inbox.pull())).to.deep.equal([1, 2, 3]);
+  });
+
   it('drops its oldest item, whose ack is released without an answer', () => {
     const inbox = new Inbox<string>();
     const answers: unknown[] = [];

@@ -20,6 +20,7 @@ import { Counted } from '../helpers/counted.js';
 import { Gated } from '../helpers/gated.js';
 import { never } from '../helpers/never.js';
 import { noUnhandled } from '../helpers/no-unhandled.js';
+import { inOneSlice } from '../helpers/one-slice.js';
 import { quiet } from '../helpers/quiet.js';
 import { rejection } from '../helpers/rejection.js';
 
@@ -38,6 +39,8 @@ const named = (name: string, n: number): string[] =>
   Array.from({ length: n }, (_, x) => `${name}${x}`);
 
 describe('branches that get items in runs', () => {
+  inOneSlice();
+
   noUnhandled();
 
   it('broadcast hands no longer runs on than the smallest buffer', async () => {

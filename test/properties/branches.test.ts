@@ -17,6 +17,7 @@ import {
   take,
   tap,
 } from '../../lib/index.js';
+import { inOneSlice } from '../helpers/one-slice.js';
 import { TIMEOUT_MS } from './timeout.js';
 import type { Wait } from './wait.js';
 import { expectSubsequence, fed, fedTogether, paces, upTo, Worker } from './worker.js';
@@ -51,6 +52,7 @@ const answersItself = (item: number, answer: unknown): void => {
 
 describe('random branches', function () {
   this.timeout(TIMEOUT_MS);
+  inOneSlice();
 
   it('of a broadcast get all items in order, as many as each wants, and no more is asked for', async () => {
     const wants = fc.option(fc.nat({ max: 60 }), { nil: undefined });
