@@ -27,9 +27,10 @@ export const openRemoteInput = (url: URL): Promise<Readable> =>
 export const openRemoteOutput = (url: URL): Promise<Writable> =>
   url.protocol === 'tcp:' ? send(url) : post(url);
 
-async function connect({ hostname, port }: URL): Promise<Socket> {
+async function connect({ hostname, port }: URL, allowHalfOpen = false): Promise<Socket> {
   const { connect } = await import('node:net');
-  const socket = connect({ host: hostname.replace(/^\[|\]$/g, ''), port: Number(port) });
+  const host = hostname.replace(/^\[|\]$/g, '');
+  const socket = connect({ host, port: Number(port), allowHalfOpen });
   await once(socket, 'connect');
   return socket;
 }
@@ -50,9 +51,12 @@ async function get(url: URL, redirects: number): Promise<Readable> {
   return get(new URL(headers.location as string, url), redirects - 1);
 }
 
-/** What the server sends back is read and dropped: to leave it unread could lose what it has not taken yet. */
+/**
+ * What the server sends back is read and dropped: to leave it unread could lose what it has not taken yet. It may have
+ * said all that it has to say long before.
+ */
 async function send(url: URL): Promise<Writable> {
-  const socket = await connect(url);
+  const socket = await connect(url, true);
   socket.resume();
   return writing(socket, async () => {
     await promisify((done: () => void) => socket.end(done))();

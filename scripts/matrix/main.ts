@@ -1,4 +1,4 @@
-/** Runs the built suite on several versions of Node, as many at a time as there are cores. */
+/** Runs the built suite on several versions of Node, one more at a time than there are cores: suites wait a lot. */
 import { availableParallelism } from 'node:os';
 import { type Entry, parseEntry } from './entry.js';
 import { type InstalledNode, installedNode } from './installed-node.js';
@@ -28,7 +28,7 @@ async function runAll(planned: readonly Planned[]): Promise<boolean> {
   const work = async (): Promise<void> => {
     for (let next = left.shift(); next; next = left.shift()) results.push(await run(next));
   };
-  await Promise.all(Array.from({ length: availableParallelism() }, work));
+  await Promise.all(Array.from({ length: availableParallelism() + 1 }, work));
   return results.every(Boolean);
 }
 
