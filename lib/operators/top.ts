@@ -33,26 +33,26 @@ interface Ranked<T> {
  * Inside `push`, an item is answered, with undefined, when it is taken here: `close` tells how it fared behind.
  *
  * @param size items to keep; an integer from 0.
- * @param by answers an item's key; called with `(item, { signal })`.
+ * @param by answers an item's key; called with `(item, { signal })`. Default: the item itself.
  * @param options `retry` and `onError` say what becomes of an item that `by` fails on. A function answers the key;
  * skipped, the item is left out. What `compare` throws fails the run.
  * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `by` or `compare` is no function, or `size` or an option is out of
  * range.
  * @example
- * await pipeline([3, 1, 4, 1, 5], top(2, (x) => x), toArray()) // [5, 4]
+ * await pipeline([3, 1, 4, 1, 5], top(2), toArray()) // [5, 4]
  * await pipeline(['aaa', 'b', 'cc'], top(2, (s) => s.length, { ascending: true }), toArray()) // ['b', 'cc']
  */
 export function top<T, K = unknown>(
   size: number,
-  by: KeyOf<T, K>,
+  by?: KeyOf<T, K>,
   options: TopOptions<K, T> = {},
 ): Stage<T, T> {
   requireCount('top', 'size', size);
-  requireFunction('top', 'by', by);
+  if (by !== undefined) requireFunction('top', 'by', by);
   requireOptions('top', options, ['compare', 'ascending', ...POLICIES]);
   const { compare, ascending = false } = options;
   if (compare !== undefined) requireFunction('top', 'compare', compare);
-  const callback = new Callback('top', by, options);
+  const callback = new Callback('top', by ?? ((item: T) => item as unknown as K), options);
   const ask = callback.fn;
   const order = keyOrder({ compare, descending: !ascending });
   const bestFirst = (a: Ranked<T>, b: Ranked<T>): number =>

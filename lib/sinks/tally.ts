@@ -22,22 +22,23 @@ export interface TallyOptions<T = unknown, K = never> extends CallbackOptions<T,
  * Holds: each key and its count, at most `maxKeys`.   Waits: while a promise of `key` is pending.
  * Fails: when `key` throws or rejects; with a `BoundError` ERR_SLUICE_BOUND at the item whose key is one too many.
  *
- * @param key answers what is counted; called with `(item, { signal })`.
+ * @param key answers what is counted; called with `(item, { signal })`. Default: the item itself.
  * @param options `retry` and `onError` say what becomes of an item that `key` fails on. A function answers the key;
  * skipped, the item does not count.
  * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `key` is no function, or an option is out of range.
  * @example
+ * await pipeline(['a', 'b', 'a'], tally()) // [['a', 2], ['b', 1]]
  * await pipeline(['a', 'bb', 'cc'], tally((s) => s.length)) // [[2, 2], [1, 1]]
  */
-export function tally<T, K>(
-  key: KeyOf<T, K>,
+export function tally<T, K = T>(
+  key?: KeyOf<T, K>,
   options: TallyOptions<NoInfer<T>, NoInfer<K>> = {},
 ): Sink<T, [K, number][]> {
-  requireFunction('tally', 'key', key);
+  if (key !== undefined) requireFunction('tally', 'key', key);
   requireOptions('tally', options, ['maxKeys', ...POLICIES]);
   const { maxKeys = MAX_KEYS } = options;
   requireCount('tally', 'maxKeys', maxKeys, 1);
-  const callback = new Callback('tally', key, options);
+  const callback = new Callback('tally', key ?? ((item: T) => item as unknown as K), options);
   const ask = callback.fn;
   const counts = new Map<K, number>();
   const add = (found: K): void => {

@@ -12,6 +12,8 @@ export interface CallbackUser {
   readonly operator: string;
   /** What the operator calls the callback. Default `fn`. */
   readonly parameter?: string;
+  /** It may be left out. */
+  readonly optional?: true;
   /** What the callback answers so that it is called with the next item too. */
   readonly goOn: unknown;
   /** Makes the operator, at once, and runs `items` through it as the second part of a pipeline. */
@@ -19,9 +21,15 @@ export interface CallbackUser {
 }
 
 /** What is true of every callback that is called with each item. */
-export function itemCallback({ operator, parameter = 'fn', goOn, run }: CallbackUser): void {
+export function itemCallback({
+  operator,
+  parameter = 'fn',
+  optional,
+  goOn,
+  run,
+}: CallbackUser): void {
   describe(`the callback of ${operator}`, () => {
-    for (const wrong of [undefined, null, 'text', {}]) {
+    for (const wrong of [...(optional ? [] : [undefined]), null, 'text', {}]) {
       refuses(
         `${operator} refuses ${JSON.stringify(wrong)} as its ${parameter} at the call`,
         () => run([], wrong as never),

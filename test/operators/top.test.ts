@@ -27,6 +27,12 @@ describe('top', () => {
     () => top<number>(5, asItIs),
     [2, 1],
   );
+  stageGives(
+    'top goes by the items themselves unless it is told by what',
+    ['b', 'c', 'a'],
+    () => top<string>(2),
+    ['c', 'b'],
+  );
   stageGives('top of nothing gives nothing', [1, 2], () => top<number>(0, asItIs), []);
   stageGives(
     'top ascending gives the least first',
@@ -57,6 +63,7 @@ describe('top', () => {
   itemCallback({
     operator: 'top',
     parameter: 'by',
+    optional: true,
     goOn: 0,
     run: (items, fn, options) => {
       const stage = top(3, fn, options);

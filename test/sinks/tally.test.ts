@@ -34,11 +34,16 @@ describe('tally', () => {
       [undefined, 1],
     ],
   );
+  sinkGives('tally counts the items themselves unless it is told what', ['a', 'b', 'a'], tally, [
+    ['a', 2],
+    ['b', 1],
+  ]);
   sinkGives('tally of nothing results in nothing', [], () => tally(String), []);
 
   itemCallback({
     operator: 'tally',
     parameter: 'key',
+    optional: true,
     goOn: 0,
     run: (items, fn, options) => {
       const sink = tally(fn, options);

@@ -101,6 +101,11 @@ describe('types are inferred without annotations', () => {
     ]);
   });
 
+  it('through stages that go by the items themselves', async () => {
+    const counts = await pipeline(['b', 'a', 'b'], top(2), tally());
+    expect(exactly<[string, number][]>()(counts)).to.deep.equal([['b', 2]]);
+  });
+
   it('through broadcast and the stages before its sinks', async () => {
     const result = await pipeline(
       range(0, 4),
