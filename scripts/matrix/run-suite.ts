@@ -17,7 +17,7 @@ export async function runSuite(node: InstalledNode, compile?: string): Promise<S
   const env: NodeJS.ProcessEnv = { ...process.env, FORCE_COLOR: '0' };
   env['PATH'] = `${dirname(node.path)}${delimiter}${process.env['PATH'] ?? ''}`;
   if (compile !== undefined) env['SLUICE_COMPILE'] = compile;
-  const args = ['node_modules/mocha/bin/mocha.js', '--reporter', 'dot'];
+  const args = ['node_modules/mocha/bin/mocha.js', 'dist/test/**/*.test.js', '--reporter', 'dot'];
   const child = spawn(node.path, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
   const [[code], stdout, stderr] = await Promise.all([
     once(child, 'close') as Promise<[number | null]>,
