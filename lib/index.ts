@@ -27,6 +27,7 @@ export {
 export type { Handler, OnError } from './core/on-error.js';
 export type { RetryOptions } from './core/retry.js';
 export type { Context, RunOptions, Trace, TraceEvent, WaitingRunOptions } from './core/run.js';
+export type { SideLine } from './core/stage-ref.js';
 export type { CsvWriting } from './formats/csv-encoder.js';
 export type { CsvReading, FieldParser } from './formats/csv-options.js';
 // Formats

@@ -43,7 +43,7 @@ export class BufferPull<T> implements Pull<T> {
     const name = `${ref.name} input`;
     const waits = () => (this.#telling ? [{ what: 'what onDrop has promised' }] : NOTHING);
     const drain = { name, transparent: true, take: (item: T) => this.#take(item), waits };
-    const filled = { name, position: ref.position };
+    const filled = { ...ref, name };
     this.#filling = new Loop(host.run, upstream, drain, filled, {
       failed: (error) => host.fail(error),
       endedEarly: () => host.endEarly(),

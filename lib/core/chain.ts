@@ -5,6 +5,7 @@ import { Holding } from './holding.js';
 import type { Host } from './host.js';
 import type { Pull } from './pull.js';
 import { Segment } from './segment.js';
+import { type SideLine, stageRef } from './stage-ref.js';
 import type { Step } from './step.js';
 import { StepPull } from './step-pull.js';
 import { TracedInput, TracedOutput } from './trace.js';
@@ -16,7 +17,7 @@ export interface Origin<T = unknown> {
   readonly transparent?: boolean;
   /** Fed by somebody who ends it himself, so a graceful stop is not its business. */
   readonly fed?: boolean;
-  open(host: Host): Pull<T>;
+  open(host: Host, ref: StageRef): Pull<T>;
 }
 
 export type Opener<T = unknown> = (host: Host) => Pull<T>;
@@ -35,20 +36,20 @@ export interface Plan {
   readonly links: readonly Link[];
 }
 
-/** Joins an origin and the links behind it to one pull: the segment. `position` is the origin's place in the run. */
-export const openChain = (plan: Plan, host: Host, position = 0): Pull<unknown> =>
-  segmentOpener(...chainOpener(plan, position))(host);
+/** Joins an origin and the links behind it to one pull: the segment. `within` is the line that they are, off the main one. */
+export const openChain = (plan: Plan, host: Host, within?: SideLine): Pull<unknown> =>
+  segmentOpener(...chainOpener(plan, within))(host);
 
 /** The same for somebody who pulls from it item by item, rather than a loop that drains it. */
-export const openInput = (plan: Plan, host: Host): Pull<unknown> =>
-  fusedOpener(...chainOpener(plan, 0))(host);
+export const openInput = (plan: Plan, host: Host, within?: SideLine): Pull<unknown> =>
+  fusedOpener(...chainOpener(plan, within))(host);
 
 /** Opens all but its last segment. */
-function chainOpener(plan: Plan, position: number): [open: Opener, segment: Segment] {
+function chainOpener(plan: Plan, within?: SideLine): [open: Opener, segment: Segment] {
   let segment = new Segment();
-  let open: Opener = headOpener(plan.origin, { name: plan.origin.name, position }, segment);
+  let open: Opener = headOpener(plan.origin, stageRef(plan.origin.name, 0, within), segment);
   plan.links.forEach((link, at) => {
-    const ref = { name: link.name, position: position + at + 1 };
+    const ref = stageRef(link.name, at + 1, within);
     if ('through' in link) {
       const upstream = fusedOpener(open, segment);
       segment = new Segment();
@@ -78,7 +79,7 @@ function segmentOpener(open: Opener, segment: Segment): Opener {
 
 function headOpener(origin: Origin, ref: StageRef, segment: Segment): Opener {
   return (host) => {
-    const head = new Head(() => origin.open(host), origin, ref, host, segment);
+    const head = new Head(() => origin.open(host, ref), origin, ref, host, segment);
     return host.run.trace ? new TracedOutput(head, ref, host.run.trace) : head;
   };
 }

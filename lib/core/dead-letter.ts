@@ -2,12 +2,13 @@ import { Ack, releaseAll, retainAll } from './ack.js';
 import { type Link, openChain } from './chain.js';
 import { Deferred } from './deferred.js';
 import type { Drain } from './drain.js';
-import { type StageError, UsedError } from './errors.js';
+import { type StageError, type StageRef, UsedError } from './errors.js';
 import type { Host } from './host.js';
 import { Inbox } from './inbox.js';
 import { Loop } from './loop.js';
 import { SKIP } from './pull.js';
 import { Run } from './run.js';
+import { type SideLine, stageRef } from './stage-ref.js';
 
 /** What a dead letter writes: an item that came to nothing, and why. */
 export interface FailedItem<I> {
@@ -59,13 +60,13 @@ export class DeadLetter<I = unknown> {
   }
 
   /** @internal */
-  open(host: Host): void {
+  open(host: Host, stage: StageRef): void {
     this.#hosts.add(host);
-    this.#loop ??= this.#start(host);
+    this.#loop ??= this.#start(host, { stage, side: 'dead letter', at: 0 });
   }
 
   /** Its run is its own: what is still to be written must not find its signal aborted when the stages end early. */
-  #start({ run }: Host): Loop {
+  #start({ run }: Host, line: SideLine): Loop {
     const { links, drain } = this.#plan;
     const origin = {
       name: 'deadLetter',
@@ -73,10 +74,10 @@ export class DeadLetter<I = unknown> {
       fed: true,
       open: (host: Host) => this.#inbox.attach(host),
     };
-    const plan = { origin, links: links.map(named) };
-    const ref = { name: nameIn(drain), position: links.length + 1 };
+    const ref = stageRef(drain.name, links.length + 1, line);
     const own = new Run({ trace: run.trace });
-    const loop = new Loop<unknown>(own, (host) => openChain(plan, host), drain, ref, {
+    const open = (host: Loop) => openChain({ origin, links }, host, line);
+    const loop = new Loop<unknown>(own, open, drain, ref, {
       failed: (error) => {
         own.abort(error);
         this.#failAll(error);
@@ -129,18 +130,4 @@ export class DeadLetter<I = unknown> {
     this.#loop?.fail(error);
     await this.#loop?.cancel();
   }
-}
-
-const nameIn = ({ name }: { readonly name: string }): string => `deadLetter(${name})`;
-
-/** Its stages are told from those of the run by their names. */
-function named(link: Link): Link {
-  const name = nameIn(link);
-  if (!('through' in link)) return { ...link, name };
-  const { transparent = false } = link;
-  return {
-    name,
-    transparent,
-    through: (upstream, host, ref) => link.through(upstream, host, ref),
-  };
 }

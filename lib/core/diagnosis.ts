@@ -3,6 +3,7 @@ import type { DrainEnd } from './drain-end.js';
 import { type StageRef, StallError, type StalledStage } from './errors.js';
 import type { Run } from './run.js';
 import type { Segment } from './segment.js';
+import { compareStages, placed } from './stage-ref.js';
 import type { Wait } from './wait.js';
 
 /** A loop at rest, as far as it concerns why. */
@@ -34,7 +35,7 @@ export function diagnose(run: Run): StallError | undefined {
   if (!run.owing && !blamed) return undefined;
   // Where a stage is to blame, it is no news that others have nothing to do.
   const found = blamed ? all.filter((wait) => blames(wait) || wait.held) : all;
-  const stages = merged(found.sort((a, b) => a.stage.position - b.stage.position));
+  const stages = merged(found.sort((a, b) => compareStages(a.stage, b.stage)));
   return new StallError([WHY, ...stages.map(line)].join('\n  '), stages);
 }
 
@@ -74,5 +75,5 @@ function line({ stage, waitsFor, times, forMs, held, unit }: StalledStage): stri
     ? [`waits for ${waitsFor}${often}, for ${(forMs / 1000).toFixed(1)} s`]
     : [];
   const holds = held > 0 ? [`holds ${held} ${held === 1 ? unit.slice(0, -1) : unit}`] : [];
-  return `${stage.name} (stage ${stage.position}) ${[...waits, ...holds].join(', ')}`;
+  return `${placed(stage)} ${[...waits, ...holds].join(', ')}`;
 }

@@ -1,10 +1,7 @@
 import { inspect } from 'node:util';
+import { keyText, placed, type StageRef } from './stage-ref.js';
 
-/** Where in a run something stands: its name, and its place counted from the source, which is 0. */
-export interface StageRef {
-  readonly name: string;
-  readonly position: number;
-}
+export type { StageRef } from './stage-ref.js';
 
 /** The base of every error of this package: `code` is stable, the message is for people. */
 export class SluiceError extends Error {
@@ -124,7 +121,7 @@ export class RouteError extends SluiceError {
   constructor(key: unknown) {
     super(
       'ERR_SLUICE_ROUTE',
-      `there is no branch for ${inspect(key, { depth: 0, breakLength: Infinity })}; add one, or one called otherwise`,
+      `there is no branch for ${keyText(key)}; add one, or one called otherwise`,
     );
     this.key = key;
   }
@@ -154,7 +151,7 @@ export class StageError extends SluiceError {
 
   constructor(stage: StageRef, cause: unknown, index?: number, item?: unknown) {
     const where = index === undefined ? '' : ` on item ${index}`;
-    const what = `${stage.name} (stage ${stage.position}) failed${where}: ${messageOf(cause)}`;
+    const what = `${placed(stage)} failed${where}: ${messageOf(cause)}`;
     super('ERR_SLUICE_STAGE', what, { cause });
     this.stage = stage;
     this.index = index;

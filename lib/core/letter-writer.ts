@@ -34,7 +34,7 @@ export class LetterWriter {
   /** When the host has opened what comes before. */
   open(host: Host, ref: StageRef): void {
     this.#place = { host, ref, segment: host.segment };
-    this.#deadLetter.open(host);
+    this.#deadLetter.open(host, ref);
   }
 
   readonly write = (

@@ -6,19 +6,10 @@ import { Queue } from '../core/queue.js';
 import type { Context } from '../core/run.js';
 import { isThenable } from '../core/thenable.js';
 import type { Wait } from '../core/wait.js';
-import { sinkPlan } from '../streams/plans.js';
 import type { Audience } from './audience.js';
-import { type Policy, plain } from './branch-policy.js';
-import { FedBranch } from './fed-branch.js';
+import type { FedBranch } from './fed-branch.js';
 import type { Picked, Picking, Rule } from './rule.js';
 import { splitAcks } from './split-acks.js';
-
-/** The branch of anything that items can end in. What `branch` made is one already. */
-export function branchOf(who: string, sink: unknown, policy: Policy = plain()): FedBranch {
-  const plan = sinkPlan(`${who}: a branch`, sink);
-  const made = plan.links.length === 0 && plan.drain instanceof BranchDrain && plan.drain.alone;
-  return made || new FedBranch(plan, policy);
-}
 
 interface Held {
   readonly item: unknown;
@@ -51,6 +42,7 @@ export class BranchDrain implements Drain<unknown, unknown> {
   /** Those that have gathered items. */
   readonly #gathering = new Queue<Audience>();
   #resuming = false;
+  #started = 0;
   #unsettled = 0;
 
   constructor(name: string, branches: readonly FedBranch[], rule: Rule) {
@@ -66,10 +58,12 @@ export class BranchDrain implements Drain<unknown, unknown> {
     this.#loop = loop;
     this.#ref = ref;
     this.#lazy = !(loop.acknowledged || loop.run.trace || this.#rule.eager);
-    for (const branch of this.#branches) this.#start(branch, loop);
+    for (const branch of this.#branches) this.#start(branch, loop, ref);
   }
 
-  #start(branch: FedBranch, loop: Loop): void {
+  #start(branch: FedBranch, loop: Loop, stage: StageRef): void {
+    const at = this.#started;
+    this.#started += 1;
     this.#unsettled += 1;
     const resume = () => this.resume();
     const over = () => {
@@ -77,12 +71,12 @@ export class BranchDrain implements Drain<unknown, unknown> {
       this.resume();
     };
     const roomy = () => this.#resumeSoon();
-    branch.start({ loop, resume, roomy: this.#lazy ? roomy : resume, over });
+    branch.start({ loop, resume, roomy: this.#lazy ? roomy : resume, over, stage, at });
   }
 
   add(branch: FedBranch): FedBranch {
     this.#branches.add(branch);
-    if (this.#loop) this.#start(branch, this.#loop);
+    if (this.#loop && this.#ref) this.#start(branch, this.#loop, this.#ref);
     return branch;
   }
 
@@ -210,7 +204,7 @@ export class BranchDrain implements Drain<unknown, unknown> {
     const [behind] = [...(this.#held?.picked?.branches ?? this.#branches)].filter(
       ({ full }) => full,
     );
-    if (behind) return [{ what: `its branch ${behind.name} to take what it lies behind`, held }];
+    if (behind) return [{ what: `its ${behind.label} to take what it lies behind`, held }];
     if (this.#busy) return [{ what: 'what is to say who gets the item' }];
     return [
       {

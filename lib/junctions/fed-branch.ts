@@ -2,9 +2,10 @@ import type { Ack } from '../core/ack.js';
 import { type Origin, openChain } from '../core/chain.js';
 import { Deferred } from '../core/deferred.js';
 import type { Outcome } from '../core/drain.js';
-import { ClosedError } from '../core/errors.js';
+import { ClosedError, type StageRef } from '../core/errors.js';
 import { Inbox } from '../core/inbox.js';
 import { Loop } from '../core/loop.js';
+import { lineName, stageRef } from '../core/stage-ref.js';
 import type { SinkPlan } from '../streams/sink.js';
 import { Audience } from './audience.js';
 import type { Policy } from './branch-policy.js';
@@ -18,12 +19,18 @@ export interface Feeder {
   readonly roomy: () => void;
   /** Called when the branch is closed. */
   readonly over: () => void;
+  /** Which of its branches it is. */
+  readonly stage: StageRef;
+  readonly at: number;
 }
 
 /** One sink with a loop of its own, fed through an inbox that keeps to its policy. */
 export class FedBranch {
   /** It has asked for an item and has none. */
   asking = false;
+  /** As text, that of the items that it gets, where it has one. */
+  key: string | undefined;
+  #at = 0;
   /** Itself, as all that get an item. */
   readonly alone: Audience;
   readonly #plan: SinkPlan;
@@ -41,16 +48,24 @@ export class FedBranch {
     this.alone = new Audience([this]);
   }
 
-  start({ loop, resume, roomy, over }: Feeder): void {
+  start({ loop, resume, roomy, over, stage, at }: Feeder): void {
     const { drain, links } = this.#plan;
+    this.#at = at;
+    const line = {
+      stage,
+      side: 'branch',
+      at,
+      ...(this.key !== undefined && { key: this.key }),
+    } as const;
     const origin: Origin = {
       name: 'branch',
       transparent: true,
       fed: true,
       open: (host) => this.#inbox.attach(host),
     };
-    const ref = { name: this.#plan.name, position: links.length + 1 };
-    const own = new Loop(loop.run, (host) => openChain({ origin, links }, host), drain, ref, {
+    const ref = stageRef(this.#plan.name, links.length + 1, line);
+    const open = (host: Loop) => openChain({ origin, links }, host, line);
+    const own = new Loop(loop.run, open, drain, ref, {
       failed: (error) => this.#fail(error, loop),
       settled: (outcome) => {
         this.#settle(outcome, loop);
@@ -77,8 +92,9 @@ export class FedBranch {
     return this.#inbox.open && !this.#failed;
   }
 
-  get name(): string {
-    return this.#plan.name;
+  /** Which of its junction's it is, for people. */
+  get label(): string {
+    return `branch ${lineName({ key: this.key, at: this.#at })} (${this.#plan.name})`;
   }
 
   /** Nothing may be given to it now. One that asks has room for an item, whatever its buffer. */

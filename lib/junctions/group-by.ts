@@ -4,7 +4,8 @@ import type { Context } from '../core/run.js';
 import { nameOf } from '../streams/define.js';
 import type { Sink } from '../streams/sink.js';
 import type { CallbackOptions, SinkLike } from '../streams/types.js';
-import { BranchDrain, branchOf } from './branch-drain.js';
+import { BranchDrain } from './branch-drain.js';
+import { keyedBranchOf } from './branch-of.js';
 import { plain } from './branch-policy.js';
 import { AgingGroups, Groups } from './groups.js';
 import { pickBy, routed } from './routed.js';
@@ -73,7 +74,7 @@ export function groupBy<T, K>(
   requireOneOf('groupBy', 'when', when, ['fail', 'end-oldest']);
   requireCount('groupBy', 'buffer', buffer, 1);
   const open = (opened: unknown, context: Context) =>
-    branchOf('groupBy', make(opened as K, context), plain(buffer));
+    keyedBranchOf(opened, 'groupBy', make(opened as K, context), plain(buffer));
   const drain: BranchDrain = new BranchDrain(name, [], {
     pick: pickBy(callback, (of, context) => all.pick(of, context)),
     ready: () => true,

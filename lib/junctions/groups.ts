@@ -1,6 +1,6 @@
-import { inspect } from 'node:util';
 import { BoundError } from '../core/errors.js';
 import type { Context } from '../core/run.js';
+import { keyText } from '../core/stage-ref.js';
 import { type Audience, NOBODY } from './audience.js';
 import type { BranchDrain } from './branch-drain.js';
 import type { FedBranch } from './fed-branch.js';
@@ -26,7 +26,7 @@ export class Groups {
     if (group) return group.alone;
     if (this.open.size < this.bound) return this.add(key, context);
     throw new BoundError(
-      `one group more than ${this.bound} would be open, for ${inspect(key, { depth: 0, breakLength: Infinity })}; raise the groups option, or let when: 'end-oldest' make room`,
+      `one group more than ${this.bound} would be open, for ${keyText(key)}; raise the groups option, or let when: 'end-oldest' make room`,
     );
   }
 

@@ -1,6 +1,6 @@
 import { Callback, POLICIES } from '../core/callback.js';
 import { openInput } from '../core/chain.js';
-import { ArgumentError } from '../core/errors.js';
+import { ArgumentError, type StageRef } from '../core/errors.js';
 import type { Host } from '../core/host.js';
 import { keyOrder, ORDERING, type OrderOptions } from '../core/key-order.js';
 import type { KeyOf } from '../core/keyed.js';
@@ -101,13 +101,13 @@ export function join<L, R, K extends JoinKind = 'inner'>(
     left: { plan: sourcePlan('join', left), by: keyBy(options.leftKey) },
     right: { plan: sourcePlan('join', right), by: keyBy(options.rightKey) },
   };
-  const open = (host: Host): Pull<unknown[]> => {
-    const ref = { name, position: 0 };
-    const input = (side: 'left' | 'right') => {
+  const open = (host: Host, ref: StageRef): Pull<unknown[]> => {
+    const input = (side: 'left' | 'right', at: number) => {
       const { plan, by } = sides[side];
-      return new JoinInput(side, openInput(plan, host), by, host, ref);
+      const upstream = openInput(plan, host, { stage: ref, side: 'input', at });
+      return new JoinInput(side, upstream, by, host, ref);
     };
-    const inputs = { left: input('left'), right: input('right') };
+    const inputs = { left: input('left', 0), right: input('right', 1) };
     const keeps = {
       left: kind === 'left' || kind === 'outer',
       right: kind === 'right' || kind === 'outer',

@@ -1,6 +1,7 @@
 import { Callback, POLICIES } from '../core/callback.js';
 import { openInput } from '../core/chain.js';
 import { closeAll } from '../core/close-all.js';
+import type { StageRef } from '../core/errors.js';
 import { Heap } from '../core/heap.js';
 import type { Host } from '../core/host.js';
 import { keyOrder, ORDERING, type OrderOptions } from '../core/key-order.js';
@@ -49,16 +50,17 @@ export function mergeSorted(...args: readonly unknown[]): Source<unknown> {
   const { by = (item: unknown) => item, compare, name = 'mergeSorted' } = options;
   requireFunction('mergeSorted', 'by', by);
   if (compare !== undefined) requireFunction('mergeSorted', 'compare', compare);
-  const ordering = { order: keyOrder(options), ref: { name, position: 0 } };
+  const order = keyOrder(options);
   const inputs = parts.map((part) => ({
     plan: sourcePlan('mergeSorted', part),
-    ordering: { ...ordering, by: new Callback('mergeSorted', by, options) },
+    by: new Callback('mergeSorted', by, options),
   }));
-  const open = (host: Host) =>
+  const open = (host: Host, ref: StageRef) =>
     new MergeSortedPull(
-      inputs.map(
-        (input, at) => new OrderedInput(at, openInput(input.plan, host), host, input.ordering),
-      ),
+      inputs.map(({ plan, by }, at) => {
+        const upstream = openInput(plan, host, { stage: ref, side: 'input', at });
+        return new OrderedInput(at, upstream, host, { by, order, ref });
+      }),
     );
   return source('mergeSorted', { transparent: true, open }, { name });
 }

@@ -5,7 +5,8 @@ import type { Context } from '../core/run.js';
 import { nameOf } from '../streams/define.js';
 import type { Sink } from '../streams/sink.js';
 import type { CallbackOptions, Hint, SinkLike } from '../streams/types.js';
-import { BranchDrain, branchOf } from './branch-drain.js';
+import { BranchDrain } from './branch-drain.js';
+import { keyedBranchOf } from './branch-of.js';
 import { type Policy, plain } from './branch-policy.js';
 import type { FedBranch } from './fed-branch.js';
 import { pickBy, routed } from './routed.js';
@@ -104,7 +105,7 @@ function drainByPredicate(
   sinks: readonly unknown[],
   policy: Policy,
 ): BranchDrain {
-  const branches = sinks.map((sink) => branchOf('partition', sink, policy));
+  const branches = sinks.map((sink, at) => keyedBranchOf(at === 0, 'partition', sink, policy));
   const [yes, no] = branches as [FedBranch, FedBranch];
   const pickOne = (answer: unknown): Picked => (answer ? yes : no).alone;
   return new BranchDrain(name, branches, {
@@ -121,7 +122,7 @@ function drainByKey(
   const isMap = table instanceof Map;
   const branches = new Map<unknown, FedBranch>();
   for (const [key, sink] of isMap ? table : Object.entries(table))
-    branches.set(key, branchOf('partition', sink, policy));
+    branches.set(key, keyedBranchOf(key, 'partition', sink, policy));
   if (branches.size === 0) throw new ArgumentError('partition: needs at least 1 branch, got 0');
   const pickOne = (key: unknown): Picked => {
     // Keys of an object are strings.

@@ -1,3 +1,4 @@
+import type { StageRef } from '../core/errors.js';
 import type { Host } from '../core/host.js';
 import { requireCount, requireOptions } from '../core/require.js';
 import { sourcePlan } from '../streams/plans.js';
@@ -49,7 +50,7 @@ export function tee<S extends SourceLike<unknown>, const N extends number = 2>(
     const origin = {
       name,
       transparent: true,
-      open: (host: Host) => new BranchPull(trunk, at, host),
+      open: (host: Host, ref: StageRef) => new BranchPull(trunk, at, host, ref),
     };
     return new Source<ItemOf<S>>({ name, origin, links: [] });
   });

@@ -1,5 +1,5 @@
 import { openInput, type Plan } from '../core/chain.js';
-import { StallError } from '../core/errors.js';
+import { type StageRef, StallError } from '../core/errors.js';
 import type { Host } from '../core/host.js';
 import { END, isItem, type Pull, type Pulled, WAIT } from '../core/pull.js';
 import { SharedHost } from '../core/shared-host.js';
@@ -32,13 +32,13 @@ export class Trunk {
     }));
   }
 
-  join(at: number, host: Host): void {
+  join(at: number, host: Host, stage: StageRef): void {
     const branch = this.#branches[at] as Branch;
     branch.host = host;
     if (this.#shared) this.#shared.join(host);
     else {
       this.#shared = new SharedHost(host);
-      this.#source = openInput(this.#plan, this.#shared);
+      this.#source = openInput(this.#plan, this.#shared, { stage, side: 'input', at: 0 });
     }
   }
 
@@ -124,10 +124,10 @@ export class BranchPull implements Pull<unknown> {
   readonly #trunk: Trunk;
   readonly #at: number;
 
-  constructor(trunk: Trunk, at: number, host: Host) {
+  constructor(trunk: Trunk, at: number, host: Host, ref: StageRef) {
     this.#trunk = trunk;
     this.#at = at;
-    trunk.join(at, host);
+    trunk.join(at, host, ref);
   }
 
   pull(): Pulled<unknown> {

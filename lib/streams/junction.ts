@@ -1,4 +1,5 @@
 import { openInput } from '../core/chain.js';
+import type { StageRef } from '../core/errors.js';
 import type { Host } from '../core/host.js';
 import type { Pull } from '../core/pull.js';
 import { requireOptions } from '../core/require.js';
@@ -21,9 +22,9 @@ export function junction<T, O extends NameOptions = NameOptions>(
   requireOptions(operator, options, own);
   const name = options.name ?? operator;
   const plans = parts.map((part) => sourcePlan(operator, part));
-  const open = (host: Host): Pull<T> =>
+  const open = (host: Host, stage: StageRef): Pull<T> =>
     join(
-      plans.map((plan) => openInput(plan, host)),
+      plans.map((plan, at) => openInput(plan, host, { stage, side: 'input', at })),
       options,
       host,
     );

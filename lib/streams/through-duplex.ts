@@ -28,27 +28,15 @@ class DuplexPull implements Pull<unknown> {
   readonly #reading: Pull<unknown>;
   readonly #writing: Loop;
 
-  constructor(
-    reading: Pull<unknown>,
-    drain: Drain,
-    upstream: Opener,
-    host: Host,
-    { position }: StageRef,
-  ) {
+  constructor(reading: Pull<unknown>, drain: Drain, upstream: Opener, host: Host, ref: StageRef) {
     this.#reading = reading;
-    this.#writing = new Loop(
-      host.run,
-      upstream,
-      drain,
-      { name: drain.name, position },
-      {
-        failed: (error) => this.#failed(host, error),
-        // What fails while closing has been told nobody yet.
-        settled: (outcome) => {
-          if (outcome.kind === 'failed') this.#failed(host, outcome.error);
-        },
+    this.#writing = new Loop(host.run, upstream, drain, ref, {
+      failed: (error) => this.#failed(host, error),
+      // What fails while closing has been told nobody yet.
+      settled: (outcome) => {
+        if (outcome.kind === 'failed') this.#failed(host, outcome.error);
       },
-    );
+    });
     this.#writing.open();
   }
 

@@ -89,7 +89,8 @@ function failures<T>(subject: SourceSubject<T>, check: AddCheck): void {
     if (kind !== 'ours') return assert.equal(causeOf(error), cause);
     assert.ok(error instanceof StageError, String(error));
     assert.equal(error.cause, cause);
-    assert.deepEqual([error.stage, error.index], [{ name: 'from', position: 0 }, 1]);
+    const { stage, index } = error;
+    assert.deepEqual([stage.name, stage.position, index], ['from', 0, 1]);
   };
 
   check('fails with the error of an iterable, naming it', async () => {

@@ -59,7 +59,7 @@ const hanging: Record<string, readonly [body: string, ...lines: string[]]> = {
   ],
   'one source of zip': [
     `pipeline(zip([1, 2], [never()]), drain())`,
-    'from (stage 0) waits for a promise among its items, for T s',
+    'from (stage 0 of input 1 of zip, stage 0) waits for a promise among its items, for T s',
     'zip (stage 0) holds 1 item',
   ],
   'a source that does not close': [
@@ -68,19 +68,19 @@ const hanging: Record<string, readonly [body: string, ...lines: string[]]> = {
   ],
   'one branch of a broadcast': [
     `pipeline(range(0, 99), broadcast(drain(), forEach(never)))`,
-    'branch (stage 0) holds 64 items',
-    'broadcast (stage 1) waits for its branch forEach(never) to take what it lies behind, for T s',
-    'forEach(never) (stage 1) waits for what its callback has promised, for T s',
+    'broadcast (stage 1) waits for its branch 1 (forEach(never)) to take what it lies behind, for T s',
+    'branch (stage 0 of branch 1 of broadcast, stage 1) holds 64 items',
+    'forEach(never) (stage 1 of branch 1 of broadcast, stage 1) waits for what its callback has promised, for T s',
   ],
   'branches of a tee that meet behind a function': [
     `(([left, right]) => {
       const few = async function* few(items) { for await (const x of items) if (x % 50 === 0) yield x; };
       return pipeline(zip(compose(left, few), right), drain());
     })(tee(range(0, 999)))`,
-    'tee (stage 0) waits for branch 1, which lies 16 behind, for T s',
-    'tee (stage 0) holds 16 items',
+    'tee (stage 0 of input 0 of zip, stage 0) waits for branch 1, which lies 16 behind, for T s',
+    'few (stage 1 of input 0 of zip, stage 0) waits for an item to read, for T s',
+    'tee (stage 0 of input 1 of zip, stage 0) holds 16 items',
     'zip (stage 0) holds 1 item',
-    'few (stage 1) waits for an item to read, for T s',
   ],
   'branches of a tee that meet behind a duplex stream': [
     `(([left, right]) => {
@@ -88,14 +88,14 @@ const hanging: Record<string, readonly [body: string, ...lines: string[]]> = {
       const few = new Transform({ objectMode: true, transform(x, _, done) { count += 1; done(null, count % 50 === 1 ? x : undefined); } });
       return pipeline(zip(compose(left, few), right), drain());
     })(tee(range(0, 999)))`,
-    'tee (stage 0) holds 16 items',
+    'tee (stage 0 of input 0 of zip, stage 0) waits for branch 1, which lies 16 behind, for T s',
+    'Transform (stage 1 of input 0 of zip, stage 0) waits for the stream to give something, for T s',
+    'tee (stage 0 of input 1 of zip, stage 0) holds 16 items',
     'zip (stage 0) holds 1 item',
-    'tee (stage 0) waits for branch 1, which lies 16 behind, for T s',
-    'Transform (stage 1) waits for the stream to give something, for T s',
   ],
   'the source of a tee': [
     `(([left, right]) => pipeline(zip(left, right), drain()))(tee(async function* mine() { await never(); }))`,
-    'mine (stage 0) waits for its iterator to give the next item, 2 times, for T s',
+    'mine (stage 0 of input 0 of tee, stage 0 of input 0 of zip, stage 0) waits for its iterator to give the next item, 2 times, for T s',
   ],
   'a branch of a tee that another run does not read': [
     `(([left]) => pipeline(left, drain()))(tee(range(0, 99)))`,
@@ -116,12 +116,12 @@ const hanging: Record<string, readonly [body: string, ...lines: string[]]> = {
   ],
   'one side of a join': [
     `pipeline(join([1, 2], async function* () { yield 1; await never(); }, { on: (x) => x }), drain())`,
-    'function (stage 0) waits for its iterator to give the next item, for T s',
+    'function (stage 0 of input 1 of join, stage 0) waits for its iterator to give the next item, for T s',
     'join (stage 0) holds 1 item',
   ],
   'one source of mergeSorted': [
     `pipeline(mergeSorted([1, 2], [never()]), drain())`,
-    'from (stage 0) waits for a promise among its items, for T s',
+    'from (stage 0 of input 1 of mergeSorted, stage 0) waits for a promise among its items, for T s',
     'mergeSorted (stage 0) holds 1 item',
   ],
   'a sink behind a buffer': [
@@ -133,14 +133,14 @@ const hanging: Record<string, readonly [body: string, ...lines: string[]]> = {
     `pipeline(range(0, 9), map((x) => { throw x; }, { onError: deadLetter(forEach(never), { buffer: 2 }) }), drain())`,
     'map (stage 1) waits for what its callback has promised, for T s',
     HEADING,
-    'deadLetter (stage 0) holds 2 items',
-    'deadLetter(forEach(never)) (stage 1) waits for what its callback has promised, for T s',
+    'deadLetter (stage 0 of the dead letter of map, stage 1) holds 2 items',
+    'forEach(never) (stage 1 of the dead letter of map, stage 1) waits for what its callback has promised, for T s',
   ],
   'a group': [
     `pipeline(range(0, 99), groupBy((x) => x % 2, (key) => (key ? forEach(never) : drain())))`,
-    'branch (stage 0) holds 16 items',
-    'groupBy (stage 1) waits for its branch forEach(never) to take what it lies behind, for T s, holds 1 item',
-    'forEach(never) (stage 1) waits for what its callback has promised, for T s',
+    'groupBy (stage 1) waits for its branch 1 (forEach(never)) to take what it lies behind, for T s, holds 1 item',
+    'branch (stage 0 of branch 1 of groupBy, stage 1) holds 16 items',
+    'forEach(never) (stage 1 of branch 1 of groupBy, stage 1) waits for what its callback has promised, for T s',
   ],
   'a route': [
     `pipeline(range(0, 9), partition(never, drain(), drain()))`,
@@ -149,7 +149,8 @@ const hanging: Record<string, readonly [body: string, ...lines: string[]]> = {
   'branches that balance gives items to': [
     `pipeline(range(0, 9), balance(forEach(never), forEach(never)))`,
     'balance (stage 1) waits for a branch that wants an item, for T s',
-    'forEach(never) (stage 1) waits for what its callback has promised, 2 times, for T s',
+    'forEach(never) (stage 1 of branch 0 of balance, stage 1) waits for what its callback has promised, for T s',
+    'forEach(never) (stage 1 of branch 1 of balance, stage 1) waits for what its callback has promised, for T s',
   ],
   'a branch to join a hub': [
     `pipeline(range(0, 9), hub())`,

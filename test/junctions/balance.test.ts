@@ -117,7 +117,11 @@ describe('balance', () => {
     };
     const run = pipeline(counted.later(), balance(stuck, compose(map(refuse), drain())));
     const error = await stageFailure(run);
-    expect(error.stage).to.deep.equal({ name: 'map(refuse)', position: 1 });
+    expect(error.stage).to.deep.equal({
+      name: 'map(refuse)',
+      position: 1,
+      within: { stage: { name: 'balance', position: 1 }, side: 'branch', at: 1 },
+    });
     expect([stuck.closed, counted.closed]).to.deep.equal([true, true]);
   });
 

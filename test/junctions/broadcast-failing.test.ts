@@ -43,7 +43,11 @@ describe('closing and failing in broadcast', () => {
     const stuck = new Stalled();
     const branches = broadcast(first(), stuck, compose(map(at(3)), drain()));
     const error = await stageFailure(pipeline(counted.items(), branches));
-    expect(error.stage).to.deep.equal({ name: 'map(refuse)', position: 1 });
+    expect(error.stage).to.deep.equal({
+      name: 'map(refuse)',
+      position: 1,
+      within: { stage: { name: 'broadcast', position: 1 }, side: 'branch', at: 2 },
+    });
     expect(error).to.include({ index: 3, item: 3, cause });
     expect(stuck.closed).to.equal(true);
     expect(counted.closed).to.equal(true);

@@ -107,7 +107,11 @@ describe('concat', () => {
       }),
     );
     const error = await stageFailure(pipeline(concat([0], broken, later), drain()));
-    expect(error.stage).to.deep.equal({ name: 'map(refuse)', position: 1 });
+    expect(error.stage).to.deep.equal({
+      name: 'map(refuse)',
+      position: 1,
+      within: { stage: { name: 'concat', position: 0 }, side: 'input', at: 1 },
+    });
     expect(later.closed).to.equal(true);
   });
 

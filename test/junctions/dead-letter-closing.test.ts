@@ -106,12 +106,12 @@ describe('deadLetter, when the run is over,', () => {
       pipeline(counted.later(), map(even, { onError: deadLetter(sink) }), toArray()),
     );
     expect(error).to.be.instanceOf(StageError).with.property('cause', broken);
-    expect(error).to.have.nested.property('stage.name', 'deadLetter(map(shape))');
+    expect(error).to.have.nested.property('stage.name', 'map(shape)');
     expect(counted.closed).to.equal(true);
     const second = await rejection(
       pipeline([3], map(even, { onError: deadLetter(other) }), toArray()),
     );
-    expect(second).to.have.nested.property('stage.name', 'deadLetter(forEach(write))');
+    expect(second).to.have.nested.property('stage.name', 'forEach(write)');
   });
 
   it('fails the run with the error of a stream as it is, also at its end', async () => {

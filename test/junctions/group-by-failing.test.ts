@@ -71,7 +71,11 @@ describe('failing and stopping in groupBy', () => {
     const stuck = new Stalled();
     const make = (key: number) => (key === 0 ? stuck : compose(map(refuse), drain()));
     const error = await stageFailure(pipeline(counted.later(), groupBy(third, make)));
-    expect(error.stage).to.deep.equal({ name: 'map(refuse)', position: 1 });
+    expect(error.stage).to.deep.equal({
+      name: 'map(refuse)',
+      position: 1,
+      within: { stage: { name: 'groupBy(third)', position: 1 }, side: 'branch', at: 1, key: '1' },
+    });
     expect([stuck.closed, counted.closed]).to.deep.equal([true, true]);
   });
 

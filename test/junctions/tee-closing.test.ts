@@ -80,7 +80,11 @@ describe('closing and failing in tee', () => {
     gate.resolve();
     for (const error of await Promise.all(runs)) {
       expect(error).to.include({ cause, index: 2 });
-      expect(error.stage).to.deep.equal({ name: 'failing', position: 0 });
+      expect(error.stage).to.deep.equal({
+        name: 'failing',
+        position: 0,
+        within: { stage: { name: 'tee', position: 0 }, side: 'input', at: 0 },
+      });
     }
     expect(seen).to.deep.equal([
       [1, 2],

@@ -135,7 +135,11 @@ describe('closing and failing in zip', () => {
       }),
     );
     const error = await stageFailure(pipeline(zip(range(0, 9), odd), drain()));
-    expect(error.stage).to.deep.equal({ name: 'filter(refuse)', position: 1 });
+    expect(error.stage).to.deep.equal({
+      name: 'filter(refuse)',
+      position: 1,
+      within: { stage: { name: 'zip', position: 0 }, side: 'input', at: 1 },
+    });
     expect(error).to.include({ index: 0, cause });
   });
 

@@ -126,7 +126,11 @@ describe('push into broadcast', () => {
     expect(await sends[0]).to.deep.equal([1, 'got 1']);
     const error = await stageFailure(sends[1] as Promise<unknown>);
     expect(error).to.include({ cause });
-    expect(error.stage).to.deep.equal({ name: 'map(refuse)', position: 1 });
+    expect(error.stage).to.deep.equal({
+      name: 'map(refuse)',
+      position: 1,
+      within: { stage: { name: 'broadcast', position: 1 }, side: 'branch', at: 1 },
+    });
     expect(await rejection(sends[2] as Promise<unknown>)).to.equal(error);
     expect(await rejection(producer.close())).to.equal(error);
   });

@@ -52,7 +52,7 @@ describe('trap: null, which a Node stream takes for its end', () => {
       const error = await stageFailure(anyPipeline(...parts, drain()));
       expect(error.cause).to.be.instanceOf(NullItemError);
       expect(error.cause).to.have.property('code', 'ERR_SLUICE_NULL_ITEM');
-      expect(error.stage).to.deep.equal({ name, position });
+      expect(error.stage).to.deep.include({ name, position });
     });
   }
 
