@@ -13,6 +13,11 @@ export class Queue<T> {
     return this.#length;
   }
 
+  /** The one that `shift` takes. */
+  get first(): T | undefined {
+    return this.#slots[this.#first];
+  }
+
   push(item: T): void {
     if (this.#length === this.#slots.length) this.#grow();
     this.#slots[(this.#first + this.#length) & (this.#slots.length - 1)] = item;

@@ -6,6 +6,7 @@ import type { Drain, Outcome } from '../core/drain.js';
 import { AbortError, BacklogError, ClosedError, NullItemError } from '../core/errors.js';
 import { Inbox } from '../core/inbox.js';
 import { Loop } from '../core/loop.js';
+import { Queue } from '../core/queue.js';
 import { type Context, Run, type WaitingRunOptions } from '../core/run.js';
 import { destroyed } from '../streams/destroyed.js';
 import { listenTo } from '../streams/listen-to.js';
@@ -31,6 +32,14 @@ export interface ProducerPlan {
 
 type Callback = (error?: Error | null) => void;
 
+/** A send that was called after writes which Node still buffers. */
+interface Late {
+  readonly item: unknown;
+  readonly send: Send;
+  /** How many items must have been written before it. */
+  readonly after: number;
+}
+
 /**
  * The sending end of a push pipeline: `send` answers with what the consumer answered. It is also an object-mode
  * `Writable`, so that a stream can be piped into it.
@@ -48,6 +57,9 @@ export class Producer<I, A, R> extends Writable {
   #outcome: Outcome<unknown> | undefined;
   #failure: { readonly error: unknown } | undefined;
   #written: Callback | undefined;
+  /** How many items Node has handed on. */
+  #arrived = 0;
+  readonly #late = new Queue<Late>();
   #sent = false;
   /** Its stages find the asynchronous context of `push`, not that of whoever sends. */
   readonly #put = (item: unknown, ack: Ack): void => this.#inbox.put(item, ack);
@@ -109,11 +121,33 @@ export class Producer<I, A, R> extends Writable {
     const refusal = this.#refusal(item);
     if (refusal) return Promise.reject(refusal.error);
     const send = new Send();
+    const ahead = this.#buffered;
+    if (ahead === 0 && this.#late.length === 0) this.#putSend(item, send);
+    else {
+      send.waitIn(this.#sends);
+      this.#late.push({ item, send, after: this.#arrived + ahead });
+    }
+    return send.promise as Promise<A | undefined>;
+  }
+
+  #putSend(item: unknown, send: Send): void {
     this.#putting.push(send);
     this.#run.within(this.#put, item, send);
     this.#putting.pop();
     if (send.waiting) send.waitIn(this.#sends);
-    return send.promise as Promise<A | undefined>;
+  }
+
+  /** How many written items Node has not handed on yet. */
+  get #buffered(): number {
+    return this.writableLength - (this.#written ? 1 : 0);
+  }
+
+  /** Those whose turn it is. Once nothing can be put, all of them are rejected with the others. */
+  #putLate(): void {
+    while (this.#inbox.open && this.#late.first && this.#late.first.after <= this.#arrived) {
+      const { item, send } = this.#late.shift() as Late;
+      this.#putSend(item, send);
+    }
   }
 
   /** Flushes what is held, lets everything finish and resolves to the consumer's result; rejects if the run failed. */
@@ -130,7 +164,8 @@ export class Producer<I, A, R> extends Writable {
     if (this.destroyed || this.writableEnded || !this.#inbox.open)
       return { error: this.#closedBy() };
     if (item === null) return { error: new NullItemError() };
-    if (this.#inbox.length >= this.#backlog) return { error: new BacklogError(this.#backlog) };
+    if (this.#inbox.length + this.#late.length >= this.#backlog)
+      return { error: new BacklogError(this.#backlog) };
     return undefined;
   }
 
@@ -161,8 +196,11 @@ export class Producer<I, A, R> extends Writable {
   /** No `_writev`: Node drops what is buffered within it, and what is put within it overtakes. */
   override _write(item: unknown, _encoding: BufferEncoding, callback: Callback): void {
     if (this.#outcome) return callback(this.#failure?.error as Error | undefined);
+    this.#putLate();
+    this.#arrived += 1;
     this.#written = callback;
     this.#run.within(this.#put, item, new Ack(() => {}));
+    this.#putLate();
   }
 
   override _final(callback: Callback): void {

@@ -20,6 +20,9 @@ const answering = (consumer: Drain['take']): Drain => ({
  *
  * Holds: at most `backlog` sends that wait their turn.
  *
+ * Anybody may send into one producer: items go in the order of the calls, those of `write` included. Producers with
+ * stages of their own share a consumer by sending to it: `push(map(parse), (item) => shared.send(item))`.
+ *
  * Stages and consumer find the `AsyncLocalStorage` of this call, not that of whoever sends.
  *
  * @param options `backlog`: how many sends may wait, an integer from 1, default 1024. `signal` aborts: sends and `close`
