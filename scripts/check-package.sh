@@ -30,7 +30,7 @@ import { dirname, join } from 'node:path';
 
 const root = process.argv[2];
 const top = readdirSync(root).sort();
-assert.deepEqual(top, ['CHANGELOG.md', 'LICENSE', 'README.md', 'dist', 'lib', 'package.json']);
+assert.deepEqual(top, ['CHANGELOG.md', 'LICENSE', 'README.md', 'dist', 'docs', 'lib', 'package.json']);
 assert.deepEqual(readdirSync(join(root, 'dist')).sort(), ['lib', 'sluice.1']);
 const maps = readdirSync(join(root, 'dist/lib'), { recursive: true }).filter((path) => path.endsWith('.map'));
 assert.ok(maps.length > 0);

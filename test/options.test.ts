@@ -34,15 +34,15 @@ describe('options', () => {
     });
   }
 
-  it('onError and retry are taken by those that the README names, and by no other', () => {
+  it('onError and retry are taken by those that the guide names, and by no other', () => {
     const policed = Object.entries(optionRows).filter(([, { all }]) => 'retry' in all);
-    const readme = readFileSync('README.md', 'utf8');
-    const list = /^Every callback that is called once.*?`onError: 'skip'`/ms.exec(readme)?.[0];
+    const guide = readFileSync('docs/guide.md', 'utf8');
+    const list = /^Every callback that is called once.*?`onError: 'skip'`/ms.exec(guide)?.[0];
     const named = [...(list ?? '').matchAll(/`(\w+)`/g)].map(([, word]) => word);
     const operators = named.filter(
       (word) => word !== 'onError' && word !== 'retry' && word !== 'concurrency',
     );
-    expect(readme).to.include('`generate` takes both');
+    expect(guide).to.include('`generate` takes both');
     expect(policed.map(([who]) => who)).to.have.members([...operators, 'generate']);
   });
 

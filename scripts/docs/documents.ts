@@ -1,0 +1,24 @@
+import { readFileSync } from 'node:fs';
+import { figures } from './figures.js';
+
+/** A document that is written, or has a part that is. */
+export interface Document {
+  readonly file: string;
+  readonly text: () => string;
+}
+
+const MARKS = /(<!-- figures: .*? -->\n).*(<!-- end of figures -->)/s;
+
+/** All that `npm run docs` writes. */
+export const documents: readonly Document[] = [
+  {
+    file: 'README.md',
+    text: () => {
+      const shown = figures(readFileSync('BENCHMARKS.md', 'utf8'));
+      return readFileSync('README.md', 'utf8').replace(
+        MARKS,
+        (_, from: string, to: string) => `${from}\n${shown}\n\n${to}`,
+      );
+    },
+  },
+];
