@@ -1,31 +1,54 @@
-import { type Ack, answerAll } from './ack.js';
+import { closeNamed } from './close-all.js';
+import type { LazyContext } from './lazy-context.js';
+import { lingerFor } from './linger.js';
 
 interface Asker {
-  readonly acks: readonly Ack[] | undefined;
-  unblock(): void;
+  readonly context: LazyContext;
   fail(error: unknown): void;
   refusal(error: unknown, item: unknown): unknown;
 }
 
-/** Waits for a promise that a drain has answered with, one at a time. */
-export class Answering {
+/** Waits for what a drain has been promised for an item, one at a time. */
+export class Answering<T> {
   readonly #loop: Asker;
+  readonly #take: (answer: T) => void;
   #item: unknown;
-  readonly #told = (answer: unknown): void => {
+  #promise: Promise<T> | undefined;
+  #closing: void | Promise<void> = undefined;
+  #closed = false;
+  readonly #told = (answer: T): void => {
+    const item = this.#item;
     this.#item = undefined;
-    answerAll(this.#loop.acks, answer);
-    this.#loop.unblock();
+    this.#promise = undefined;
+    try {
+      this.#take(answer);
+    } catch (error) {
+      this.#loop.fail(this.#loop.refusal(error, item));
+    }
   };
   readonly #failed = (error: unknown): void => {
-    this.#loop.fail(this.#loop.refusal(error, this.#item));
+    if (!this.#closed) this.#loop.fail(this.#loop.refusal(error, this.#item));
   };
 
-  constructor(loop: Asker) {
+  constructor(loop: Asker, take: (answer: T) => void) {
     this.#loop = loop;
+    this.#take = take;
   }
 
-  start(promise: PromiseLike<unknown>, item: unknown): void {
+  start(promise: PromiseLike<T>, item: unknown): void {
     this.#item = item;
-    Promise.resolve(promise).then(this.#told, this.#failed);
+    this.#promise = Promise.resolve(promise);
+    this.#promise.then(this.#told, this.#failed);
+  }
+
+  /** Nobody wants the answer any more, but it is waited for, once: see `lingerFor`. */
+  close(): void | Promise<void> {
+    const promise = this.#promise;
+    if (promise && !this.#closed) {
+      const close = () => lingerFor(promise, this.#loop.context);
+      this.#closing = closeNamed({ close }, (error) => this.#loop.refusal(error, this.#item));
+    }
+    this.#closed = true;
+    return this.#closing;
   }
 }

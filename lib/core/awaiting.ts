@@ -1,18 +1,25 @@
 import type { Host } from './host.js';
+import type { LazyContext } from './lazy-context.js';
+import { lateFailure, lingerFor } from './linger.js';
 
-type State = 'free' | 'busy' | 'done' | 'failed';
+type State = 'free' | 'busy' | 'done' | 'failed' | 'closed';
 
 /** The one promise that something in a host waits for. Its outcome wakes the host and is taken at the next pull. */
 export class Awaiting<T> {
   readonly #host: Host;
+  readonly #context: LazyContext;
   #state: State = 'free';
   #outcome: unknown;
+  #promise: Promise<T> | undefined;
+  #closing: Promise<void> | undefined;
   /** Made once: only one promise is waited for at a time. */
   #done: ((value: unknown) => void) | undefined;
   #failed: ((error: unknown) => void) | undefined;
 
-  constructor(host: Host) {
+  /** `context`: what whoever is to settle the promise was called with. */
+  constructor(host: Host, context = host.context) {
     this.#host = host;
+    this.#context = context;
   }
 
   get free(): boolean {
@@ -27,7 +34,8 @@ export class Awaiting<T> {
     this.#done ??= (value) => this.#settle('done', value);
     this.#failed ??= (error) => this.#settle('failed', error);
     // Through a promise of our own kind: some thenables call back at once, or not at all like one.
-    Promise.resolve(promise).then(this.#done, this.#failed);
+    this.#promise = Promise.resolve(promise);
+    this.#promise.then(this.#done, this.#failed);
     this.#host.waiting();
     this.#state = 'busy';
   }
@@ -43,9 +51,28 @@ export class Awaiting<T> {
   }
 
   #settle(state: State, outcome: unknown): void {
+    this.#promise = undefined;
+    if (this.#state === 'closed') return;
     this.#state = state;
     this.#outcome = outcome;
     this.#host.arrived();
     this.#host.wake();
+  }
+
+  /** The outcome will not be taken any more. Answers the promise, if it has still to settle. */
+  abandon(): Promise<T> | undefined {
+    const state = this.#state;
+    this.#state = 'closed';
+    if (state === 'failed') lateFailure(this.#outcome, this.#context);
+    if (state !== 'busy') return undefined;
+    this.#host.arrived();
+    return this.#promise;
+  }
+
+  /** The same, and waits for it, once: see `lingerFor`. */
+  close(): void | Promise<void> {
+    const promise = this.abandon();
+    if (promise) this.#closing = lingerFor(promise, this.#context);
+    return this.#closing;
   }
 }

@@ -67,7 +67,7 @@ export class BufferPull<T> implements Pull<T> {
     this.#waiting = waiting;
   }
 
-  #take(item: T): typeof SKIP | typeof WAIT {
+  #take(item: T): typeof SKIP | typeof WAIT | Promise<typeof SKIP> {
     const { size, when } = this.#settings;
     const full = this.#entries.length >= size;
     if (full && when === 'drop-newest') return this.#drop(item);
@@ -82,18 +82,19 @@ export class BufferPull<T> implements Pull<T> {
     return when === 'block' && this.#entries.length >= size ? WAIT : SKIP;
   }
 
-  #drop(item: T): typeof SKIP | typeof WAIT {
+  #drop(item: T): typeof SKIP | Promise<typeof SKIP> {
     const named = (error: unknown) => stageError(this.#ref, error, undefined, item);
     try {
-      const told = this.#settings.onDrop(item, this.#host.run.context);
+      const told = this.#settings.onDrop(item, this.#filling.context);
       if (!isThenable(told)) return SKIP;
       this.#telling = true;
-      const go = () => {
+      const go = (): typeof SKIP => {
         this.#telling = false;
-        this.#filling.unblock();
+        return SKIP;
       };
-      Promise.resolve(told).then(go, (error: unknown) => this.#filling.fail(named(error)));
-      return WAIT;
+      return Promise.resolve(told).then(go, (error: unknown) => {
+        throw named(error);
+      });
     } catch (error) {
       throw named(error);
     }

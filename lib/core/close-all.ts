@@ -23,6 +23,21 @@ export function closeAll(pulls: readonly Closable[]): void | Promise<void> {
   return pending.length > 0 ? Promise.all(pending).then(report) : report();
 }
 
+/** Closes what was told to give up; what only says so is no failure. */
+export function closeTold(
+  pull: Closable,
+  echoes: (error: unknown) => boolean,
+): void | Promise<void> {
+  const obeyed = (error: unknown): void => {
+    if (!echoes(error)) throw error;
+  };
+  try {
+    return pull.close()?.catch(obeyed);
+  } catch (error) {
+    obeyed(error);
+  }
+}
+
 /** Closes it; what it throws then, now or later, is thrown as what `named` makes of it. */
 export function closeNamed(
   pull: Closable,

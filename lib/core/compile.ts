@@ -209,8 +209,8 @@ const applyStep = (
   const suspend = (result: string) =>
     `if (${isPromise}) { pull${at}.suspend(${result}, item); ${wait} }`;
   if (fold)
-    return `r = fn${at}(${value(at)}, item, context); ${suspend(`fold${at}.keep(r)`)} ${refuseNull} ${value(at)} = item = r;`;
-  const call = `r = fn${at}(item, context); ${suspend('r')}`;
+    return `r = fn${at}(${value(at)}, item, context${at}); ${suspend(`fold${at}.keep(r)`)} ${refuseNull} ${value(at)} = item = r;`;
+  const call = `r = fn${at}(item, context${at}); ${suspend('r')}`;
   if (map) return `${call} ${refuseNull} if (${is('SKIP')}) continue; item = r;`;
   if (test) return `${call} if (!r) continue;`;
   if (tap) return call;
@@ -226,11 +226,11 @@ const give = ({ segment, drain }: LoopMaterial, value = inLocal): string =>
   (drain.fold ? foldItem : takeItem)(segment.steps.length, value);
 
 const takeItem = (at: number): string => `
-  r = fn${at}(item, context);
+  r = fn${at}(item, context${at});
   if ((${is('WAIT')}) || (${isPromise})) { loop.took(r, item); return false; }`;
 
 const foldItem = (at: number, value = inLocal): string => `
-  r = fn${at}(${value(at)}, item, context);
+  r = fn${at}(${value(at)}, item, context${at});
   if (${isPromise}) { loop.took(fold${at}.keep(r), item); return false; }
   ${value(at)} = r;`;
 

@@ -23,7 +23,6 @@ export class ConcurrentPull<I, O> implements Pull<O>, SlotOwner {
   readonly #turns: Turns;
   /** Those of which more may come. */
   readonly #atWork = new Set<Slot>();
-  readonly #unlisten: () => void;
   /** Whose item went out last. */
   #last: Slot | undefined;
   /** How many have been taken of which not everything has gone out. */
@@ -31,7 +30,6 @@ export class ConcurrentPull<I, O> implements Pull<O>, SlotOwner {
   #ended = false;
   #closed = false;
   #closing: void | Promise<void> = undefined;
-  #broken = false;
 
   constructor(
     upstream: Opener<I>,
@@ -49,7 +47,6 @@ export class ConcurrentPull<I, O> implements Pull<O>, SlotOwner {
     this.#limit = limit;
     this.#turns = turns();
     if (work.letters) work.letters.locate = (context) => this.#placeOf(context);
-    this.#unlisten = host.run.whenAborted((reason) => this.#abort(reason));
   }
 
   /** What is ready goes out only after new calls have taken the place of those that are done. */
@@ -117,7 +114,6 @@ export class ConcurrentPull<I, O> implements Pull<O>, SlotOwner {
   /** At once, not only when asked: whoever reads may be busy with something else. */
   failed(slot: Slot, error: unknown): void {
     if (!this.#closed) this.host.fail(this.#failure(slot, error));
-    else if (this.#broken && !isAbort(error)) this.host.fail(this.#named(slot, error));
   }
 
   #letGo(slot: Slot): unknown {
@@ -143,7 +139,6 @@ export class ConcurrentPull<I, O> implements Pull<O>, SlotOwner {
 
   /** What is wrong with one item ends the calls for the others. */
   #failure(slot: Slot, error: unknown): unknown {
-    this.#broken = true;
     this.#abort(error);
     return this.#named(slot, error);
   }
@@ -175,7 +170,6 @@ export class ConcurrentPull<I, O> implements Pull<O>, SlotOwner {
 
   #close(): void | Promise<void> {
     this.#closed = true;
-    this.#unlisten();
     this.#abort(undefined);
     const slots = [...this.#atWork].map((slot) => ({
       close: () => closeNamed(slot, (error) => this.#named(slot, error)),
@@ -183,6 +177,3 @@ export class ConcurrentPull<I, O> implements Pull<O>, SlotOwner {
     return closeAll([...slots, this.#input]);
   }
 }
-
-/** What a call says that was told to give up. */
-const isAbort = (error: unknown): boolean => (error as Error | null)?.name === 'AbortError';

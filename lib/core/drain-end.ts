@@ -1,7 +1,10 @@
+import { answerAll } from './ack.js';
+import { Answering } from './answering.js';
+import { closeAll } from './close-all.js';
 import type { Drain } from './drain.js';
 import { type StageRef, stageError } from './errors.js';
-import type { Pull } from './pull.js';
-import type { Run } from './run.js';
+import type { Loop } from './loop.js';
+import { type Pull, SKIP } from './pull.js';
 import { TracedInput } from './trace.js';
 import { tracedDrain } from './traced-drain.js';
 import type { Wait } from './wait.js';
@@ -12,21 +15,30 @@ export class DrainEnd<R> {
   readonly drain: Drain<unknown, R>;
   /** Its part in how the loop ends. */
   readonly ends = {
+    giveUp: (error?: unknown) => this.#giveUp(error),
+    echoes: (error: unknown) => this.#loop.context.echoes(error),
     restDrain: () => this.drain.rest?.(),
     endDrain: () => this.#end(),
-    closeDrain: (error?: unknown) => this.drain.close?.(error),
+    closeDrain: (error?: unknown) =>
+      closeAll([{ close: () => this.drain.close?.(error) }, this.answering]),
   };
-  readonly #run: Run;
+  readonly answering: Answering<unknown>;
+  readonly #loop: Loop;
 
-  constructor(drain: Drain<unknown, R>, ref: StageRef, run: Run) {
+  constructor(drain: Drain<unknown, R>, ref: StageRef, loop: Loop) {
     this.ref = ref;
-    this.drain = run.trace ? tracedDrain(drain, ref, run.trace) : drain;
-    this.#run = run;
+    const { trace } = loop.run;
+    this.drain = trace ? tracedDrain(drain, ref, trace) : drain;
+    this.answering = new Answering(loop, (answer) => {
+      if (answer !== SKIP) answerAll(loop.acks, answer);
+      loop.unblock();
+    });
+    this.#loop = loop;
   }
 
   /** Where the drain's items come from. */
   behind(chain: Pull<unknown>): Pull<unknown> {
-    const { trace } = this.#run;
+    const { trace } = this.#loop.run;
     return trace ? new TracedInput(chain, this.ref, trace) : chain;
   }
 
@@ -35,9 +47,15 @@ export class DrainEnd<R> {
     return this.drain.transparent ? cause[0] : stageError(this.ref, ...cause);
   }
 
+  /** What is under way is waited for from now on, while the chain is being closed. */
+  #giveUp(error: unknown): void {
+    this.#loop.context.abort(error);
+    this.answering.close()?.catch(() => {});
+  }
+
   async #end(): Promise<R> {
     try {
-      return (await this.drain.end?.(this.#run.context)) as R;
+      return (await this.drain.end?.(this.#loop.context)) as R;
     } catch (error) {
       throw this.named(error);
     }

@@ -2,7 +2,13 @@ import { suppress } from './errors.js';
 
 /** What a loop fails with is the first that goes wrong; whatever else does is suppressed by it. */
 export class Failure {
+  readonly #echoes: (error: unknown) => boolean;
   #first: { readonly error: unknown } | undefined;
+
+  /** `echoes`: whether an error only says that somebody has heard of the first. */
+  constructor(echoes: (error: unknown) => boolean = () => false) {
+    this.#echoes = echoes;
+  }
 
   get known(): boolean {
     return this.#first !== undefined;
@@ -13,8 +19,8 @@ export class Failure {
   }
 
   add(error: unknown): void {
-    if (this.#first) suppress(this.#first.error, error);
-    else this.#first = { error };
+    if (!this.#first) this.#first = { error };
+    else if (!this.#echoes(error)) suppress(this.#first.error, error);
   }
 
   /** Does it, and goes on whatever comes of it. */

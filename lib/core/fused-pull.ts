@@ -39,7 +39,7 @@ export class FusedPull implements Pull<unknown> {
     const segment = this.#segment;
     const host = this.#host;
     if (this.#left === 0 && !segment.drained) {
-      this.#generated = compilePull({ segment, host, context: host.run.context, STOP });
+      this.#generated = compilePull({ segment, host, context: host.context, STOP });
       this.#free = this.#generated !== undefined && segment.free;
     }
     this.#left -= 1;

@@ -73,12 +73,12 @@ function endsOf({ segment, loop }: Material): object {
 }
 
 /** What belongs to a step has its number behind its name; the drain's comes after theirs. */
-function stagesOf({ segment, drain }: Material): object {
+function stagesOf({ segment, drain, context }: Material): object {
   const steps = segment.steps.map((pull) => {
     const { fold, done } = pull.step;
-    return { pull, fn: callbackOf(pull.step), fold, done };
+    return { pull, fn: callbackOf(pull.step), fold, done, context: pull.context };
   });
-  const all = [...steps, { fn: takerOf(drain), fold: drain?.fold }];
+  const all = [...steps, { fn: takerOf(drain), fold: drain?.fold, context }];
   const numbered = all.flatMap((uses, at) =>
     Object.entries(uses).map(([name, use]) => [`${name}${at}`, use]),
   );

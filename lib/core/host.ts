@@ -1,10 +1,13 @@
 import type { Ack } from './ack.js';
+import type { LazyContext } from './lazy-context.js';
 import type { Run } from './run.js';
 import type { Segment } from './segment.js';
 
 /** What a pull may ask of whoever runs it. */
 export interface Host {
   readonly run: Run;
+  /** What callbacks are called with: over once nothing that it runs is wanted any more. */
+  readonly context: LazyContext;
   /** What is run. */
   segment: Segment;
   /** All that it runs, for a diagnosis. */

@@ -1,6 +1,7 @@
 import { Awaiting } from './awaiting.js';
+import { closeAll } from './close-all.js';
 import type { Host } from './host.js';
-import { linger } from './linger.js';
+import { lateFailure, linger, lingerFor } from './linger.js';
 import { END, type Pull, type Pulled, WAIT } from './pull.js';
 import { isThenable } from './thenable.js';
 import { NOTHING, type Wait } from './wait.js';
@@ -90,18 +91,22 @@ class ArrayPull<T> implements Pull<T> {
     return this.#awaiting?.busy ? ITEM : NOTHING;
   }
 
-  close(): void {}
+  close(): void | Promise<void> {
+    return this.#awaiting?.close();
+  }
 }
 
 class IteratorPull<T> implements Pull<T> {
   readonly #iterator: AnyIterator<T>;
+  readonly #host: Host;
   readonly #step: Awaiting<IteratorResult<T>>;
   readonly #item: Awaiting<T>;
   #over = false;
-  #closing: Promise<void> | undefined;
+  #closing: void | Promise<void> = undefined;
 
   constructor(iterator: AnyIterator<T>, host: Host) {
     this.#iterator = iterator;
+    this.#host = host;
     this.#step = new Awaiting(host);
     this.#item = new Awaiting(host);
   }
@@ -142,10 +147,25 @@ class IteratorPull<T> implements Pull<T> {
   close(): void | Promise<void> {
     if (this.#over) return this.#closing;
     this.#over = true;
-    const returned: unknown = this.#iterator.return?.();
-    if (!isThenable(returned)) return;
-    this.#closing = this.#step.busy ? linger(returned) : ignoreValue(returned);
+    const next = this.#step.abandon();
+    this.#closing = closeAll([{ close: () => this.#return(next) }, this.#item]);
     return this.#closing;
+  }
+
+  #return(next: Promise<unknown> | undefined): void | Promise<void> {
+    const returned: unknown = this.#iterator.return?.();
+    if (!isThenable(returned)) return next && lingerFor(next, this.#host.context);
+    return next ? this.#returnLate(returned, next) : ignoreValue(returned);
+  }
+
+  /** A generator that is inside `next` fails there, rather than in what it answers to `return`. */
+  async #returnLate(returned: PromiseLike<unknown>, next: Promise<unknown>): Promise<void> {
+    let late: { readonly error: unknown } | undefined;
+    next.catch((error: unknown) => {
+      late = { error };
+    });
+    await linger(returned);
+    if (late) lateFailure(late.error, this.#host.context);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Ack } from './ack.js';
 import type { Host } from './host.js';
+import type { LazyContext } from './lazy-context.js';
 import type { Run } from './run.js';
 import type { Segment } from './segment.js';
 
@@ -20,6 +21,10 @@ export class LentHost implements Host {
 
   get run(): Run {
     return this.#host.run;
+  }
+
+  get context(): LazyContext {
+    return this.#host.context;
   }
 
   get segments(): Segment[] {

@@ -60,7 +60,7 @@ export class LetterWriter {
   /** The stage is closed: to have ended early is no failure, so all that is there is still written. */
   close(): void | Promise<void> {
     if (!this.#place) return;
-    const { failure } = this.#place.host.run;
+    const { failure } = this.#place.host.run.context;
     return failure ? this.#deadLetter.fail(failure.error) : this.end();
   }
 }

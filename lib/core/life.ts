@@ -6,6 +6,10 @@ type State = 'new' | 'open' | 'ending' | 'closing' | 'settled';
 
 /** The two ends of a loop, as far as their end is concerned. */
 export interface Ends<R> {
+  /** Nothing that it does is wanted any more, because of `error` if there is one. */
+  giveUp(error?: unknown): void;
+  /** Whether an error only says that somebody has given up. */
+  readonly echoes: (error: unknown) => boolean;
   closeChain(): void | Promise<void>;
   /** No item comes for now. */
   restDrain(): void;
@@ -20,7 +24,7 @@ export interface Ends<R> {
 export class Life<R> {
   readonly #ends: Ends<R>;
   readonly #owner: Owner<R>;
-  readonly #failure = new Failure();
+  readonly #failure: Failure;
   readonly #closed = new Deferred<Outcome<unknown>>();
   #state: State = 'new';
   /** What its end waits for. */
@@ -31,6 +35,7 @@ export class Life<R> {
 
   constructor(ends: Ends<R>, owner: Owner<R>) {
     this.#ends = ends;
+    this.#failure = new Failure(ends.echoes);
     this.#owner = owner;
   }
 
@@ -57,12 +62,15 @@ export class Life<R> {
     if (this.#over) return;
     this.#failure.add(error);
     this.#state = 'closing';
+    this.#ends.giveUp(error);
     this.#owner.failed?.(error);
   }
 
   /** Gives up without a failure. */
   cancel(): void {
-    if (!this.#over) this.#state = 'closing';
+    if (this.#over) return;
+    this.#state = 'closing';
+    this.#ends.giveUp();
   }
 
   /** What came of it, when everything is closed. */

@@ -1,3 +1,5 @@
+import type { LazyContext } from './lazy-context.js';
+
 /**
  * How long closing waits for user code that is in the middle of something, in ms. It can't be interrupted, only told by
  * the signal; code that does not listen must not keep the whole run from settling.
@@ -17,4 +19,24 @@ export function linger(promise: PromiseLike<unknown>): Promise<void> {
       (error: unknown) => after(() => reject(error)),
     );
   });
+}
+
+/**
+ * Throws what was under way when `context` was over fails with, if something had failed before, unless it only obeys.
+ * When things end early, that is as unwanted as its result.
+ */
+export function lateFailure(error: unknown, context: LazyContext): void {
+  if (context.failure && !context.echoes(error)) throw error;
+}
+
+/** Waits for what was under way when `context` was over. */
+export async function lingerFor(
+  promise: PromiseLike<unknown>,
+  context: LazyContext,
+): Promise<void> {
+  try {
+    await linger(promise);
+  } catch (error) {
+    lateFailure(error, context);
+  }
 }

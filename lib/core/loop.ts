@@ -1,5 +1,4 @@
 import { type Ack, answerAll } from './ack.js';
-import { Answering } from './answering.js';
 import type { Rest } from './diagnosis.js';
 import type { Drain, Outcome, Owner } from './drain.js';
 import { DrainEnd } from './drain-end.js';
@@ -7,6 +6,7 @@ import type { StageRef } from './errors.js';
 import { Fused } from './fused.js';
 import type { Host } from './host.js';
 import { IdlePass } from './idle-pass.js';
+import { LazyContext } from './lazy-context.js';
 import { Life } from './life.js';
 import { END, type Pull, SKIP, WAIT } from './pull.js';
 import type { Run } from './run.js';
@@ -17,6 +17,7 @@ import { isThenable } from './thenable.js';
 /** Moves items from a chain of pulls into a drain, in time slices. How it ends is the business of its `Life`. */
 export class Loop<R = unknown> implements Host {
   readonly run: Run;
+  readonly context: LazyContext;
   segment = new Segment();
   readonly segments: Segment[] = [];
   interrupted = false;
@@ -32,7 +33,6 @@ export class Loop<R = unknown> implements Host {
   readonly #openChain: (loop: Loop) => Pull<unknown>;
   readonly #slice = new Slice(this);
   readonly #idle = new IdlePass(() => this.wake(), this.#slice);
-  readonly #answering = new Answering(this);
   #chain: Pull<unknown> | undefined;
   #fused: Fused | undefined;
   #running = false;
@@ -50,8 +50,9 @@ export class Loop<R = unknown> implements Host {
     owner: Owner<R>,
   ) {
     this.run = run;
+    this.context = new LazyContext(run.context);
     this.#openChain = openChain;
-    this.#last = new DrainEnd(drain as Drain<unknown, R>, ref, run);
+    this.#last = new DrainEnd(drain as Drain<unknown, R>, ref, this as Loop);
     this.#drain = this.#last.drain;
     const closeChain = () => this.#chain?.close();
     const settled = () => run.leave(this as Loop);
@@ -75,9 +76,8 @@ export class Loop<R = unknown> implements Host {
 
   /** Not where somebody watches each step: plain pulls move all items then. */
   #fuse(): Fused {
-    const { segment, run } = this;
-    const uses = { segment, drain: this.#drain, loop: this, slice: this.#slice };
-    return new Fused({ ...uses, context: run.context });
+    const { segment, context } = this;
+    return new Fused({ segment, context, drain: this.#drain, loop: this, slice: this.#slice });
   }
 
   start(): void {
@@ -217,7 +217,7 @@ export class Loop<R = unknown> implements Host {
   #take(item: unknown): void {
     const { take } = this.#drain;
     try {
-      this.took(take(item, this.run.context), item);
+      this.took(take(item, this.context), item);
     } catch (error) {
       throw this.refusal(error, item);
     }
@@ -227,7 +227,7 @@ export class Loop<R = unknown> implements Host {
     if (answer === WAIT) this.#block();
     else if (isThenable(answer)) {
       this.#block();
-      this.#answering.start(answer, item);
+      this.#last.answering.start(answer, item);
     } else if (answer !== SKIP) answerAll(this.acks, answer);
   }
 

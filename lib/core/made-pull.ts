@@ -1,5 +1,6 @@
+import { closeTold } from './close-all.js';
 import type { Host } from './host.js';
-import { OwnContext } from './own-context.js';
+import { LazyContext } from './lazy-context.js';
 import { END, type Pull, type Pulled } from './pull.js';
 import type { Context } from './run.js';
 import { NOTHING, type Wait } from './wait.js';
@@ -9,13 +10,13 @@ type Make = (context: Context) => Pull<unknown>;
 /** Pulls from what a function makes, which is called when its first item is wanted. */
 export class MadePull implements Pull<unknown> {
   readonly #make: Make;
-  readonly #context: OwnContext;
+  readonly #context: LazyContext;
   #made: Pull<unknown> | undefined;
   #ended = false;
 
   constructor(make: Make, host: Host) {
     this.#make = make;
-    this.#context = new OwnContext(host.run.context);
+    this.#context = new LazyContext(host.context);
   }
 
   pull(): Pulled<unknown> {
@@ -32,6 +33,6 @@ export class MadePull implements Pull<unknown> {
   /** A function in the middle of something can't be interrupted, only told. */
   close(): void | Promise<void> {
     if (!this.#ended) this.#context.abort();
-    return this.#made?.close();
+    return this.#made && closeTold(this.#made, this.#context.echoes);
   }
 }

@@ -79,12 +79,9 @@ export class Run {
   #caller: AsyncResource | undefined;
   /** What it writes into. Who reads the same has `left` its closing to the writer, if he is done first. */
   readonly written = new Map<object, 'open' | 'left'>();
-  readonly #context = new LazyContext();
-  readonly #whenAborted = new Set<(reason: unknown) => void>();
+  readonly context = new LazyContext();
   /** A source has been ended by `stop`, perhaps in the middle of a line. */
   cut = false;
-  /** What it has failed or been aborted with; none when it has only ended early. */
-  failure: { readonly error: unknown } | undefined;
   #stopping = false;
 
   constructor(options: WaitingRunOptions = {}) {
@@ -100,6 +97,7 @@ export class Run {
 
   leave(loop: Loop): void {
     this.loops.delete(loop);
+    loop.context.leave();
     if (this.#live && this.loops.size === 0) liveRuns.leave(this.#live);
   }
 
@@ -124,10 +122,6 @@ export class Run {
     return this.kept || this.owes?.() === true;
   }
 
-  get context(): Context {
-    return this.#context;
-  }
-
   get stopping(): boolean {
     return this.#stopping;
   }
@@ -140,20 +134,6 @@ export class Run {
 
   /** Tells the callbacks that nobody wants their results any more. */
   abort(reason: unknown): void {
-    if (reason !== undefined && !isBreak(reason)) this.failure ??= { error: reason };
-    this.#context.abort(reason);
-    for (const hear of this.#whenAborted) hear(reason);
+    this.context.abort(reason);
   }
-
-  /** Tells contexts derived from that of the run; answers how to stop listening. */
-  whenAborted(hear: (reason: unknown) => void): () => void {
-    this.#whenAborted.add(hear);
-    return () => this.#whenAborted.delete(hear);
-  }
-}
-
-/** A `break` out of `for await` comes as an AbortError of Node's; a signal's has the signal's reason as its cause. */
-function isBreak(reason: unknown): boolean {
-  const { code, name } = (reason ?? {}) as { code?: unknown; name?: unknown };
-  return code === 'ABORT_ERR' && name === 'AbortError' && !('cause' in (reason as object));
 }

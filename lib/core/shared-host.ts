@@ -1,4 +1,5 @@
 import type { Host } from './host.js';
+import type { LazyContext } from './lazy-context.js';
 import { Run } from './run.js';
 import { Segment } from './segment.js';
 
@@ -35,6 +36,10 @@ export class SharedHost implements Host {
   /** Who is pulling now. */
   lend(puller: Host): void {
     this.#puller = puller;
+  }
+
+  get context(): LazyContext {
+    return this.run.context;
   }
 
   get idling(): boolean {

@@ -1,11 +1,11 @@
-import { closeAll } from './close-all.js';
+import { closeAll, closeTold } from './close-all.js';
 import { NullItemError } from './errors.js';
 import type { Held } from './held-acks.js';
 import type { Host } from './host.js';
 import { LazyContext } from './lazy-context.js';
 import { LentHost } from './lent-host.js';
 import type { LetterWriter } from './letter-writer.js';
-import { linger } from './linger.js';
+import { lingerFor } from './linger.js';
 import { END, type Pull, SKIP, WAIT } from './pull.js';
 import type { Context } from './run.js';
 import { isThenable } from './thenable.js';
@@ -39,7 +39,7 @@ export class Slot {
   readonly index: number;
   /** Its acks. */
   readonly held: Held;
-  readonly context = new LazyContext();
+  readonly context: LazyContext;
   key: unknown;
   ready = false;
   over = false;
@@ -55,6 +55,7 @@ export class Slot {
     this.index = index;
     this.held = held;
     this.#owner = owner;
+    this.context = new LazyContext(owner.host.context);
   }
 
   /** Throws when the callback does. */
@@ -86,8 +87,9 @@ export class Slot {
   }
 
   #refused(thrown: unknown): void {
+    if (this.#closed) throw thrown;
     if (thrown !== SKIP) this.#owner.failed(this, thrown);
-    else if (!this.#closed) this.#unasked(() => this.#finish());
+    else this.#unasked(() => this.#finish());
   }
 
   #goOn(value: unknown): void {
@@ -151,6 +153,7 @@ export class Slot {
 
   #finish(): void {
     this.over = true;
+    this.context.leave();
     this.#owner.finished(this);
   }
 
@@ -171,7 +174,10 @@ export class Slot {
   close(): void | Promise<void> {
     this.#closed = true;
     const pending = this.#pending;
-    const settle = { close: () => (pending ? linger(pending) : undefined) };
-    return closeAll(this.#inner ? [this.#inner, settle] : [settle]);
+    const inner = this.#inner;
+    const call = { close: () => pending && lingerFor(pending, this.context) };
+    return closeAll(
+      inner ? [{ close: () => closeTold(inner, this.context.echoes) }, call] : [call],
+    );
   }
 }

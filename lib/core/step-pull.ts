@@ -1,8 +1,9 @@
 import { Awaiting } from './awaiting.js';
-import { closeAll, closeNamed } from './close-all.js';
+import { closeAll, closeNamed, closeTold } from './close-all.js';
 import { NullItemError, type StageRef, stageError } from './errors.js';
 import type { Host } from './host.js';
 import { openItems, pullFrom } from './iterate.js';
+import { LazyContext } from './lazy-context.js';
 import { END, type Pull, type Pulled, SKIP, WAIT } from './pull.js';
 import type { Context } from './run.js';
 import type { Segment } from './segment.js';
@@ -22,6 +23,8 @@ export class StepPull<I, O> implements Pull<O> {
   item: I | undefined;
   /** What the step has made of it, or hands over, as far as it is not taken yet. */
   inner: Pull<O> | undefined;
+  /** Of its own, as it may be closed while stages behind it go on. */
+  readonly context: LazyContext;
   readonly #upstream: Pull<I>;
   readonly #host: Host;
   readonly #ref: StageRef;
@@ -44,7 +47,8 @@ export class StepPull<I, O> implements Pull<O> {
     this.#ref = ref;
     this.#segment = segment;
     this.#apply = applyOf(step);
-    this.#result = new Awaiting(host);
+    this.context = new LazyContext(host.context);
+    this.#result = new Awaiting(host, this.context);
     this.#closing = new Awaiting(host);
   }
 
@@ -82,7 +86,7 @@ export class StepPull<I, O> implements Pull<O> {
     this.item = item;
     try {
       const apply = this.#apply;
-      const result = apply(item, this.#host.run.context);
+      const result = apply(item, this.context);
       if (!isThenable(result)) return this.#emit(result, item);
       this.suspend(result, item);
       return WAIT;
@@ -206,9 +210,12 @@ export class StepPull<I, O> implements Pull<O> {
 
   close(): void | Promise<void> {
     this.step.close?.();
+    if (!this.#ended) this.context.abort();
     const { inner } = this;
-    if (!inner) return this.#upstream.close();
-    const close = () => closeNamed(inner, (error) => this.failure(error));
+    if (!inner && this.#result.free) return this.#upstream.close();
+    const made = inner ? [{ close: () => closeTold(inner, this.context.echoes) }] : [];
+    const own = { close: () => closeAll([...made, this.#result]) };
+    const close = () => closeNamed(own, (error) => this.failure(error));
     return closeAll([{ close }, this.#upstream]);
   }
 }

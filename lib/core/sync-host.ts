@@ -1,5 +1,6 @@
 import { AsyncError } from './errors.js';
 import type { Host } from './host.js';
+import type { LazyContext } from './lazy-context.js';
 import { Run, type RunOptions } from './run.js';
 import { Segment } from './segment.js';
 
@@ -17,6 +18,10 @@ export class SyncHost implements Host {
 
   constructor(options: RunOptions) {
     this.run = new Run(options);
+  }
+
+  get context(): LazyContext {
+    return this.run.context;
   }
 
   /** Before everything is asked anew. */

@@ -1,3 +1,5 @@
+import { Answering } from '../core/answering.js';
+import { closeAll } from '../core/close-all.js';
 import type { Drain } from '../core/drain.js';
 import type { StageRef } from '../core/errors.js';
 import type { Loop } from '../core/loop.js';
@@ -7,7 +9,7 @@ import type { Context } from '../core/run.js';
 import { isThenable } from '../core/thenable.js';
 import type { Wait } from '../core/wait.js';
 import type { Audience } from './audience.js';
-import type { FedBranch } from './fed-branch.js';
+import { type FedBranch, someWanting } from './fed-branch.js';
 import type { Picked, Picking, Rule } from './rule.js';
 import { splitAcks } from './split-acks.js';
 
@@ -31,6 +33,7 @@ export class BranchDrain implements Drain<unknown, unknown> {
   #loop: Loop | undefined;
   #ref: StageRef | undefined;
   #held: Held | undefined;
+  #picking: Answering<Picked> | undefined;
   /** An item is being picked for or given: who does that looks at everything afterwards. */
   #busy = false;
   /** No item is taken before `#goOn`. */
@@ -57,6 +60,7 @@ export class BranchDrain implements Drain<unknown, unknown> {
   open(loop: Loop, ref: StageRef): void {
     this.#loop = loop;
     this.#ref = ref;
+    this.#picking = new Answering(loop, (picked) => this.#placed(picked));
     this.#lazy = !(loop.acknowledged || loop.run.trace || this.#rule.eager);
     for (const branch of this.#branches) this.#start(branch, loop, ref);
   }
@@ -108,16 +112,16 @@ export class BranchDrain implements Drain<unknown, unknown> {
     this.#waiting = true;
     this.#busy = true;
     this.rest();
-    const placed = (picked: Picked): void => {
-      if (this.over) return;
-      this.#busy = false;
-      this.#place(item, context, picked);
-      if (!this.#waiting) this.#loop?.unblock();
-    };
-    const failed = (error: unknown) => this.#loop?.fail(this.#loop.refusal(error, item));
-    Promise.resolve(picking as PromiseLike<Picked>)
-      .then(placed)
-      .catch(failed);
+    this.#held = { item, context, picked: undefined };
+    this.#picking?.start(picking as PromiseLike<Picked>, item);
+  }
+
+  #placed(picked: Picked): void {
+    const held = this.#held;
+    if (this.over || !held) return;
+    this.#busy = false;
+    this.#place(held.item, held.context, picked);
+    if (!this.#waiting) this.#loop?.unblock();
   }
 
   #gathers(audience: Audience): boolean {
@@ -231,13 +235,10 @@ export class BranchDrain implements Drain<unknown, unknown> {
   async close(error?: unknown): Promise<void> {
     this.over = true;
     this.#busy = true;
-    await Promise.all([...this.#branches].map((branch) => branch.cancel(error)));
+    const branches = [...this.#branches].map((branch) => ({ close: () => branch.cancel(error) }));
+    const picking = this.#picking ? [this.#picking] : [];
+    await closeAll([...branches, ...picking]);
   }
 }
 
 const isPromise = (picked: Picking): picked is PromiseLike<Picking> => isThenable(picked);
-
-export function someWanting(branches: Iterable<FedBranch>): boolean {
-  for (const { wanting } of branches) if (wanting) return true;
-  return false;
-}

@@ -3,9 +3,10 @@ import { readArguments } from '../streams/arguments.js';
 import { Sink } from '../streams/sink.js';
 import type { NameOptions } from '../streams/types.js';
 import { Audience } from './audience.js';
-import { BranchDrain, someWanting } from './branch-drain.js';
+import { BranchDrain } from './branch-drain.js';
 import { branchOf } from './branch-of.js';
 import { plain } from './branch-policy.js';
+import { someWanting } from './fed-branch.js';
 import type { BroadcastSignature } from './signatures.js';
 
 /** Options of `broadcast`. */

@@ -186,3 +186,8 @@ export class FedBranch {
     return { status: 'rejected', reason, dropped };
   }
 }
+
+export function someWanting(branches: Iterable<FedBranch>): boolean {
+  for (const { wanting } of branches) if (wanting) return true;
+  return false;
+}

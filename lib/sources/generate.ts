@@ -3,6 +3,7 @@ import { Callback, POLICIES, type Policies } from '../core/callback.js';
 import { DeadLetter } from '../core/dead-letter.js';
 import { ArgumentError } from '../core/errors.js';
 import type { Host } from '../core/host.js';
+import { LazyContext } from '../core/lazy-context.js';
 import type { Handler } from '../core/on-error.js';
 import { END, type Pull, type Pulled, WAIT } from '../core/pull.js';
 import { requireFunction, requireOptions } from '../core/require.js';
@@ -46,11 +47,12 @@ export function generate<T>(
   const callback = new Callback('generate', next, options);
   const after = callback.fn;
   const open = (host: Host): Pull<T> => {
-    const awaiting = new Awaiting<T | null>(host);
+    const context = new LazyContext(host.context);
+    const awaiting = new Awaiting<T | null>(host, context);
     let ask = (): T | null | PromiseLike<T | null> => initial;
     const give = (item: T | null): Pulled<T> => {
       if (item === null) return END;
-      ask = () => after(item, host.run.context);
+      ask = () => after(item, context);
       return item;
     };
     const pull = (): Pulled<T> => {
@@ -60,7 +62,12 @@ export function generate<T>(
       awaiting.start(item as PromiseLike<T | null>);
       return WAIT;
     };
-    return { pull, close: callback.close };
+    const close = (): void | Promise<void> => {
+      callback.close();
+      context.abort();
+      return awaiting.close();
+    };
+    return { pull, close };
   };
   return source<T>('generate', { open }, options, next);
 }

@@ -1,6 +1,7 @@
 import type { Drain } from '../core/drain.js';
 import { ArgumentError, ClosedError, type StageRef, stageError } from '../core/errors.js';
-import { linger } from '../core/linger.js';
+import type { LazyContext } from '../core/lazy-context.js';
+import { lingerFor } from '../core/linger.js';
 import type { Loop } from '../core/loop.js';
 import { WAIT } from '../core/pull.js';
 import { isThenable } from '../core/thenable.js';
@@ -13,7 +14,7 @@ export function functionDrain(fn: StageFunction): Drain<unknown, unknown> {
   let result: Promise<unknown> | undefined;
   let settled = false;
   let reader: Reader | undefined;
-  let told: { readonly error: unknown } | undefined;
+  let context: LazyContext | undefined;
 
   return {
     name: fn.name || 'function',
@@ -25,6 +26,7 @@ export function functionDrain(fn: StageFunction): Drain<unknown, unknown> {
       };
       // Having read enough, it may still be at work, and need its signal: it is its promise that ends the run.
       reader = new Reader(asked, () => {});
+      context = loop.context;
       result = call(fn, reader, loop, ref).then(
         (value) => {
           settled = true;
@@ -32,8 +34,8 @@ export function functionDrain(fn: StageFunction): Drain<unknown, unknown> {
           return value;
         },
         (error: unknown) => {
-          const named = told && error === told.error ? error : stageError(ref, error);
-          loop.fail(named);
+          const named = stageError(ref, error);
+          if (loop.live) loop.fail(named);
           throw named;
         },
       );
@@ -50,10 +52,11 @@ export function functionDrain(fn: StageFunction): Drain<unknown, unknown> {
       reader?.end();
       return result;
     },
-    close: async (error) => {
-      told = { error: error ?? new ClosedError('the input') };
-      reader?.fail(told.error);
-      if (result) await linger(result.catch(() => {}));
+    close: async () => {
+      if (!result || !context) return;
+      const { failure } = context;
+      reader?.fail(failure ? failure.error : new ClosedError('the input'));
+      await lingerFor(result, context);
     },
   };
 }
@@ -61,7 +64,7 @@ export function functionDrain(fn: StageFunction): Drain<unknown, unknown> {
 function call(fn: StageFunction, reader: Reader, loop: Loop, ref: StageRef): Promise<unknown> {
   let promise: unknown;
   try {
-    promise = fn(reader, loop.run.context);
+    promise = fn(reader, loop.context);
   } catch (error) {
     throw stageError(ref, error);
   }

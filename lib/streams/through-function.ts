@@ -1,5 +1,5 @@
 import type { Through } from '../core/chain.js';
-import { closeAll, closeNamed } from '../core/close-all.js';
+import { closeAll, closeNamed, closeTold } from '../core/close-all.js';
 import { ArgumentError, ClosedError, type StageRef, stageError } from '../core/errors.js';
 import type { Host } from '../core/host.js';
 import { isAsyncIterable, isIterable, pullFrom } from '../core/iterate.js';
@@ -87,8 +87,10 @@ class FunctionPull implements Pull<unknown> {
   }
 
   close(): void | Promise<void> {
-    this.#reader.fail(new ClosedError('the input'));
-    const close = () => closeNamed(this.#made, (error) => stageError(this.#ref, error));
+    const closed = new ClosedError('the input');
+    this.#reader.fail(closed);
+    const made = { close: () => closeTold(this.#made, (error) => error === closed) };
+    const close = () => closeNamed(made, (error) => stageError(this.#ref, error));
     return closeAll([{ close }, this.#upstream]);
   }
 }
