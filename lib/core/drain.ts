@@ -1,6 +1,7 @@
 import type { StageRef } from './errors.js';
 import type { Fold } from './fold.js';
 import type { Loop } from './loop.js';
+import type { WAIT } from './pull.js';
 import type { Context } from './run.js';
 import type { Waiting } from './wait.js';
 
@@ -9,8 +10,8 @@ export interface Drain<I = never, R = unknown> extends Waiting {
   readonly name: string;
   /** Its errors already name their stage, or are those of the user's own streams. */
   readonly transparent?: boolean;
-  /** Called once, before the first item. */
-  open?(loop: Loop, ref: StageRef): void;
+  /** Called once, before the first item. `WAIT`: there is to be none before `loop.unblock()`. */
+  open?(loop: Loop, ref: StageRef): typeof WAIT | void;
   /**
    * Takes an item and answers; a promise is waited for. `SKIP`: the acks are answered some other way.
    * `WAIT`: that too, and no more items until `loop.unblock()`. It is called without `this`, as it may be the user's.
@@ -22,6 +23,8 @@ export interface Drain<I = never, R = unknown> extends Waiting {
   rest?(): void;
   /** Asked before each item: true ends the run early. */
   done?(): boolean;
+  /** False when it will be done without another item. */
+  wanting?(): boolean;
   /** All items have been taken: the result. */
   end?(context: Context): R | PromiseLike<R>;
   /** The run is over; `error` is there when it failed. */

@@ -100,7 +100,7 @@ export function letteredDrain<I, R>(
       // Plain pulls only: a compiled loop says how far it has come when it stops, not while an item is being taken.
       loop.interrupted = true;
       letters.open(opening, ref);
-      drain.open?.(opening, ref);
+      return drain.open?.(opening, ref);
     },
     take: (item, context) => {
       letters.acks = loop?.acks;

@@ -65,7 +65,7 @@ export class Loop<R = unknown> implements Host {
     this.#running = true;
     try {
       this.#chain = this.#last.behind(this.#openChain(this as Loop));
-      this.#drain.open?.(this as Loop, this.#last.ref);
+      if (this.#drain.open?.(this as Loop, this.#last.ref) === WAIT) this.#block();
       this.#fused = this.run.trace ? undefined : this.#fuse();
       this.#life.begin();
     } catch (error) {

@@ -57,12 +57,14 @@ export class BranchDrain implements Drain<unknown, unknown> {
   }
 
   /** Starting the branches primes them, from their sinks upward. */
-  open(loop: Loop, ref: StageRef): void {
+  open(loop: Loop, ref: StageRef): typeof WAIT | undefined {
     this.#loop = loop;
     this.#ref = ref;
     this.#picking = new Answering(loop, (picked) => this.#placed(picked));
     this.#lazy = !(loop.acknowledged || loop.run.trace || this.#rule.eager);
     for (const branch of this.#branches) this.#start(branch, loop, ref);
+    this.#waiting = !this.#ready();
+    return this.#waiting ? WAIT : undefined;
   }
 
   #start(branch: FedBranch, loop: Loop, stage: StageRef): void {
@@ -210,18 +212,17 @@ export class BranchDrain implements Drain<unknown, unknown> {
     );
     if (behind) return [{ what: `its ${behind.label} to take what it lies behind`, held }];
     if (this.#busy) return [{ what: 'what is to say who gets the item' }];
-    return [
-      {
-        what: this.#held
-          ? (this.#rule.wants ?? 'a branch that can take the item')
-          : 'a branch that wants an item',
-        held,
-      },
-    ];
+    if (!this.#held) return [{ what: 'a branch that wants an item', held }];
+    return [{ what: this.#rule.wants ?? 'a branch that can take the item', held }];
   }
 
+  /** Not before its branches have finished what they are at: they would find their signal aborted. */
   done(): boolean {
     return !this.#rule.lasts && this.#unsettled === 0;
+  }
+
+  wanting(): boolean {
+    return this.#rule.lasts || someWanting(this.#first);
   }
 
   async end(): Promise<unknown> {

@@ -89,7 +89,7 @@ export class FedBranch {
 
   /** False once it has ended early or failed. */
   get wanting(): boolean {
-    return this.#inbox.open && !this.#failed;
+    return this.#inbox.open && !this.#failed && this.#plan.drain.wanting?.() !== false;
   }
 
   /** Which of its junction's it is, for people. */

@@ -37,6 +37,7 @@ export function routed(drain: BranchDrain, route: Calls): Sink<unknown, unknown>
     rest: drain.rest.bind(drain),
     open: drain.open.bind(drain),
     done: drain.done.bind(drain),
+    wanting: drain.wanting.bind(drain),
     end: drain.end.bind(drain),
     close: drain.close.bind(drain),
   };
