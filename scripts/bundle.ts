@@ -18,7 +18,17 @@ const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'ut
 };
 
 /** Modules of the command that few runs need: they stay files of their own. */
-const rare = ['dry-run', 'own-imports', 'suggest', 'syntax-fault'].map((name) => `cli/${name}.ts`);
+const rare = [
+  'dry-run',
+  'file-name',
+  'own-imports',
+  'split',
+  'split-files',
+  'split-output',
+  'staged-files',
+  'suggest',
+  'syntax-fault',
+].map((name) => `cli/${name}.ts`);
 
 /** What tells of the command instead of running it is one more file. */
 const telling = [

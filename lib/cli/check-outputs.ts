@@ -18,7 +18,7 @@ export async function checkOutputs(
     const place = isFile ? resolve(path) : path;
     if (seen.has(place)) throw badUsage(`${path === '-' ? 'stdout' : path} is written to twice`);
     seen.add(place);
-    const target = isFile ? await statOf(path) : undefined;
+    const target = isFile && !file.split ? await statOf(path) : undefined;
     const input = target && inputs.find(({ stats }) => stats && isSameFile(stats, target));
     if (input) throw badUsage(`${path} is both read and written`);
   }

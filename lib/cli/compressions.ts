@@ -11,6 +11,8 @@ export interface Compression {
   readonly isWhole?: true;
   compress(zlib: typeof Zlib): Duplex;
   decompress(zlib: typeof Zlib): Duplex;
+  /** What the first bytes of a file, however many, hold of its own. */
+  head?(zlib: typeof Zlib, bytes: Buffer): Buffer;
 }
 
 /** As many bytes as it takes to tell. */
@@ -19,10 +21,14 @@ export const MAGIC_BYTES = 4;
 /** Brotli's default, 11, is made for files that are compressed once: it is some fifty times slower than this. */
 const BROTLI_QUALITY = 5;
 
+/** What ZSTD_e_flush is: there may be more to come. */
+const ZSTD_FLUSH = 1;
+
 /** Not every Node that this runs on has it, so neither do the types. */
 interface Zstd {
   createZstdCompress?(): Duplex;
   createZstdDecompress?(): Duplex;
+  zstdDecompressSync?(bytes: Buffer, options: { finishFlush: number }): Buffer;
 }
 
 const needZstd = (make: (() => Duplex) | undefined): Duplex => {
@@ -38,6 +44,7 @@ export const compressions: readonly Compression[] = [
     magic: Buffer.of(0x1f, 0x8b),
     compress: (zlib) => zlib.createGzip(),
     decompress: (zlib) => zlib.createGunzip(),
+    head: (zlib, bytes) => zlib.gunzipSync(bytes, { finishFlush: zlib.constants.Z_SYNC_FLUSH }),
   },
   {
     ending: '.br',
@@ -54,6 +61,8 @@ export const compressions: readonly Compression[] = [
     magic: Buffer.of(0x28, 0xb5, 0x2f, 0xfd),
     compress: (zlib) => needZstd((zlib as Zstd).createZstdCompress),
     decompress: (zlib) => needZstd((zlib as Zstd).createZstdDecompress),
+    head: (zlib, bytes) =>
+      (zlib as Zstd).zstdDecompressSync?.(bytes, { finishFlush: ZSTD_FLUSH }) ?? bytes,
   },
 ];
 

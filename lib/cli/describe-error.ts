@@ -24,9 +24,12 @@ function ofStage({ stage, index, cause }: StageError, name = stage.name): string
 
 function ofStream(error: unknown, faults: Faults): string {
   const label = faults.labelOf(error);
-  // "ENOENT: no such file or directory, open 'a'": the label says which, and nobody asked for the system call.
-  const reason = messageOf(error).replace(/^E[A-Z0-9]+: (.*), \w+( '.*')?$/, '$1');
+  const reason = reasonOf(error);
   return label === undefined ? reason : `${label}: ${reason}`;
 }
+
+/** "ENOENT: no such file or directory, open 'a'": a label says which, and nobody asked for the system call. */
+export const reasonOf = (error: unknown): string =>
+  messageOf(error).replace(/^E[A-Z0-9]+: (.*), \w+( '.*')?$/, '$1');
 
 const oneLine = (text: string): string => text.replace(/\s*\n\s*/g, ' ');

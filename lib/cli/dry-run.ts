@@ -41,7 +41,11 @@ function outputRows({ line: { stages, sink }, file }: PlannedOutput, way: string
   return [
     ...segments([...links, ...(end?.links ?? [])]),
     ...result,
-    [way, describeFile(file, 'stdout')],
+    [
+      way,
+      describeFile(file, 'stdout') +
+        (file.split ? `, a file for each ${file.split.keys.join(', ')}` : ''),
+    ],
   ];
 }
 

@@ -3,10 +3,11 @@ import type { Readable, Writable } from 'node:stream';
 /** Remembers which file an error came from: few of Node's errors say so. */
 export class Faults {
   readonly #labels = new Map<unknown, string>();
-  readonly #streams: (Readable | Writable)[] = [];
+  readonly #streams = new Set<Readable | Writable>();
 
   watch<S extends Readable | Writable>(stream: S, label: string): S {
-    this.#streams.push(stream);
+    this.#streams.add(stream);
+    stream.once('close', () => this.#streams.delete(stream));
     stream.once('error', (error: unknown) => this.blame(error, label));
     return stream;
   }

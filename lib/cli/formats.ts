@@ -9,9 +9,9 @@ type Parser = Stage<Uint8Array | string, unknown>;
 type Formatter = Stage<never, Uint8Array | string>;
 
 /** One way of a format: from bytes, or to them. `options` hold the name that errors call the file by. */
-interface Way<S> {
+interface Way<S, M> {
   readonly options: OptionKinds;
-  make(library: Library, options: { readonly name: string } & OptionValues, policy?: Policy): S;
+  make(library: Library, options: { readonly name: string } & OptionValues, more?: M): S;
 }
 
 /** What becomes of bad input, where a format has a way to be bad. */
@@ -19,17 +19,25 @@ interface Policy {
   readonly onError?: OnError<string, unknown>;
 }
 
+/** What names the columns where rows are added to others. */
+export interface Continuing {
+  readonly header: readonly string[];
+  readonly continues: true;
+}
+
 /** A way to write items as bytes. */
 export interface Format {
   readonly endings: readonly string[];
   readonly help: string;
   /** None for a format that is only for people. */
-  readonly reads?: Way<Parser>;
+  readonly reads?: Way<Parser, Policy>;
   /** Whether one piece of it may be bad and the next one good. */
   readonly hasBad?: true;
   /** Whether it has an end, behind which nothing can be added. */
   readonly isWhole?: true;
-  readonly writes: Way<Formatter>;
+  /** What stands between fields, unless an option says so: of a format with rows under a header. */
+  readonly delimiter?: string;
+  readonly writes: Way<Formatter, Continuing>;
 }
 
 export const DEFAULT_FORMAT = 'ndjson';
@@ -74,6 +82,7 @@ export const formats: Readonly<Record<string, Format>> = {
   csv: {
     endings: ['.csv'],
     hasBad: true,
+    delimiter: ',',
     help: 'rows under a header; types makes numbers and booleans, header=no makes arrays, ragged=fit takes rows of any length',
     reads: {
       options: csvReads,
@@ -81,12 +90,14 @@ export const formats: Readonly<Record<string, Format>> = {
     },
     writes: {
       options: csvWrites,
-      make: ({ formatCsv }, options) => formatCsv(lineEnd(options)) as Formatter,
+      make: ({ formatCsv }, options, rows) =>
+        formatCsv({ ...lineEnd(options), ...rows }) as Formatter,
     },
   },
   tsv: {
     endings: ['.tsv', '.tab'],
     hasBad: true,
+    delimiter: '\t',
     help: 'the same with tabs; quotes=no where quotes are characters like any other',
     reads: {
       options: csvReads,
@@ -94,7 +105,8 @@ export const formats: Readonly<Record<string, Format>> = {
     },
     writes: {
       options: csvWrites,
-      make: ({ formatTsv }, options) => formatTsv(lineEnd(options)) as Formatter,
+      make: ({ formatTsv }, options, rows) =>
+        formatTsv({ ...lineEnd(options), ...rows }) as Formatter,
     },
   },
   lines: {

@@ -1,6 +1,8 @@
 import type { Through } from '../core/chain.js';
+import { StageError } from '../core/errors.js';
 import { END, type Pull } from '../core/pull.js';
 import type { Run } from '../core/run.js';
+import { FormatError } from '../formats/format-error.js';
 import { Stage } from '../streams/stage.js';
 import type { Failure } from './failure.js';
 
@@ -18,6 +20,24 @@ export function inputGate(failure: Failure): Stage<unknown, unknown> {
 /** Stands behind stages: when one fails, the items before that one still arrive. */
 export function stageGate(failure: Failure): Stage<unknown, unknown> {
   return gate('stages', (upstream, run) => rescued(upstream, run, failure));
+}
+
+/** Stands behind a formatter that gets one of many items: what it says of an item tells which of all it was. */
+export function numberingGate(latest: () => number): Stage<unknown, unknown> {
+  return gate('numbers', (upstream) => () => {
+    try {
+      return upstream.pull();
+    } catch (error) {
+      throw numbered(error, latest());
+    }
+  });
+}
+
+function numbered(error: unknown, index: number): unknown {
+  if (!(error instanceof StageError && error.cause instanceof FormatError)) return error;
+  const { stage, cause, item } = error;
+  const problem = cause.message.replace(/^item \d+ /, '');
+  return new StageError(stage, new FormatError(index, problem), error.index, item);
 }
 
 type Next = Pull<unknown>['pull'];

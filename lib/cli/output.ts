@@ -1,12 +1,13 @@
 import { createWriteStream } from 'node:fs';
 import type { Duplex, Writable } from 'node:stream';
+import type { Claims } from './claims.js';
 import type { Faults } from './faults.js';
-import type { FileSpec } from './file-spec.js';
+import { formatter } from './formatter.js';
 import type { Line } from './line.js';
 import type { PlannedOutput } from './plan.js';
 import { isRemote, openRemoteOutput, remoteUrl } from './remote.js';
 import { stdoutSink } from './stdout-sink.js';
-import { openTarget, type TargetFile, type WriteMode } from './target-file.js';
+import { openTarget, type WriteMode } from './target-file.js';
 
 type Library = typeof import('../index.js');
 
@@ -27,12 +28,18 @@ export async function openOutput(
   { line, file }: PlannedOutput,
   mode: WriteMode,
   faults: Faults,
+  claims: Claims,
 ): Promise<Output> {
-  const { path, compression } = file;
+  const { path, compression, split } = file;
+  if (split) {
+    const { openSplit } = await import('./split-output.js');
+    return openSplit({ line, file }, split, mode, faults, claims);
+  }
   const isStdout = path === '-';
   const label = isStdout ? 'stdout' : path;
   try {
-    const encoder = compression?.compress(await import('node:zlib'));
+    const zlib = compression && (await import('node:zlib'));
+    const encoder = zlib && compression.compress(zlib);
     const remote = isRemote(path)
       ? faults.watch(await openRemoteOutput(remoteUrl(path)), label)
       : undefined;
@@ -42,7 +49,8 @@ export async function openOutput(
       const written = target && faults.watch(createWriteStream('', { fd: target.fd }), label);
       // Ours is not watched: a listener would keep it from becoming part of the loop.
       const end: Writable = remote ?? written ?? stdoutSink(faults);
-      return [formatter(file, label, target, library), ...encoders, end];
+      const rows = target?.continues ? path : undefined;
+      return [formatter(file, label, rows, zlib, library), ...encoders, end];
     };
     let isSettled = target === undefined;
     const settle: Output['settle'] = async (whole) => {
@@ -58,16 +66,4 @@ export async function openOutput(
     faults.blame(error, label);
     throw error;
   }
-}
-
-/** What is added to a file that has rows goes without a header. */
-function formatter(
-  { format, options }: FileSpec,
-  name: string,
-  target: TargetFile | undefined,
-  library: Library,
-): unknown {
-  const continues = target?.continues && 'header' in format.writes.options;
-  const header = continues ? { header: false } : {};
-  return format.writes.make(library, { ...options, ...header, name });
 }

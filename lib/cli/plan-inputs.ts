@@ -5,6 +5,7 @@ import type { FlagValues } from './flags.js';
 import { joinPlan } from './join-plan.js';
 import { keyOf } from './key.js';
 import type { Operands } from './operands.js';
+import { outputFile } from './output-file.js';
 import type { Plan } from './plan.js';
 
 type Library = typeof import('../index.js');
@@ -25,7 +26,7 @@ export async function planInputs(
   const inputs = (named.length > 0 ? named : ['-']).map((path) => fileSpec(path, '--from', from));
   const join = await joinPlan(command, files, flags, library);
   const mergeBy = await planMerge(flags, command, library);
-  return { command, inputs, join, mergeBy, onError: planPolicy(flags, inputs) };
+  return { command, inputs, join, mergeBy, onError: await planPolicy(flags, inputs, library) };
 }
 
 async function planMerge(
@@ -40,11 +41,17 @@ async function planMerge(
   return keyOf(text, '--merge-by', library);
 }
 
-function planPolicy(flags: FlagValues, inputs: readonly FileSpec[]): Plan['onError'] {
+async function planPolicy(
+  flags: FlagValues,
+  inputs: readonly FileSpec[],
+  library: Library,
+): Promise<Plan['onError']> {
   const policy = flags['on-error'] ?? 'fail';
   if (policy === 'fail') return policy;
   if (!inputs.some(({ format }) => format.hasBad))
     throw badUsage('--on-error: no input has a format that can be bad in part');
   if (policy === 'skip') return policy;
-  return { line: { stages: [], sink: undefined }, file: fileSpec(policy, '--to', undefined) };
+  const file = await outputFile(policy, '--on-error', undefined, library);
+  if (file.split) throw badUsage(`--on-error: ${policy}: all bad records go to one file`);
+  return { line: { stages: [], sink: undefined }, file };
 }

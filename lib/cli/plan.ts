@@ -1,13 +1,15 @@
+import { sinkPlan } from '../streams/plans.js';
 import type { Stage } from '../streams/stage.js';
 import { badUsage } from './command-error.js';
 import type { Command } from './commands.js';
 import { concurrent } from './concurrent.js';
-import { type FileSpec, fileSpec } from './file-spec.js';
+import type { FileSpec } from './file-spec.js';
 import type { JoinPlan } from './join-plan.js';
 import type { Key } from './key.js';
 import { type Line, line, partOf } from './line.js';
 import { loadModule } from './load-module.js';
 import { readOperands } from './operands.js';
+import { type OutputFile, outputFile } from './output-file.js';
 import type { CommandLine } from './parse-command-line.js';
 import { planInputs } from './plan-inputs.js';
 import { teeSpec } from './tee-spec.js';
@@ -17,7 +19,7 @@ type Library = typeof import('../index.js');
 /** A way out: what becomes of the items that have passed the main stages, and the file it ends in. */
 export interface PlannedOutput {
   readonly line: Line;
-  readonly file: FileSpec;
+  readonly file: OutputFile;
 }
 
 /** All that a command line asks for, checked as far as can be without opening a file. */
@@ -47,8 +49,8 @@ export async function plan(commandLine: CommandLine, plain: Library): Promise<Pl
   for (const [at, text] of operands.stages.entries())
     parts.push(await partOf(text, `stage ${at + 1}`, library));
   const { stages, sink } = line(parts);
-  const file = fileSpec(output, '--to', to);
-  const outputs: PlannedOutput[] = [{ line: { stages: [], sink }, file }];
+  const file = await outputFile(output, '--output', to, library);
+  const outputs = [plannedOutput({ stages: [], sink }, file)];
   for (const text of tee) outputs.push(await plannedTee(text, library));
   requireUse();
   if (append) for (const { file } of outputs) requireContinuable(file);
@@ -59,7 +61,15 @@ export async function plan(commandLine: CommandLine, plain: Library): Promise<Pl
 async function plannedTee(text: string, library: Library): Promise<PlannedOutput> {
   const { path, stage } = teeSpec(text);
   const part = await partOf(stage, `--tee ${path}`, library);
-  return { line: line([part]), file: fileSpec(path, '--to', undefined) };
+  const file = await outputFile(path, '--tee', undefined, library);
+  return plannedOutput(line([part]), file);
+}
+
+function plannedOutput(line: Line, file: OutputFile): PlannedOutput {
+  if (!line.sink || !file.split) return { line, file };
+  throw badUsage(
+    `${file.path}: items are split by their keys, but ${sinkPlan('sluice', line.sink).name} gives one result: write it to one file`,
+  );
 }
 
 /** Two files in a row are one file, but for what has an end of its own. */

@@ -1,6 +1,7 @@
 import { AbortError } from '../core/errors.js';
 import { capYoungSpace } from './cap-young-space.js';
 import { checkOutputs } from './check-outputs.js';
+import { Claims } from './claims.js';
 import { CommandError, FAILED } from './command-error.js';
 import { describeError } from './describe-error.js';
 import { Faults } from './faults.js';
@@ -43,10 +44,16 @@ async function openAll(
   const inputs = await Promise.all(files.map((file) => openInput(file, faults)));
   const policy = typeof onError === 'string' ? [] : [onError];
   await checkOutputs([...planned, ...policy], inputs);
+  const claims = new Claims(
+    inputs,
+    [...planned, ...policy].filter(({ file }) => !file.split).map(({ file }) => file.path),
+  );
   const mode = append ? 'append' : 'replace';
-  for (const each of planned) outputs.push(await openOutput(each, mode, faults));
+  for (const each of planned) outputs.push(await openOutput(each, mode, faults, claims));
   if (onError === 'fail') return { inputs, outputs, rejects: undefined };
-  const [file] = await Promise.all(policy.map((each) => openOutput(each, 'in place', faults)));
+  const [file] = await Promise.all(
+    policy.map((each) => openOutput(each, 'in place', faults, claims)),
+  );
   const { Rejects } = await import('./rejects.js');
   return { inputs, outputs, rejects: new Rejects(file, library) };
 }

@@ -7,9 +7,8 @@ export interface TeeSpec {
 }
 
 export function teeSpec(text: string): TeeSpec {
-  const at = text.indexOf('=');
-  const path = text.slice(0, at);
-  const stage = text.slice(at + 1);
-  if (at > 0 && stage.trim() !== '') return { path, stage };
+  // A key in braces may be a function, and have signs of its own.
+  const [, path = '', stage = ''] = /^((?:\{\{|\{[^{}]+\}|[^={])+)=(.*)$/s.exec(text) ?? [];
+  if (stage.trim() !== '') return { path, stage };
   throw badUsage(`--tee needs FILE=STAGE, got '${text}'`);
 }

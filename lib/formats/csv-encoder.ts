@@ -14,12 +14,14 @@ export interface CsvWriting {
    * False: there is no such row. Arrays have no names, and no such row but one that is given. Default true.
    */
   readonly header?: boolean | readonly string[] | undefined;
+  /** The rows are added to others that stand under their names already: no row of names is written. Default false. */
+  readonly continues?: boolean | undefined;
   /** What ends a row. Default `\n`. */
   readonly lineEnd?: '\n' | '\r\n' | undefined;
 }
 
 /** Their names. */
-export const CSV_WRITING = ['delimiter', 'quotes', 'header', 'lineEnd'] as const;
+export const CSV_WRITING = ['delimiter', 'quotes', 'header', 'continues', 'lineEnd'] as const;
 
 /** Turns items into rows of text. */
 export class CsvEncoder {
@@ -33,14 +35,16 @@ export class CsvEncoder {
   /** @throws {ArgumentError} ERR_SLUICE_ARGUMENT, beginning with `who`: an option is out of range. */
   constructor(who: string, options: CsvWriting = {}) {
     const { delimiter = ',', quotes = true, header = true, lineEnd = '\n' } = options;
+    const { continues = false } = options;
     requireDelimiter(who, delimiter);
     requireBoolean(who, 'quotes', quotes);
     if (Array.isArray(header)) requireNames(who, header);
     else requireBoolean(who, 'header', header, ' or an array of names');
+    requireBoolean(who, 'continues', continues);
     requireOneOf(who, 'lineEnd', lineEnd, ['\n', '\r\n']);
     this.#syntax = { delimiter, quotes };
     this.#lineEnd = lineEnd;
-    this.#writesHeader = header !== false;
+    this.#writesHeader = header !== false && !continues;
     if (typeof header === 'object') this.#setNames(header);
   }
 

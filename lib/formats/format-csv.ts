@@ -19,7 +19,7 @@ export interface FormatCsvOptions extends NameOptions, CsvWriting {}
  * Fails: with a `FormatError` when an item is no object or array, is empty, or has a property that is no column.
  *
  * @param options `delimiter`: one character, default `,`. `header`: `true`, `false` or names, default `true`.
- * `quotes`: default `true`. `lineEnd`: `\n` or `\r\n`, default `\n`.
+ * `quotes`: default `true`. `continues`: default `false`. `lineEnd`: `\n` or `\r\n`, default `\n`.
  * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: an option is out of range.
  * @example
  * const [chunk] = await pipeline([{ a: 1, b: 'x, y' }, { b: 'z' }], formatCsv(), toArray());

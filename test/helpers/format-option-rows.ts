@@ -16,6 +16,7 @@ const csvWriting: Required<sluice.FormatCsvOptions> = {
   delimiter: ';',
   quotes: true,
   header: true,
+  continues: false,
   lineEnd: '\n',
 };
 

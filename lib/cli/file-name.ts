@@ -1,0 +1,30 @@
+/** What could lead out of the folder, hide the file or trouble a terminal; and the sign that marks them. */
+const UNSAFE = /[\p{Cc}/\\%]|^\./gu;
+
+/**
+ * A value as a part of a file's name: `decodeURIComponent` gives its text back, and no value can lead to another folder or
+ * make a hidden file. Undefined for a value that has no text, or an empty one.
+ */
+export function fileName(value: unknown): string | undefined {
+  const text = textOf(value);
+  return text?.isWellFormed() ? text.replace(UNSAFE, escaped) : undefined;
+}
+
+function textOf(value: unknown): string | undefined {
+  switch (typeof value) {
+    case 'string':
+      return value || undefined;
+    case 'number':
+    case 'bigint':
+    case 'boolean':
+      return String(value);
+    default:
+      return isDate(value) ? value.toISOString() : undefined;
+  }
+}
+
+const isDate = (value: unknown): value is Date =>
+  value instanceof Date && !Number.isNaN(value.getTime());
+
+/** `encodeURIComponent` minds no dot. */
+const escaped = (char: string): string => (char === '.' ? '%2E' : encodeURIComponent(char));

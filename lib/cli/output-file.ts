@@ -1,0 +1,31 @@
+import { badUsage } from './command-error.js';
+import { type FileSpec, fileSpec } from './file-spec.js';
+import { pathTemplate } from './path-template.js';
+import { isRemote } from './remote.js';
+import type { Split } from './split.js';
+
+type Library = typeof import('../index.js');
+
+/** A file to write, or many: one for each key. */
+export interface OutputFile extends FileSpec {
+  readonly split: Split | undefined;
+}
+
+/** What `--output`, or another flag, says is to be written. */
+export async function outputFile(
+  path: string,
+  flag: string,
+  format: string | undefined,
+  library: Library,
+): Promise<OutputFile> {
+  const spec = fileSpec(path, '--to', format);
+  if (isRemote(path)) {
+    if (/\{.*\}/.test(path)) throw badUsage(`${path}: only files can be split by a key`);
+    return { ...spec, split: undefined };
+  }
+  const template = pathTemplate(path);
+  if (template.keys.length === 0)
+    return { ...spec, path: template.texts.join(''), split: undefined };
+  const { splitBy } = await import('./split.js');
+  return { ...spec, split: await splitBy(path, flag, template, library) };
+}
