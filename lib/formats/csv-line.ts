@@ -1,13 +1,7 @@
-import type { Options } from 'csv-stringify';
 import { FormatError } from './format-error.js';
-import { loadPackage } from './load-package.js';
 import { ndjsonLine } from './ndjson-line.js';
 
 const LINE_END = /[\r\n]/;
-
-type Stringify = (rows: readonly (readonly string[])[], options: Options) => string;
-
-let stringify: Stringify | undefined;
 
 /** How rows of fields are written. */
 export interface CsvSyntax {
@@ -49,16 +43,18 @@ function objectText(value: unknown, index: number): string {
 /** A row without its line end; fields that need quotes have them. */
 export function csvLine(fields: readonly string[], syntax: CsvSyntax, index: number): string {
   const { delimiter, quotes } = syntax;
-  if (!quotes) return unquoted(fields, delimiter, index);
-  stringify ??= (loadPackage('csv-stringify/sync') as { stringify: Stringify }).stringify;
+  const line = fields.join(delimiter);
+  const isPlain = !LINE_END.test(line) && !fields.some((field) => field.includes(delimiter));
+  if (quotes && (!isPlain || line.includes('"')))
+    return fields.map((field) => quoted(field, delimiter)).join(delimiter);
+  if (isPlain && line !== '') return line;
   // An empty line would be no row.
-  return stringify([fields], { delimiter, eof: false }) || '""';
+  if (quotes) return '""';
+  const what = isPlain ? 'is one empty field' : 'contains a delimiter or a line end';
+  throw new FormatError(index, `${what}, and quotes are switched off; replace it with map`);
 }
 
-function unquoted(fields: readonly string[], delimiter: string, index: number): string {
-  const line = fields.join(delimiter);
-  const breaks = (text: string): boolean => text.includes(delimiter) || LINE_END.test(text);
-  if (line !== '' && !fields.some(breaks)) return line;
-  const what = line === '' ? 'is one empty field' : 'contains a delimiter or a line end';
-  throw new FormatError(index, `${what}, and quotes are switched off; replace it with map`);
+function quoted(field: string, delimiter: string): string {
+  const isPlain = !field.includes('"') && !field.includes(delimiter) && !LINE_END.test(field);
+  return isPlain ? field : `"${field.replaceAll('"', '""')}"`;
 }

@@ -1,22 +1,19 @@
-import type { CsvRecord } from './csv-records.js';
+import type { CsvFault, CsvRecord } from './csv-records.js';
+import type { CsvText } from './csv-text.js';
 import { LF } from './line-block.js';
 import { ParseError, type Place } from './parse-error.js';
-
-/** Bytes that begin with a line, and where they stand in the input. */
-export interface CsvText {
-  readonly bytes: Buffer;
-  readonly line: number;
-  readonly byte: number;
-}
 
 /** A row of CSV. Where it stands is only worked out when somebody asks. */
 export class CsvRow {
   readonly #text: CsvText;
-  readonly #record: CsvRecord;
+  readonly #at: number;
+  readonly #fields: readonly string[] | CsvFault;
 
-  constructor(text: CsvText, record: CsvRecord) {
+  /** `at` is which one of the text's records it is. */
+  constructor(text: CsvText, at: number, fields: readonly string[] | CsvFault) {
     this.#text = text;
-    this.#record = record;
+    this.#at = at;
+    this.#fields = fields;
   }
 
   /** Without its line end. */
@@ -27,7 +24,7 @@ export class CsvRow {
 
   /** Throws `ParseError` where its quotes make no sense. */
   get fields(): readonly string[] {
-    const { fields } = this.#record;
+    const fields = this.#fields;
     if ('problem' in fields) throw new ParseError(this.#place(fields.at), fields.problem);
     return fields;
   }
@@ -35,6 +32,10 @@ export class CsvRow {
   /** What is wrong with the row as a whole. */
   error(problem: string, options?: ErrorOptions): ParseError {
     return new ParseError(this.#place(this.#record.start), problem, options);
+  }
+
+  get #record(): CsvRecord {
+    return this.#text.records[this.#at] as CsvRecord;
   }
 
   #place(at: number): Place {

@@ -1,7 +1,11 @@
-import { type CsvRecord, CsvRecords, type CsvSyntax } from './csv-records.js';
-import { CsvRow, type CsvText } from './csv-row.js';
+import { isUtf8 } from 'node:buffer';
+import { type CsvFault, type CsvRecord, CsvRecords, type CsvSyntax } from './csv-records.js';
+import { CsvRow } from './csv-row.js';
+import { CsvText } from './csv-text.js';
+import { decodeUtf8 } from './decode-utf8.js';
 import { HeldBytes } from './held-bytes.js';
 import { bomLength, LF, type LineBlock } from './line-block.js';
+import { plainRows } from './plain-rows.js';
 
 const QUOTE = 0x22;
 
@@ -10,7 +14,8 @@ const QUOTE = 0x22;
  * odd number of quotes has come. Quotes that make no sense can be counted wrongly: what has doubled is read again as well.
  */
 export class CsvRows {
-  readonly #records: CsvRecords;
+  readonly #syntax: CsvSyntax;
+  readonly #parser: CsvRecords;
   readonly #maxRowBytes: number;
   readonly #held = new HeldBytes();
   /** Where what is held begins. */
@@ -20,7 +25,8 @@ export class CsvRows {
   #tried = 0;
 
   constructor(syntax: CsvSyntax, maxRowBytes: number) {
-    this.#records = new CsvRecords(syntax);
+    this.#syntax = syntax;
+    this.#parser = new CsvRecords(syntax);
     this.#maxRowBytes = maxRowBytes;
   }
 
@@ -51,14 +57,32 @@ export class CsvRows {
   }
 
   #read(bytes: Buffer, isLast: boolean): CsvRow[] {
-    const text: CsvText = { bytes, line: this.#line, byte: this.#byte };
-    const records = this.#records.read(bytes);
+    const text = new CsvText(this.#parser, bytes, this.#line, this.#byte);
+    return this.#plainRows(text, isLast) ?? this.#parsedRows(text, isLast);
+  }
+
+  /** Nearly all rows, but not those of which it is to be told what is wrong. */
+  #plainRows(text: CsvText, isLast: boolean): CsvRow[] | undefined {
+    const { bytes } = text;
+    if (bytes.length > this.#maxRowBytes) return undefined;
+    const all = decodeUtf8(bytes);
+    const found = plainRows(all, this.#syntax);
+    if (!found) return undefined;
+    if (found.end < all.length) {
+      if (isLast || !isUtf8(bytes)) return undefined;
+      this.#hold(bytes, bytes.length - Buffer.byteLength(all.slice(found.end)));
+    }
+    return found.rows.map((fields, at) => new CsvRow(text, at, fields));
+  }
+
+  #parsedRows(text: CsvText, isLast: boolean): CsvRow[] {
+    const records = [...text.records];
     const last = records.at(-1);
     if (last && !isLast && this.#mayGoOn(last)) {
       records.pop();
-      this.#hold(bytes, last.start);
+      this.#hold(text.bytes, last.start);
     }
-    return records.map((record) => new CsvRow(text, this.#bounded(record)));
+    return records.map((record, at) => new CsvRow(text, at, this.#bounded(record)));
   }
 
   #mayGoOn({ start, end, fields }: CsvRecord): boolean {
@@ -73,11 +97,10 @@ export class CsvRows {
     this.#held.add(bytes.subarray(start));
   }
 
-  #bounded(record: CsvRecord): CsvRecord {
-    const { start, end } = record;
-    if (end - start <= this.#maxRowBytes) return record;
+  #bounded({ start, end, fields }: CsvRecord): readonly string[] | CsvFault {
+    if (end - start <= this.#maxRowBytes) return fields;
     const problem = `the row is longer than maxLineBytes, ${this.#maxRowBytes}`;
-    return { start, end, fields: { at: start, problem, isOpen: false } };
+    return { at: start, problem, isOpen: false };
   }
 }
 
