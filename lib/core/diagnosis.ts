@@ -1,6 +1,6 @@
-import { performance } from 'node:perf_hooks';
 import type { DrainEnd } from './drain-end.js';
 import { type StageRef, StallError, type StalledStage } from './errors.js';
+import { nowMs } from './now-ms.js';
 import type { Run } from './run.js';
 import type { Segment } from './segment.js';
 import { compareStages, placed } from './stage-ref.js';
@@ -29,7 +29,7 @@ const blames = ({ outside, what }: Wait): boolean => what !== undefined && !outs
 
 /** Why a run can't go on; undefined when it waits for nothing but its user, to whom it owes nothing. */
 export function diagnose(run: Run): StallError | undefined {
-  const now = performance.now();
+  const now = nowMs();
   const all = [...run.loops].flatMap((loop) => findings(loop.atRest(), run, now));
   const blamed = all.some(blames);
   if (!run.owing && !blamed) return undefined;

@@ -1,5 +1,5 @@
-import { performance } from 'node:perf_hooks';
 import { diagnose } from './diagnosis.js';
+import { nowMs } from './now-ms.js';
 import type { Run } from './run.js';
 
 /** More of them than this are swept for those that are gone. */
@@ -23,7 +23,7 @@ class LiveRuns {
 
   /** Answers what to leave as. */
   join(run: Run): Live {
-    run.started = performance.now();
+    run.started = nowMs();
     if (!this.#listening) this.#listen();
     if (this.#runs.size >= this.#sweepAt) this.#sweep();
     const live = run.kept ? run : new WeakRef(run);

@@ -1,4 +1,4 @@
-import { performance } from 'node:perf_hooks';
+import { nowMs } from './now-ms.js';
 import type { Turn } from './turn.js';
 
 const LARGEST_BATCH = 1024;
@@ -44,7 +44,7 @@ export class Slice {
   }
 
   #look(): boolean {
-    const now = performance.now();
+    const now = nowMs();
     const passedMs = now - this.#lastLook;
     if (passedMs > 1) this.#batch = Math.max(1, Math.floor(this.#batch / passedMs));
     else this.#batch = Math.min(LARGEST_BATCH, this.#batch * 2);

@@ -1,4 +1,4 @@
-import { performance } from 'node:perf_hooks';
+import { nowMs } from './now-ms.js';
 
 /** A long synchronous run lets the event loop turn after this many ms. */
 const SLICE_MS = 10;
@@ -23,7 +23,7 @@ export class Turn {
 
   /** The time, in ms: exactly, unless it has been looked at since the event loop turned. */
   now(): number {
-    return this.#deadline === 0 ? performance.now() : this.#lastLook;
+    return this.#deadline === 0 ? nowMs() : this.#lastLook;
   }
 
   /** Goes on in the next one. */

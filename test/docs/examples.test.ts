@@ -48,7 +48,7 @@ const AsyncFunction = Object.getPrototypeOf(async () => {}).constructor as new (
 
 /** Timers ring in their order as soon as nothing else is to be done: no machine is too slow for an example. */
 async function inHaste<T>(run: () => Promise<T>): Promise<T> {
-  const clock = install({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+  const clock = install({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'hrtime'] });
   clock.setTickMode({ mode: 'nextAsync' });
   try {
     return await run();

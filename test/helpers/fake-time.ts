@@ -8,7 +8,7 @@ export class FakeTime {
 
   constructor() {
     beforeEach(() => {
-      this.#clock = install({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+      this.#clock = install({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'hrtime'] });
     });
     afterEach(() => {
       const left = this.timers;

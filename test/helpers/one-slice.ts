@@ -4,7 +4,7 @@ import { type Clock, install } from '@sinonjs/fake-timers';
 export function inOneSlice(): void {
   let clock: Clock;
   beforeEach(() => {
-    clock = install({ toFake: ['performance'] });
+    clock = install({ toFake: ['performance', 'hrtime'] });
   });
   afterEach(() => clock.uninstall());
 }
