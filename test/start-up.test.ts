@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect } from 'chai';
 import { shell } from './helpers/command.js';
 import { Folder } from './helpers/folder.js';
@@ -59,10 +60,20 @@ describe("import 'sluice'", () => {
   });
 });
 
+const lib = new URL('../lib/', import.meta.url).href;
+
+interface Coverage {
+  readonly result: readonly { readonly url: string }[];
+}
+
+interface Sources {
+  readonly sources: readonly string[];
+}
+
 describe('sluice', () => {
   const folder = new Folder();
 
-  it('sluice loads what it uses: for a plain line no zlib, no HTTP and no child processes', async () => {
+  it('sluice loads of Node what it uses: for a plain line no zlib, no HTTP, no child processes and no clock', async () => {
     folder.write('a.ndjson', '{"a":1}\n');
     folder.write(
       'list.cjs',
@@ -71,7 +82,47 @@ describe('sluice', () => {
     const run = 'NODE_OPTIONS="--require ./list.cjs" sluice';
     const { stdout } = await shell(folder, `${run} -i a.ndjson .a; ${run} .a < a.ndjson`);
     expect(stdout).to.match(/^1\n.*NativeModule stream,.*\n1\n.*NativeModule stream,/);
-    for (const name of ['zlib', 'http', 'https', 'child_process'])
+    const spared = ['zlib', 'http', 'https', 'child_process', 'perf_hooks', 'fs/promises'];
+    for (const name of [...spared, 'internal/fs/streams'])
       expect(stdout).to.not.include(`NativeModule ${name},`);
+  });
+
+  /** The files of the package that a command line has loaded at its end. */
+  async function files(args: string): Promise<string[]> {
+    const place = join(folder.path, 'coverage');
+    await shell(folder, `NODE_V8_COVERAGE=${place} sluice ${args}`);
+    const [report = ''] = readdirSync(place);
+    const { result } = JSON.parse(readFileSync(join(place, report), 'utf8')) as Coverage;
+    rmSync(place, { recursive: true });
+    const loaded = result.map(({ url }) => url).filter((url) => url.startsWith(lib));
+    return loaded.map((url) => url.slice(lib.length)).sort();
+  }
+
+  const plain = ['bundle.js', 'cli/bundle.js', 'cli/main.js'];
+
+  it('sluice loads of the library what the command line names', async () => {
+    folder.write('a.ndjson', '{"a":1}\n');
+    folder.write('a.csv', 'a\n1\n');
+    expect(await files("-i a.ndjson 'filter(r => r.a > 1)' .a")).to.deep.equal(plain);
+    expect(await files('--version')).to.deep.equal(plain);
+    const table = await files("-i a.csv -t table 'filter(r => r.a > 1)'");
+    expect(table).to.include('formats/bundle.js').and.not.include('junctions/bundle.js');
+    const taken = await files("-i a.ndjson 'take(1)'");
+    expect(taken).to.include('operators/bundle.js').and.not.include('junctions/bundle.js');
+    expect(await files('zip a.ndjson a.ndjson')).to.include('junctions/bundle.js');
+  });
+
+  it('sluice loads at once only what nearly every command line uses', () => {
+    const { sources } = JSON.parse(readFileSync(new URL('bundle.js.map', lib), 'utf8')) as Sources;
+    const modules = sources.map((path) => path.replace('../../lib/', ''));
+    const inRoom = (room: string): string[] =>
+      modules.filter((path) => path.startsWith(`${room}/`)).sort();
+    expect(inRoom('operators')).to.deep.equal(['operators/filter.ts', 'operators/map.ts']);
+    expect(inRoom('junctions')).to.deep.equal(['junctions/concat.ts']);
+    expect(inRoom('sources')).to.deep.equal(['sources/from.ts']);
+    for (const room of ['sinks', 'push', 'spill', 'testing', 'cli'])
+      expect(inRoom(room)).to.deep.equal([]);
+    const csv = modules.filter((path) => /csv|table|parse-json|\/json-decoder/.test(path));
+    expect(csv).to.deep.equal([]);
   });
 });

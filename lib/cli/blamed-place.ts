@@ -11,7 +11,7 @@ export function blamedPlace(text: string, label: string, error: unknown): string
     if (row === undefined) continue;
     const at = indexOf(text, Number(row), Number(column));
     // For `name.field` V8 tells the place of the field, though it is the name that is missing.
-    const { word } = unknownName(error, []) ?? {};
+    const { word } = unknownName(error) ?? {};
     return point(text, word === undefined ? at : text.lastIndexOf(word, at));
   }
   return undefined;

@@ -1,9 +1,10 @@
+import { from } from '../sources/from.js';
+import { compose } from '../streams/compose.js';
+import { pipeline } from '../streams/pipeline.js';
 import type { SinkLike } from '../streams/types.js';
 import type { Failure } from './failure.js';
 import { stageGate } from './gate.js';
 import type { Output } from './output.js';
-
-type Library = typeof import('../index.js');
 
 /** One way out of a run. */
 export interface Branch {
@@ -14,20 +15,19 @@ export interface Branch {
 }
 
 /** A line that ends in a sink of the user's writes its result, any other writes its items. */
-export function branch(output: Output, library: Library, failure: Failure): Branch {
+export function branch(output: Output, failure: Failure): Branch {
   const { stages, sink } = output.line;
-  const { compose, from, pipeline } = library;
   const join = compose as (...parts: readonly unknown[]) => SinkLike<unknown, unknown>;
   if (!sink) {
     const gates = stages.length > 0 ? [stageGate(failure)] : [];
-    const parts = [...stages, ...gates, ...output.parts(library)];
+    const parts = [...stages, ...gates, ...output.parts()];
     return { sink: join(...parts), finish: async () => {} };
   }
   return {
     sink: stages.length > 0 ? join(...stages, sink) : sink,
     finish: async (result, signal) => {
       const source = from(result === undefined ? [] : [result], { name: 'the result' });
-      await pipeline([source, ...output.parts(library)], { signal });
+      await pipeline([source, ...output.parts()], { signal });
     },
   };
 }

@@ -1,16 +1,22 @@
 import { FormatError } from '../formats/format-error.js';
 import type { Stage } from '../streams/stage.js';
+import type { Library } from './library.js';
 
-type Library = typeof import('../index.js');
 type Named = { readonly name: string };
 
 /** Chunks as they come. */
-export function parseBytes({ map }: Library, options: Named): Stage<Uint8Array | string, unknown> {
+export function parseBytes(
+  { map }: Pick<Library, 'map'>,
+  options: Named,
+): Stage<Uint8Array | string, unknown> {
   return map((chunk: Uint8Array | string): unknown => chunk, options);
 }
 
 /** Bytes and text as they are. */
-export function formatBytes({ map }: Library, options: Named): Stage<never, Uint8Array | string> {
+export function formatBytes(
+  { map }: Pick<Library, 'map'>,
+  options: Named,
+): Stage<never, Uint8Array | string> {
   let index = 0;
   const write = (item: unknown): Uint8Array | string => {
     if (typeof item === 'string' || item instanceof Uint8Array) {

@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { inspect } from 'node:util';
-import * as library from '../index.js';
+import { pipeline } from '../streams/pipeline.js';
 import { BAD_USAGE, CommandError } from './command-error.js';
 import { isCommand } from './commands.js';
 import { type CommandLine, parseCommandLine } from './parse-command-line.js';
@@ -24,8 +24,8 @@ export async function command(argv: readonly string[]): Promise<number> {
 async function obey(commandLine: CommandLine): Promise<number> {
   const told = await answer(commandLine);
   if (told !== undefined) return show(told);
-  const planned = await plan(commandLine, library);
-  if (!commandLine.flags['dry-run']) return run(planned, library);
+  const planned = await plan(commandLine);
+  if (!commandLine.flags['dry-run']) return run(planned);
   return show((await import('./dry-run.js')).dryRun(planned));
 }
 
@@ -33,18 +33,18 @@ async function obey(commandLine: CommandLine): Promise<number> {
 async function answer({ flags, operands: [first] }: CommandLine): Promise<string | undefined> {
   const { completion } = flags;
   if (flags.help) return (await import('./help.js')).help(isCommand(first) ? first : undefined);
-  if (flags.man) return (await import('./man-page.js')).manPage(await version());
+  if (flags.man) return (await import('./man-page.js')).manPage(version());
   if (completion !== undefined) return (await import('./completion.js')).completion(completion);
-  return flags.version ? `${await version()}\n` : undefined;
+  return flags.version ? `${version()}\n` : undefined;
 }
 
 async function show(text: string): Promise<number> {
-  await library.pipeline([text], stdoutSink());
+  await pipeline([text], stdoutSink());
   return 0;
 }
 
-async function version(): Promise<string> {
-  const text = await readFile(new URL('../../../package.json', import.meta.url), 'utf8');
+function version(): string {
+  const text = readFileSync(new URL('../../../package.json', import.meta.url), 'utf8');
   return (JSON.parse(text) as { version: string }).version;
 }
 

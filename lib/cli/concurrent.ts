@@ -1,17 +1,20 @@
+import { map } from '../operators/map.js';
 import { badUsage } from './command-error.js';
+import { type Library, load } from './library.js';
 
-type Library = typeof import('../index.js');
+/** What the stages of a line have in place of the library's. */
+export type Operators = Pick<Library, 'map'> & Partial<Pick<Library, 'flatMap'>>;
 
-/** A library for the stages of a line, and what is to be seen once they are made. */
+/** Operators for the stages of a line, and what is to be seen once they are made. */
 export interface Concurrent {
-  readonly library: Library;
+  readonly operators: Operators;
   /** Refuses `--concurrency` where there is nothing that it speaks of. */
   requireUse(): void;
 }
 
 /** What `--concurrency` says: `map`, `flatMap` and plain functions call for that many items at a time. */
-export function concurrent(library: Library, text: string | undefined): Concurrent {
-  if (text === undefined) return { library, requireUse: () => {} };
+export async function concurrent(text: string | undefined): Promise<Concurrent> {
+  if (text === undefined) return { operators: { map }, requireUse: () => {} };
   const concurrency = Number(text);
   if (!Number.isSafeInteger(concurrency) || concurrency < 1)
     throw badUsage(`--concurrency must be an integer from 1, got '${text}'`);
@@ -22,10 +25,13 @@ export function concurrent(library: Library, text: string | undefined): Concurre
     const given = typeof options === 'object' && options !== null ? options : {};
     return options === undefined || options === given ? { concurrency, ...given } : options;
   };
-  const map = (fn: never, options: unknown) => library.map(fn, optionsOf(options) as never);
-  const flatMap = (fn: never, options: unknown) => library.flatMap(fn, optionsOf(options) as never);
+  const { flatMap } = await load('flatMap');
+  const operators = {
+    map: (fn: never, options: unknown) => map(fn, optionsOf(options) as never),
+    flatMap: (fn: never, options: unknown) => flatMap(fn, optionsOf(options) as never),
+  } as Operators;
   return {
-    library: { ...library, map, flatMap } as Library,
+    operators,
     requireUse: () => {
       if (used) return;
       throw badUsage('--concurrency is for map, flatMap and functions, and no stage is one');

@@ -20,7 +20,7 @@ export async function evaluate(text: string, label: string, scope: Scope): Promi
     return await awaited(run());
   } catch (error) {
     const reason = messageOf(error);
-    const unknown = unknownName(error, Object.keys(scope));
+    const unknown = unknownName(error);
     const place = blamedPlace(text, label, error);
     const message = place ? `${label}: ${reason}\n${place}` : `${label} \`${text}\`: ${reason}`;
     throw badUsage(message, { unknown, cause: error });

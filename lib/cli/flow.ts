@@ -1,3 +1,4 @@
+import { pipeline } from '../streams/pipeline.js';
 import type { SinkLike } from '../streams/types.js';
 import { branch } from './branch.js';
 import { Failure } from './failure.js';
@@ -5,11 +6,10 @@ import { stageGate } from './gate.js';
 import type { Input } from './input.js';
 import type { Interrupts } from './interrupts.js';
 import { joined } from './joined.js';
+import { load } from './library.js';
 import type { Output } from './output.js';
 import type { Plan } from './plan.js';
 import type { Rejects } from './rejects.js';
-
-type Library = typeof import('../index.js');
 
 type Sink = SinkLike<unknown, unknown>;
 
@@ -20,22 +20,26 @@ export interface Open {
   readonly rejects: Rejects | undefined;
 }
 
+async function toAll(...sinks: readonly Sink[]): Promise<Sink> {
+  const broadcast: (...sinks: readonly Sink[]) => Sink = (await load('broadcast'))
+    .broadcast as never;
+  return broadcast(...sinks);
+}
+
 /** Moves the items from the inputs to the outputs; resolves when all of them are closed. */
 export async function flow(
   plan: Plan,
   { inputs, outputs, rejects }: Open,
   { stop, abort, stalled }: Interrupts,
-  library: Library,
 ): Promise<void> {
   const failure = new Failure();
-  const sources = inputs.map((input) => input.items(library, failure, rejects?.onError));
-  const branches = outputs.map((output) => branch(output, library, failure));
+  const sources = inputs.map((input) => input.items(failure, rejects?.onError));
+  const branches = outputs.map((output) => branch(output, failure));
   const [only, ...others] = branches.map(({ sink }) => sink);
-  const broadcast: (...sinks: Sink[]) => Sink = library.broadcast as never;
   // A single branch needs no loop of its own.
-  const sink = others.length === 0 ? only : broadcast(only as Sink, ...others);
-  const parts = [joined(plan, sources, library), ...plan.stages, stageGate(failure), sink];
-  const result = await library.pipeline(parts, { signal: abort, stop, onStall: stalled });
+  const sink = others.length === 0 ? only : await toAll(only as Sink, ...others);
+  const parts = [await joined(plan, sources), ...plan.stages, stageGate(failure), sink];
+  const result = await pipeline(parts, { signal: abort, stop, onStall: stalled });
   failure.throwIfAny();
   const results = others.length === 0 ? [result] : (result as readonly unknown[]);
   for (const [at, { finish }] of branches.entries()) await finish(results[at], abort);

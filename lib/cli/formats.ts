@@ -2,17 +2,23 @@ import type { OnError } from '../core/on-error.js';
 import type { Stage } from '../streams/stage.js';
 import { formatBytes, parseBytes } from './bytes.js';
 import type { OptionKinds, OptionValues } from './format-options.js';
+import { type Library, load } from './library.js';
 import { tableLook } from './table-look.js';
 
-type Library = typeof import('../index.js');
 type Parser = Stage<Uint8Array | string, unknown>;
-type Formatter = Stage<never, Uint8Array | string>;
+export type Formatter = Stage<never, Uint8Array | string>;
 
 /** One way of a format: from bytes, or to them. `options` hold the name that errors call the file by. */
 interface Way<S, M> {
   readonly options: OptionKinds;
-  make(library: Library, options: { readonly name: string } & OptionValues, more?: M): S;
+  /** Loads what makes it. */
+  load(): Promise<Make<S, M>>;
 }
+
+/** Makes the stage. */
+export type Make<S, M> = (options: Named, more?: M) => S;
+
+type Named = { readonly name: string } & OptionValues;
 
 /** What becomes of bad input, where a format has a way to be bad. */
 interface Policy {
@@ -51,7 +57,22 @@ const csvReads: OptionKinds = {
 };
 const csvWrites: OptionKinds = { header: 'yes', delimiter: 'char', quotes: 'yes', crlf: 'yes' };
 
-const lineEnd = ({ crlf = false, ...options }: { readonly name: string } & OptionValues) => ({
+/** `name` is that of what makes it in the library. */
+function way<N extends keyof Library, S, M>(
+  name: N,
+  options: OptionKinds,
+  make: (library: Pick<Library, N>, options: Named, more?: M) => S,
+): Way<S, M> {
+  return {
+    options,
+    load: async () => {
+      const library = await load(name);
+      return (values, more) => make(library, values, more);
+    },
+  };
+}
+
+const lineEnd = ({ crlf = false, ...options }: Named) => ({
   ...options,
   lineEnd: crlf ? ('\r\n' as const) : ('\n' as const),
 });
@@ -62,80 +83,76 @@ export const formats: Readonly<Record<string, Format>> = {
     endings: ['.ndjson', '.jsonl'],
     hasBad: true,
     help: 'a JSON value on each line',
-    reads: {
-      options: {},
-      make: ({ parseNdjson }, options, policy) => parseNdjson({ ...options, ...policy }),
-    },
-    writes: { options: {}, make: ({ formatNdjson }, options) => formatNdjson(options) },
+    reads: way('parseNdjson', {}, ({ parseNdjson }, options, policy) =>
+      parseNdjson({ ...options, ...policy }),
+    ),
+    writes: way('formatNdjson', {}, ({ formatNdjson }, options) => formatNdjson(options)),
   },
   json: {
     endings: ['.json'],
     isWhole: true,
     hasBad: true,
     help: 'the elements of a JSON array; path=data.items finds it in a document, and * in it stands for any name',
-    reads: {
-      options: { path: 'text' },
-      make: ({ parseJson }, options, policy) => parseJson({ ...options, ...policy }),
-    },
-    writes: { options: {}, make: ({ formatJson }, options) => formatJson(options) },
+    reads: way('parseJson', { path: 'text' }, ({ parseJson }, options, policy) =>
+      parseJson({ ...options, ...policy }),
+    ),
+    writes: way('formatJson', {}, ({ formatJson }, options) => formatJson(options)),
   },
   csv: {
     endings: ['.csv'],
     hasBad: true,
     delimiter: ',',
     help: 'rows under a header; types makes numbers and booleans, header=no makes arrays, ragged=fit takes rows of any length',
-    reads: {
-      options: csvReads,
-      make: ({ parseCsv }, options, policy) => parseCsv<unknown>({ ...options, ...policy }),
-    },
-    writes: {
-      options: csvWrites,
-      make: ({ formatCsv }, options, rows) =>
-        formatCsv({ ...lineEnd(options), ...rows }) as Formatter,
-    },
+    reads: way('parseCsv', csvReads, ({ parseCsv }, options, policy) =>
+      parseCsv<unknown>({ ...options, ...policy }),
+    ),
+    writes: way(
+      'formatCsv',
+      csvWrites,
+      ({ formatCsv }, options, rows) => formatCsv({ ...lineEnd(options), ...rows }) as Formatter,
+    ),
   },
   tsv: {
     endings: ['.tsv', '.tab'],
     hasBad: true,
     delimiter: '\t',
     help: 'the same with tabs; quotes=no where quotes are characters like any other',
-    reads: {
-      options: csvReads,
-      make: ({ parseTsv }, options, policy) => parseTsv<unknown>({ ...options, ...policy }),
-    },
-    writes: {
-      options: csvWrites,
-      make: ({ formatTsv }, options, rows) =>
-        formatTsv({ ...lineEnd(options), ...rows }) as Formatter,
-    },
+    reads: way('parseTsv', csvReads, ({ parseTsv }, options, policy) =>
+      parseTsv<unknown>({ ...options, ...policy }),
+    ),
+    writes: way(
+      'formatTsv',
+      csvWrites,
+      ({ formatTsv }, options, rows) => formatTsv({ ...lineEnd(options), ...rows }) as Formatter,
+    ),
   },
   lines: {
     endings: ['.txt', '.log'],
     help: 'lines of text',
-    reads: { options: {}, make: ({ lines }, options) => lines(options) },
-    writes: { options: {}, make: ({ formatLines }, options) => formatLines(options) as Formatter },
+    reads: way('lines', {}, ({ lines }, options) => lines(options)),
+    writes: way('formatLines', {}, ({ formatLines }, options) => formatLines(options) as Formatter),
   },
   nul: {
     endings: [],
     help: 'texts that end with NUL, as of find -print0 and for xargs -0',
-    reads: { options: {}, make: ({ lines }, options) => lines({ ...options, lineEnd: '\0' }) },
-    writes: {
-      options: {},
-      make: ({ formatLines }, options) => formatLines({ ...options, lineEnd: '\0' }) as Formatter,
-    },
+    reads: way('lines', {}, ({ lines }, options) => lines({ ...options, lineEnd: '\0' })),
+    writes: way(
+      'formatLines',
+      {},
+      ({ formatLines }, options) => formatLines({ ...options, lineEnd: '\0' }) as Formatter,
+    ),
   },
   bytes: {
     endings: ['.bin'],
     help: 'chunks of bytes, as they come',
-    reads: { options: {}, make: parseBytes },
-    writes: { options: {}, make: formatBytes },
+    reads: way('map', {}, parseBytes),
+    writes: way('map', {}, formatBytes),
   },
   table: {
     endings: [],
     help: 'columns for people to read',
-    writes: {
-      options: {},
-      make: ({ formatTable }, options) => formatTable({ ...options, ...tableLook() }),
-    },
+    writes: way('formatTable', {}, ({ formatTable }, options) =>
+      formatTable({ ...options, ...tableLook() }),
+    ),
   },
 };

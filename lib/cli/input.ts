@@ -11,19 +11,13 @@ import type { Format } from './formats.js';
 import { inputGate } from './gate.js';
 import { openRaw, type RawInput } from './raw-input.js';
 
-type Library = typeof import('../index.js');
-
 /** A file that is open for reading. */
 export interface Input {
   readonly label: string;
   /** Of what is in the file system. */
   readonly stats: Stats | undefined;
   /** The items in it; asked for once. `onError` is for what is bad in it. */
-  items(
-    library: Library,
-    failure: Failure,
-    onError: OnError<string, unknown> | undefined,
-  ): Source<unknown>;
+  items(failure: Failure, onError: OnError<string, unknown> | undefined): Source<unknown>;
 }
 
 /** Opens the file now, so that one that is missing is told before anything is written. */
@@ -33,11 +27,11 @@ export async function openInput(spec: FileSpec, faults: Faults): Promise<Input> 
   try {
     const raw = await openRaw(path);
     const bytes = await decompressed(spec, raw, (stream) => faults.watch(stream, label));
-    const { make } = format.reads as NonNullable<Format['reads']>;
+    const make = await (format.reads as NonNullable<Format['reads']>).load();
     // A socket is a duplex stream, which compose would take for a stage: from says that it is a source.
-    const items: Input['items'] = (library, failure, onError) => {
+    const items: Input['items'] = (failure, onError) => {
       const policy = onError !== undefined && format.hasBad ? { onError } : {};
-      const parser = make(library, { ...options, name: label }, policy);
+      const parser = make({ ...options, name: label }, policy);
       return compose(from<Buffer>(bytes), parser, inputGate(failure));
     };
     return { label, stats: raw.stats, items };

@@ -4,8 +4,6 @@ import type { FlagValues } from './flags.js';
 import { type JoinKind, joinKinds } from './join-kinds.js';
 import { type Key, keyOf } from './key.js';
 
-type Library = typeof import('../index.js');
-
 /** How two files are joined. */
 export interface JoinPlan {
   readonly name: string;
@@ -19,7 +17,6 @@ export async function joinPlan(
   command: Command | undefined,
   files: readonly string[],
   { on, kind }: FlagValues,
-  library: Library,
 ): Promise<JoinPlan | undefined> {
   if (command !== 'join') {
     if (on.length > 0) throw badUsage('--on is for join');
@@ -34,8 +31,8 @@ export async function joinPlan(
     throw badUsage(`--on is given ${on.length} times: one key for both files, or one for each`);
   return {
     name: `join --on ${on.join(' --on ')}`,
-    leftKey: await keyOf(left, '--on', library),
-    rightKey: await keyOf(right, '--on', library),
+    leftKey: await keyOf(left, '--on'),
+    rightKey: await keyOf(right, '--on'),
     kind: kindOf(kind),
   };
 }

@@ -1,12 +1,13 @@
 import { badUsage } from './command-error.js';
-import { evaluate, type Scope } from './expression.js';
+import { evaluate } from './expression.js';
+import { mentioned } from './library.js';
 
 export type Key = (item: unknown) => unknown;
 
 /** The key that a text on the command line stands for: names with dots between, or a function. */
-export async function keyOf(text: string, label: string, scope: Scope): Promise<Key> {
+export async function keyOf(text: string, label: string): Promise<Key> {
   if (!/=>|\(|^\s*\./.test(text)) return fieldOf(text.split('.'));
-  const value = await evaluate(text, label, scope);
+  const value = await evaluate(text, label, await mentioned(text));
   if (typeof value === 'function') return value as Key;
   throw badUsage(
     `${label} \`${text}\` is no function: give the name of a field, or r => what is the key`,

@@ -1,10 +1,10 @@
 import { Sink } from '../streams/sink.js';
 import type { Stage } from '../streams/stage.js';
 import { badUsage } from './command-error.js';
+import type { Operators } from './concurrent.js';
 import { evaluate } from './expression.js';
+import { mentioned } from './library.js';
 import { type Part, part } from './part.js';
-
-type Library = typeof import('../index.js');
 
 /** Stages in a row, and the sink that ends them if one was given. */
 export interface Line {
@@ -13,14 +13,15 @@ export interface Line {
 }
 
 /** The part that an expression on the command line stands for; `whose` is what errors say before it. */
-export async function partOf(text: string, whose: string, library: Library): Promise<Part> {
+export async function partOf(text: string, whose: string, operators: Operators): Promise<Part> {
   const expression = text.trim();
   const label = `${whose} \`${expression}\``;
-  const value = await evaluate(expression, whose, library);
+  const scope = { ...(await mentioned(text)), ...operators };
+  const value = await evaluate(expression, whose, scope);
   // Taken for a function to map with, an operator would fail on the first item, for a reason nobody understands.
-  if (typeof value === 'function' && Object.values(library).includes(value as never))
+  if (typeof value === 'function' && Object.values(scope).includes(value as never))
     throw badUsage(`${label} is not called: write ${expression}(...)`);
-  return part(value, label, library);
+  return part(value, label, operators);
 }
 
 /** Sees that only the last part is a sink. */

@@ -4,18 +4,17 @@ import { pathToFileURL } from 'node:url';
 import { messageOf } from '../core/errors.js';
 import { awaited } from './awaited.js';
 import { badUsage, CommandError, FAILED } from './command-error.js';
+import type { Operators } from './concurrent.js';
 import { type Part, part } from './part.js';
-
-type Library = typeof import('../index.js');
 
 /**
  * The stages of a module: its default export is an array of them, or a function that makes one or several. The function
  * gets the library, so that a module need not have it installed.
  */
-export async function loadModule(path: string, library: Library): Promise<readonly Part[]> {
-  const made = await call(path, await load(path), library);
+export async function loadModule(path: string, operators: Operators): Promise<readonly Part[]> {
+  const made = await call(path, await load(path), operators);
   const values: readonly unknown[] = Array.isArray(made) ? made : [made];
-  return values.map((value, at) => part(value, `stage ${at + 1} of ${path}`, library));
+  return values.map((value, at) => part(value, `stage ${at + 1} of ${path}`, operators));
 }
 
 async function load(path: string): Promise<unknown> {
@@ -34,10 +33,10 @@ async function load(path: string): Promise<unknown> {
   );
 }
 
-async function call(path: string, made: unknown, library: Library): Promise<unknown> {
+async function call(path: string, made: unknown, operators: Operators): Promise<unknown> {
   if (typeof made !== 'function') return made;
   try {
-    return await awaited(made(library));
+    return await awaited(made({ ...(await import('../index.js')), ...operators }));
   } catch (error) {
     throw failure(path, error);
   }

@@ -4,8 +4,6 @@ import { pathTemplate } from './path-template.js';
 import { isRemote } from './remote.js';
 import type { Split } from './split.js';
 
-type Library = typeof import('../index.js');
-
 /** A file to write, or many: one for each key. */
 export interface OutputFile extends FileSpec {
   readonly split: Split | undefined;
@@ -16,7 +14,6 @@ export async function outputFile(
   path: string,
   flag: string,
   format: string | undefined,
-  library: Library,
 ): Promise<OutputFile> {
   const spec = fileSpec(path, '--to', format);
   if (isRemote(path)) {
@@ -27,5 +24,5 @@ export async function outputFile(
   if (template.keys.length === 0)
     return { ...spec, path: template.texts.join(''), split: undefined };
   const { splitBy } = await import('./split.js');
-  return { ...spec, split: await splitBy(path, flag, template, library) };
+  return { ...spec, split: await splitBy(path, flag, template) };
 }

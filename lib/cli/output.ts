@@ -9,8 +9,6 @@ import { isRemote, openRemoteOutput, remoteUrl } from './remote.js';
 import { stdoutSink } from './stdout-sink.js';
 import { openTarget, type WriteMode } from './target-file.js';
 
-type Library = typeof import('../index.js');
-
 /** A file that is open for writing. */
 export interface Output {
   readonly label: string;
@@ -19,7 +17,7 @@ export interface Output {
   /** Of a file on a disk: whether a failed run leaves a part of it, or nothing. */
   readonly leaves: 'a part' | 'nothing' | undefined;
   /** The stages and the sink that write items there; asked for once. */
-  parts(library: Library): readonly unknown[];
+  parts(): readonly unknown[];
   /** The run is over: a file that is `whole` takes its place, any other is gone. What counts is the first call. */
   settle(whole: boolean): Promise<void>;
 }
@@ -44,13 +42,14 @@ export async function openOutput(
       ? faults.watch(await openRemoteOutput(remoteUrl(path)), label)
       : undefined;
     const target = isStdout || remote ? undefined : await openTarget(path, mode);
-    const parts: Output['parts'] = (library) => {
+    const make = await file.format.writes.load();
+    const parts: Output['parts'] = () => {
       const encoders: Duplex[] = encoder ? [faults.watch(encoder, label)] : [];
       const written = target && faults.watch(createWriteStream('', { fd: target.fd }), label);
       // Ours is not watched: a listener would keep it from becoming part of the loop.
       const end: Writable = remote ?? written ?? stdoutSink(faults);
       const rows = target?.continues ? path : undefined;
-      return [formatter(file, label, rows, zlib, library), ...encoders, end];
+      return [formatter(file, label, rows, zlib, make), ...encoders, end];
     };
     let isSettled = target === undefined;
     const settle: Output['settle'] = async (whole) => {

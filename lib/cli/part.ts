@@ -6,6 +6,7 @@ import { Source } from '../streams/source.js';
 import { Stage } from '../streams/stage.js';
 import { isWebPair } from '../streams/web-pair.js';
 import { badUsage } from './command-error.js';
+import type { Operators } from './concurrent.js';
 
 /** A piece of a line: a stage, or the sink that ends it. */
 export type Part = Stage<unknown, unknown> | Sink<unknown, unknown>;
@@ -13,10 +14,8 @@ export type Part = Stage<unknown, unknown> | Sink<unknown, unknown>;
 const MEANT =
   'a stage is an operator, such as map(...) or filter(...), or a function, which means map(function)';
 
-type Library = typeof import('../index.js');
-
-/** The stage or sink that a value stands for, with the `map` of the library. Its errors will call it by `label`. */
-export function part(value: unknown, label: string, { map }: Pick<Library, 'map'>): Part {
+/** The stage or sink that a value stands for, with this `map`. Its errors will call it by `label`. */
+export function part(value: unknown, label: string, { map }: Operators): Part {
   if (typeof value === 'function')
     return renamed(stageOf(value as StageFunction, label, map), label);
   if (value instanceof Source)
@@ -29,7 +28,7 @@ export function part(value: unknown, label: string, { map }: Pick<Library, 'map'
 
 type StageFunction = (item: unknown) => unknown;
 
-function stageOf(fn: StageFunction, label: string, map: Library['map']): unknown {
+function stageOf(fn: StageFunction, label: string, map: Operators['map']): unknown {
   const kind = Object.prototype.toString.call(fn);
   if (kind === '[object AsyncGeneratorFunction]') return fn;
   if (kind === '[object GeneratorFunction]') {

@@ -8,14 +8,12 @@ import type { Operands } from './operands.js';
 import { outputFile } from './output-file.js';
 import type { Plan } from './plan.js';
 
-type Library = typeof import('../index.js');
 type InputPlan = Pick<Plan, 'command' | 'inputs' | 'join' | 'mergeBy' | 'onError'>;
 
 /** What is read, and how. */
 export async function planInputs(
   flags: FlagValues,
   { command, files }: Operands,
-  library: Library,
 ): Promise<InputPlan> {
   const { input, from } = flags;
   if (command && input.length > 0)
@@ -24,34 +22,29 @@ export async function planInputs(
   if (named.filter((path) => path === '-').length > 1)
     throw badUsage('stdin (-) can be read only once');
   const inputs = (named.length > 0 ? named : ['-']).map((path) => fileSpec(path, '--from', from));
-  const join = await joinPlan(command, files, flags, library);
-  const mergeBy = await planMerge(flags, command, library);
-  return { command, inputs, join, mergeBy, onError: await planPolicy(flags, inputs, library) };
+  const join = await joinPlan(command, files, flags);
+  const mergeBy = await planMerge(flags, command);
+  return { command, inputs, join, mergeBy, onError: await planPolicy(flags, inputs) };
 }
 
-async function planMerge(
-  flags: FlagValues,
-  command: string | undefined,
-  library: Library,
-): Promise<Plan['mergeBy']> {
+async function planMerge(flags: FlagValues, command: string | undefined): Promise<Plan['mergeBy']> {
   const text = flags['merge-by'];
   if (text === undefined) return undefined;
   if (command && command !== 'merge')
     throw badUsage(`--merge-by merges, and ${command} joins in another way`);
-  return keyOf(text, '--merge-by', library);
+  return keyOf(text, '--merge-by');
 }
 
 async function planPolicy(
   flags: FlagValues,
   inputs: readonly FileSpec[],
-  library: Library,
 ): Promise<Plan['onError']> {
   const policy = flags['on-error'] ?? 'fail';
   if (policy === 'fail') return policy;
   if (!inputs.some(({ format }) => format.hasBad))
     throw badUsage('--on-error: no input has a format that can be bad in part');
   if (policy === 'skip') return policy;
-  const file = await outputFile(policy, '--on-error', undefined, library);
+  const file = await outputFile(policy, '--on-error', undefined);
   if (file.split) throw badUsage(`--on-error: ${policy}: all bad records go to one file`);
   return { line: { stages: [], sink: undefined }, file };
 }

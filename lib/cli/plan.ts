@@ -2,7 +2,7 @@ import { sinkPlan } from '../streams/plans.js';
 import type { Stage } from '../streams/stage.js';
 import { badUsage } from './command-error.js';
 import type { Command } from './commands.js';
-import { concurrent } from './concurrent.js';
+import { concurrent, type Operators } from './concurrent.js';
 import type { FileSpec } from './file-spec.js';
 import type { JoinPlan } from './join-plan.js';
 import type { Key } from './key.js';
@@ -13,8 +13,6 @@ import { type OutputFile, outputFile } from './output-file.js';
 import type { CommandLine } from './parse-command-line.js';
 import { planInputs } from './plan-inputs.js';
 import { teeSpec } from './tee-spec.js';
-
-type Library = typeof import('../index.js');
 
 /** A way out: what becomes of the items that have passed the main stages, and the file it ends in. */
 export interface PlannedOutput {
@@ -39,29 +37,29 @@ export interface Plan {
   readonly append: boolean;
 }
 
-export async function plan(commandLine: CommandLine, plain: Library): Promise<Plan> {
+export async function plan(commandLine: CommandLine): Promise<Plan> {
   const { flags } = commandLine;
   const { output = '-', to, module, tee, append } = flags;
   const operands = readOperands(commandLine);
-  const inputs = await planInputs(flags, operands, plain);
-  const { library, requireUse } = concurrent(plain, flags.concurrency);
-  const parts = module === undefined ? [] : [...(await loadModule(module, library))];
+  const inputs = await planInputs(flags, operands);
+  const { operators, requireUse } = await concurrent(flags.concurrency);
+  const parts = module === undefined ? [] : [...(await loadModule(module, operators))];
   for (const [at, text] of operands.stages.entries())
-    parts.push(await partOf(text, `stage ${at + 1}`, library));
+    parts.push(await partOf(text, `stage ${at + 1}`, operators));
   const { stages, sink } = line(parts);
-  const file = await outputFile(output, '--output', to, library);
+  const file = await outputFile(output, '--output', to);
   const outputs = [plannedOutput({ stages: [], sink }, file)];
-  for (const text of tee) outputs.push(await plannedTee(text, library));
+  for (const text of tee) outputs.push(await plannedTee(text, operators));
   requireUse();
   if (append) for (const { file } of outputs) requireContinuable(file);
   return { ...inputs, stages, outputs, append };
 }
 
 /** `--to` is about the main output: the endings of the others speak for themselves. */
-async function plannedTee(text: string, library: Library): Promise<PlannedOutput> {
+async function plannedTee(text: string, operators: Operators): Promise<PlannedOutput> {
   const { path, stage } = teeSpec(text);
-  const part = await partOf(stage, `--tee ${path}`, library);
-  const file = await outputFile(path, '--tee', undefined, library);
+  const part = await partOf(stage, `--tee ${path}`, operators);
+  const file = await outputFile(path, '--tee', undefined);
   return plannedOutput(line([part]), file);
 }
 

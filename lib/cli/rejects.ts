@@ -1,10 +1,13 @@
 import type { DeadLetter, FailedItem } from '../core/dead-letter.js';
 import { ParseError } from '../formats/parse-error.js';
+import { deadLetter } from '../junctions/dead-letter.js';
+import { map } from '../operators/map.js';
+import { forEach } from '../sinks/for-each.js';
+import { compose } from '../streams/compose.js';
 import type { SinkLike } from '../streams/types.js';
 import type { Output } from './output.js';
 import { say } from './say.js';
 
-type Library = typeof import('../index.js');
 type Letters = SinkLike<FailedItem<string>, unknown>;
 
 /** Bad input that does not end the run: it is counted, and written to a file if there is one. */
@@ -13,15 +16,14 @@ export class Rejects {
   readonly #output: Output | undefined;
   #count = 0;
 
-  constructor(output: Output | undefined, library: Library) {
+  constructor(output: Output | undefined) {
     this.#output = output;
-    const { compose, deadLetter, forEach, map } = library;
     const note = (letter: FailedItem<string>): object => {
       this.#count += 1;
       return recordOf(letter);
     };
     const join = compose as (...parts: readonly unknown[]) => Letters;
-    const sink = output ? join(map(note), ...output.parts(library)) : forEach(note);
+    const sink = output ? join(map(note), ...output.parts()) : forEach(note);
     this.onError = deadLetter<string>(sink as Letters);
   }
 

@@ -13,15 +13,13 @@ import type { Plan } from './plan.js';
 import { say } from './say.js';
 import { unknownName } from './unknown-name.js';
 
-type Library = typeof import('../index.js');
-
 /** Does what was planned; answers the exit code. */
-export async function run(plan: Plan, library: Library): Promise<number> {
+export async function run(plan: Plan): Promise<number> {
   const faults = new Faults();
   const outputs: Output[] = [];
   try {
-    const open = await openAll(plan, outputs, faults, library);
-    const interrupts = await move(plan, open, library);
+    const open = await openAll(plan, outputs, faults);
+    const interrupts = await move(plan, open);
     open.rejects?.report();
     await settle(outputs, interrupts.name === undefined);
     const note = left(outputs);
@@ -30,7 +28,7 @@ export async function run(plan: Plan, library: Library): Promise<number> {
   } catch (error) {
     faults.closeAll();
     await settle(outputs, false);
-    throw explained(error, outputs, faults, library);
+    throw explained(error, outputs, faults);
   }
 }
 
@@ -39,7 +37,6 @@ async function openAll(
   { inputs: files, outputs: planned, onError, append }: Plan,
   outputs: Output[],
   faults: Faults,
-  library: Library,
 ): Promise<Open> {
   const inputs = await Promise.all(files.map((file) => openInput(file, faults)));
   const policy = typeof onError === 'string' ? [] : [onError];
@@ -55,7 +52,7 @@ async function openAll(
     policy.map((each) => openOutput(each, 'in place', faults, claims)),
   );
   const { Rejects } = await import('./rejects.js');
-  return { inputs, outputs, rejects: new Rejects(file, library) };
+  return { inputs, outputs, rejects: new Rejects(file) };
 }
 
 /** What is not whole is gone before anybody is told so. */
@@ -64,11 +61,11 @@ async function settle(outputs: Output[], whole: boolean): Promise<void> {
 }
 
 /** Opening may wait for ever (a named pipe), and then a signal should simply end the process: listening starts here. */
-async function move(plan: Plan, open: Open, library: Library): Promise<Interrupts> {
+async function move(plan: Plan, open: Open): Promise<Interrupts> {
   const interrupts = new Interrupts();
   const uncap = capYoungSpace();
   try {
-    await flow(plan, open, interrupts, library);
+    await flow(plan, open, interrupts);
   } finally {
     uncap();
     interrupts.close();
@@ -86,12 +83,7 @@ function left(outputs: readonly Output[]): string {
 }
 
 /** The error to report: what failed, and which files it leaves incomplete. */
-function explained(
-  error: unknown,
-  outputs: readonly Output[],
-  faults: Faults,
-  library: Library,
-): CommandError {
+function explained(error: unknown, outputs: readonly Output[], faults: Faults): CommandError {
   const known = error instanceof AbortError ? error.cause : error;
   const partial = labels(outputs, 'a part');
   const note = partial && `\nincomplete: ${partial}`;
@@ -99,7 +91,7 @@ function explained(
     const { exitCode, message, unknown, cause } = known;
     return new CommandError(exitCode, message + note, { unknown, cause: cause ?? known });
   }
-  const unknown = unknownName((error as Error | undefined)?.cause, Object.keys(library));
+  const unknown = unknownName((error as Error | undefined)?.cause);
   return new CommandError(FAILED, describeError(error, faults) + note, { unknown, cause: error });
 }
 

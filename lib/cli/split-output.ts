@@ -2,6 +2,9 @@ import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { FormatError } from '../formats/format-error.js';
+import { groupBy } from '../junctions/group-by.js';
+import { map } from '../operators/map.js';
+import { compose } from '../streams/compose.js';
 import type { SinkLike } from '../streams/types.js';
 import type { Claims } from './claims.js';
 import { reasonOf } from './describe-error.js';
@@ -41,9 +44,10 @@ export async function openSplit(
   const zlib = compression && (await import('node:zlib'));
   // Tells now whether this Node has it.
   if (zlib) compression.compress(zlib).destroy();
+  const makeFormat = await file.format.writes.load();
   const files = splitFiles(split, mode, claims);
 
-  const parts: Output['parts'] = (library) => {
+  const parts: Output['parts'] = () => {
     let items = 0;
     let opened = 0;
     const address = (item: unknown): Addressed => {
@@ -58,17 +62,15 @@ export async function openSplit(
       const { fd, rows } = files.open(path);
       const stream = faults.watch(createWriteStream('', { fd }), name);
       const encoders: Duplex[] = zlib ? [faults.watch(compression.compress(zlib), name)] : [];
-      const format = formatter(file, name, rows, zlib, library);
+      const format = formatter(file, name, rows, zlib, makeFormat);
       let latest = 0;
       const unpack = ({ item, index }: Addressed): unknown => {
         latest = index;
         return item;
       };
-      const sink = library.compose as (
-        ...parts: readonly unknown[]
-      ) => SinkLike<Addressed, unknown>;
+      const sink = compose as (...parts: readonly unknown[]) => SinkLike<Addressed, unknown>;
       return sink(
-        library.map(unpack),
+        map(unpack),
         format,
         numberingGate(() => latest),
         ...encoders,
@@ -86,8 +88,8 @@ export async function openSplit(
     // A bound that is exceeded has a reason of its own to be told.
     const groups = isWhole(file) ? MOST_OPEN + 1 : MOST_OPEN;
     const options = { groups, when: 'end-oldest', name: label } as const;
-    const sink = library.groupBy(({ path }: Addressed) => path, make, options);
-    return [library.map(address, { name: label }), sink];
+    const sink = groupBy(({ path }: Addressed) => path, make, options);
+    return [map(address, { name: label }), sink];
   };
   return {
     label,

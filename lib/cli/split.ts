@@ -5,8 +5,6 @@ import { fileName } from './file-name.js';
 import { type Key, keyOf } from './key.js';
 import type { PathTemplate } from './path-template.js';
 
-type Library = typeof import('../index.js');
-
 /** How items are spread over files by what is in them. */
 export interface Split {
   /** What names a file, as it stands in the braces. */
@@ -22,7 +20,6 @@ export async function splitBy(
   path: string,
   flag: string,
   { texts, keys }: PathTemplate,
-  library: Library,
 ): Promise<Split> {
   const [first = '', ...rest] = texts;
   const behind = ['', ...rest].join('{}');
@@ -30,7 +27,7 @@ export async function splitBy(
     throw badUsage(`${path}: no . or .. can stand behind a key`);
   if (/[/\\]$/.test(behind)) throw badUsage(`${path} is a folder: name the files in it`);
   const functions: Key[] = [];
-  for (const key of keys) functions.push(await keyOf(key, flag, library));
+  for (const key of keys) functions.push(await keyOf(key, flag));
   const folder = dirname(`${first}x`);
   const start = first.slice(first.lastIndexOf('/') + 1);
   const pathOf: Split['pathOf'] = (item, index) => {
