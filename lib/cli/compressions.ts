@@ -15,9 +15,6 @@ export interface Compression {
   head?(zlib: typeof Zlib, bytes: Buffer): Buffer;
 }
 
-/** As many bytes as it takes to tell. */
-export const MAGIC_BYTES = 4;
-
 /** Brotli's default, 11, is made for files that are compressed once: it is some fifty times slower than this. */
 const BROTLI_QUALITY = 5;
 

@@ -46,8 +46,8 @@ async function decompressed(
   { compression: implied }: FileSpec,
   { bytes, compression = implied, isFile }: RawInput,
   watch: <S extends Readable>(stream: S) => S,
-): Promise<Readable> {
-  const raw = watch(bytes);
+): Promise<RawInput['bytes']> {
+  const raw = 'destroy' in bytes ? watch(bytes) : bytes;
   if (!compression && isFile) return raw;
   if (compression) {
     const zlib = await import('node:zlib');

@@ -1,8 +1,17 @@
-import { createReadStream, fstat, open, read, type Stats } from 'node:fs';
+import {
+  closeSync,
+  createReadStream,
+  fstatSync,
+  open,
+  openSync,
+  readSync,
+  type Stats,
+  statSync,
+} from 'node:fs';
 import type { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { CommandError, FAILED } from './command-error.js';
-import { type Compression, detect, MAGIC_BYTES } from './compressions.js';
+import { type Compression, detect } from './compressions.js';
 import { isRemote, openRemoteInput, remoteUrl } from './remote.js';
 
 const STDIN_FD = 0;
@@ -10,9 +19,13 @@ const STDIN_FD = 0;
 /** As many as Node takes. Larger ones wait so long for their turn that V8 takes them for old, and memory grows. */
 const READ_BYTES = 64 * 1024;
 
+/** Enough to tell what a file begins as; the whole of a small one. */
+const HEAD_BYTES = 16 * 1024;
+
 /** Bytes of an input as they are. */
 export interface RawInput {
-  readonly bytes: Readable;
+  /** A small file is read as it is opened: threads and a stream to read it would take longer to start. */
+  readonly bytes: Readable | readonly Buffer[];
   /** Of what is in the file system. */
   readonly stats: Stats | undefined;
   /** What a file on a disk begins as, known before it is read; of anything else only its bytes tell. */
@@ -27,21 +40,44 @@ export async function openRaw(path: string): Promise<RawInput> {
     return { bytes, stats: undefined, compression: undefined, isFile: false };
   }
   const isStdin = path === '-';
-  const fd = isStdin ? STDIN_FD : await promisify(open)(path, 'r');
-  const stats = await promisify(fstat)(fd);
+  const fd = isStdin ? STDIN_FD : await opened(path);
+  const stats = fstatSync(fd);
   if (stats.isDirectory())
     throw new CommandError(FAILED, `${isStdin ? 'stdin' : path}: is a directory`);
   const isFile = stats.isFile();
-  const compression = isFile ? await peek(fd) : undefined;
-  const bytes = isStdin ? process.stdin : await reading(fd, stats);
-  return { bytes, stats, compression, isFile };
+  const { head, isWhole } = isFile ? readHead(fd) : NOTHING_YET;
+  const found = isFile ? detect(head) : undefined;
+  const compression = found === 'too short' ? undefined : found;
+  if (!isWhole) {
+    const bytes = isStdin ? process.stdin : await reading(fd, stats);
+    if (isFile) bytes.unshift(head);
+    return { bytes, stats, compression, isFile };
+  }
+  if (!isStdin) closeSync(fd);
+  return { bytes: head.length > 0 ? [head] : [], stats, compression, isFile };
 }
 
-async function peek(fd: number): Promise<Compression | undefined> {
-  const head = Buffer.alloc(MAGIC_BYTES);
-  const { bytesRead } = await promisify(read)(fd, head, 0, MAGIC_BYTES, 0);
-  const found = detect(head.subarray(0, bytesRead));
-  return found === 'too short' ? undefined : found;
+/** Only a file on a disk is opened at once: a named pipe waits for somebody who writes. */
+async function opened(path: string): Promise<number> {
+  return statSync(path).isFile() ? openSync(path, 'r') : promisify(open)(path, 'r');
+}
+
+interface Head {
+  readonly head: Buffer;
+  readonly isWhole: boolean;
+}
+
+const NOTHING_YET: Head = { head: Buffer.alloc(0), isWhole: false };
+
+/** Some files of the system's give less than is asked for, long before their end. */
+function readHead(fd: number): Head {
+  const head = Buffer.alloc(HEAD_BYTES);
+  for (let length = 0; ; ) {
+    const read = readSync(fd, head, length, HEAD_BYTES - length, null);
+    length += read;
+    if (read === 0 || length === HEAD_BYTES)
+      return { head: head.subarray(0, length), isWhole: read === 0 };
+  }
 }
 
 /** A named pipe is read as a socket: a file's pending read can't be given up, and would keep the process alive. */

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import * as zlib from 'node:zlib';
 import { expect } from 'chai';
@@ -30,6 +30,36 @@ describe('openInput', () => {
     it(`sluice -i ${name} reads lines`, async () => {
       folder.write(name, name.endsWith('.gz') ? zlib.gzipSync('a\r\nb') : 'a\r\nb');
       expect(await sluice(folder, ['-i', name])).to.deep.equal(done('"a"\n"b"\n'));
+    });
+  }
+
+  it('sluice reads a file to its end, from a path and from stdin, small or large', async () => {
+    for (const length of [0, 1, 16 * 1024 - 1, 16 * 1024, 16 * 1024 + 1, 300 * 1024]) {
+      folder.write('a.bin', 'a'.repeat(length));
+      const { stdout } = await shell(
+        folder,
+        'sluice -i a.bin -t bytes | wc -c; sluice -f bytes -t bytes < a.bin | wc -c',
+      );
+      expect(stdout.replaceAll(' ', '')).to.equal(`${length}\n${length}\n`);
+    }
+  });
+
+  it('sluice reads stdin from where it stands', async () => {
+    folder.write('a.ndjson', items);
+    folder.write('large.ndjson', items + items.repeat(5000));
+    const { stdout } = await shell(
+      folder,
+      '{ read line; sluice .a; } < a.ndjson; { read line; sluice .a; } < large.ndjson | wc -l',
+    );
+    expect(stdout.replaceAll(' ', '')).to.equal('2\n10001\n');
+  });
+
+  if (existsSync('/proc/self/status')) {
+    it('sluice reads what the system tells in a file that has no size', async () => {
+      const { stdout } = await shell(folder, 'sluice -i /proc/self/status -f lines -t lines');
+      expect(stdout)
+        .to.match(/^Name:\t.*\nUmask:/)
+        .and.match(/ctxt_switches:\t\d+\n$/);
     });
   }
 
