@@ -6,7 +6,7 @@ import { type Library, load } from './library.js';
 import { tableLook } from './table-look.js';
 
 type Parser = Stage<Uint8Array | string, unknown>;
-export type Formatter = Stage<never, Uint8Array | string>;
+type Formatter = Stage<never, Uint8Array | string>;
 
 /** One way of a format: from bytes, or to them. `options` hold the name that errors call the file by. */
 interface Way<S, M> {
@@ -15,8 +15,7 @@ interface Way<S, M> {
   load(): Promise<Make<S, M>>;
 }
 
-/** Makes the stage. */
-export type Make<S, M> = (options: Named, more?: M) => S;
+type Make<S, M> = (options: Named, more?: M) => S;
 
 type Named = { readonly name: string } & OptionValues;
 

@@ -2,7 +2,7 @@ import { createWriteStream } from 'node:fs';
 import type { Duplex, Writable } from 'node:stream';
 import type { Claims } from './claims.js';
 import type { Faults } from './faults.js';
-import { formatter } from './formatter.js';
+import { formatting } from './formatting.js';
 import type { Line } from './line.js';
 import type { PlannedOutput } from './plan.js';
 import { isRemote, openRemoteOutput, remoteUrl } from './remote.js';
@@ -42,14 +42,14 @@ export async function openOutput(
       ? faults.watch(await openRemoteOutput(remoteUrl(path)), label)
       : undefined;
     const target = isStdout || remote ? undefined : await openTarget(path, mode);
-    const make = await file.format.writes.load();
+    const format = await formatting(file, target?.continues === true, zlib);
     const parts: Output['parts'] = () => {
       const encoders: Duplex[] = encoder ? [faults.watch(encoder, label)] : [];
       const written = target && faults.watch(createWriteStream('', { fd: target.fd }), label);
       // Ours is not watched: a listener would keep it from becoming part of the loop.
       const end: Writable = remote ?? written ?? stdoutSink(faults);
       const rows = target?.continues ? path : undefined;
-      return [formatter(file, label, rows, zlib, make), ...encoders, end];
+      return [format(label, rows), ...encoders, end];
     };
     let isSettled = target === undefined;
     const settle: Output['settle'] = async (whole) => {

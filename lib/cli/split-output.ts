@@ -9,7 +9,7 @@ import type { SinkLike } from '../streams/types.js';
 import type { Claims } from './claims.js';
 import { reasonOf } from './describe-error.js';
 import type { Faults } from './faults.js';
-import { formatter } from './formatter.js';
+import { formatting } from './formatting.js';
 import { numberingGate } from './gate.js';
 import type { Output } from './output.js';
 import type { OutputFile } from './output-file.js';
@@ -44,7 +44,7 @@ export async function openSplit(
   const zlib = compression && (await import('node:zlib'));
   // Tells now whether this Node has it.
   if (zlib) compression.compress(zlib).destroy();
-  const makeFormat = await file.format.writes.load();
+  const format = await formatting(file, true, zlib);
   const files = splitFiles(split, mode, claims);
 
   const parts: Output['parts'] = () => {
@@ -62,7 +62,6 @@ export async function openSplit(
       const { fd, rows } = files.open(path);
       const stream = faults.watch(createWriteStream('', { fd }), name);
       const encoders: Duplex[] = zlib ? [faults.watch(compression.compress(zlib), name)] : [];
-      const format = formatter(file, name, rows, zlib, makeFormat);
       let latest = 0;
       const unpack = ({ item, index }: Addressed): unknown => {
         latest = index;
@@ -71,7 +70,7 @@ export async function openSplit(
       const sink = compose as (...parts: readonly unknown[]) => SinkLike<Addressed, unknown>;
       return sink(
         map(unpack),
-        format,
+        format(name, rows),
         numberingGate(() => latest),
         ...encoders,
         stream,
