@@ -35,7 +35,7 @@ export function generate<F extends object>(material: Material, text: string): F 
 }
 
 function generated<F extends object>(material: Material, text: string): F {
-  const uses = usesOf(material);
+  const uses = namesOf(usesOf(material));
   const key = [text, ...callbacks(material).map(sourceOf)].join('\n');
   const factory = kept.get(key) ?? keep(key, make(Object.keys(uses), text));
   const made = factory(...Object.values(uses));
@@ -52,7 +52,12 @@ function keep(key: string, factory: Factory): Factory {
   return factory;
 }
 
-/** The names that a text may use. */
+/** The names that a text may use, and each with a dollar before it, for a local variable of that name. */
+const namesOf = (uses: object): Record<string, unknown> => ({
+  ...uses,
+  ...Object.fromEntries(Object.entries(uses).map(([name, use]) => [`$${name}`, use])),
+});
+
 const usesOf = (material: Material): object => ({
   ...material,
   ...endsOf(material),

@@ -1,5 +1,5 @@
 import { ArgumentError } from '../core/errors.js';
-import { END } from '../core/pull.js';
+import { END, type Pull, type Pulled } from '../core/pull.js';
 import { requireOptions } from '../core/require.js';
 import { source } from '../streams/define.js';
 import type { Source } from '../streams/source.js';
@@ -32,15 +32,29 @@ export function range(start: number, end: number, options: RangeOptions = {}): S
     throw new ArgumentError(
       `range: step must be a finite number other than 0, got ${String(step)}`,
     );
-  const open = () => {
-    let index = 0;
-    const pull = () => {
-      const value = start + index * step;
-      if (step > 0 ? value >= end : value <= end) return END;
-      index += 1;
-      return value;
-    };
-    return { pull, close: () => {} };
-  };
+  const open = () => new Numbers(start, end, step);
   return source<number>('range', { open }, options);
+}
+
+/** V8 checks what a class keeps less often than what a closure does. */
+class Numbers implements Pull<number> {
+  readonly #start: number;
+  readonly #end: number;
+  readonly #step: number;
+  #index = 0;
+
+  constructor(start: number, end: number, step: number) {
+    this.#start = start;
+    this.#end = end;
+    this.#step = step;
+  }
+
+  pull(): Pulled<number> {
+    const value = this.#start + this.#index * this.#step;
+    if (this.#step > 0 ? value >= this.#end : value <= this.#end) return END;
+    this.#index += 1;
+    return value;
+  }
+
+  close(): void {}
 }
