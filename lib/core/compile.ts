@@ -18,7 +18,6 @@ export type OnePull = () => Pulled<unknown>;
 /**
  * Generates the loop of a segment and its drain: the plain pulls unrolled, for as long as nothing has to wait, ends or
  * hands over what it holds. There it stops, between two items, and leaves its state where the plain pulls find it.
- *
  * The text is made of these templates and numbers only; names are set afterwards.
  */
 export function compile(material: LoopMaterial): Burst | undefined {
@@ -28,7 +27,7 @@ export function compile(material: LoopMaterial): Burst | undefined {
   const numbers = typeof fold?.value === 'number';
   const ready = `${done ? 'if (drain.done()) return STOP;' : ''} if (loop.interrupted) return STOP;`;
   const text = unroll(steps, {
-    enter: `${locals(at + 1)} let credits = slice.credits;
+    enter: `const loop = $loop, source = $source; ${locals(at + 1)} let credits = slice.credits;
       ${fold ? `let value${at} = fold${at}.value;` : ''} ${numbers ? loadNumber(at) : ''}`,
     next: 'while (credits > 0)',
     way: `credits -= 1; ${sections(steps, ready, (from) => waits(steps, from + 1))}
@@ -171,10 +170,11 @@ const isDone = (at: number): string =>
   `blame = ${at}; item = item${at}; if (done${at}()) return STOP;`;
 
 /** What each item needs is in a local variable: V8 need not load it again for each. */
-const locals = (callbacks: number): string =>
-  ['context', 'loop', 'source', ...Array.from({ length: callbacks }, (_, at) => `fn${at}`)]
-    .map((name) => `const ${name} = $${name};`)
-    .join(' ');
+const locals = (stages: number): string =>
+  Array.from(
+    { length: stages },
+    (_, at) => `const fn${at} = $fn${at}, context${at} = $context${at};`,
+  ).join(' ');
 
 /** Steps that hand over what they hold when input is idle have to hear of it. */
 const waits = (steps: readonly AnyStep[], from: number, leave = ''): string =>
