@@ -68,18 +68,24 @@ class TimedBatch<T> implements Pull<T[]> {
   constructor(upstream: Pull<T>, host: Host, size: number, maxDelayMs: number) {
     this.#input = new TimedInput(upstream, host);
     this.#size = size;
-    this.#maxDelayMs = maxDelayMs;
+    // As a timer does: what comes together is together also with 0.
+    this.#maxDelayMs = Math.max(1, maxDelayMs);
   }
 
   pull(): Pulled<T[]> {
     this.#input.taken();
-    while (!this.#ended && !this.#input.alarm.rang && this.#items.length < this.#size) {
+    while (!this.#ended && this.#items.length < this.#size && !this.#due) {
       const item = this.#input.pull();
-      if (item === WAIT) return this.#wait();
+      if (item === WAIT && !this.#due) return this.#wait();
       if (item === END) this.#ended = true;
       if (isItem(item)) this.#add(item);
     }
     return this.#items.length > 0 ? this.#letGo() : END;
+  }
+
+  /** Input that never pauses gives the timer no chance to ring. */
+  get #due(): boolean {
+    return this.#items.length > 0 && (this.#input.alarm.rang || this.#dueMs <= performance.now());
   }
 
   #add(item: T): void {

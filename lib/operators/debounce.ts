@@ -56,7 +56,8 @@ class DebouncePull<T> implements Pull<T> {
 
   constructor(upstream: Pull<T>, host: Host, quietMs: number, maxDelayMs: number) {
     this.#input = new TimedInput(upstream, host);
-    this.#quietMs = quietMs;
+    // As a timer does: what comes together is together also with 0.
+    this.#quietMs = Math.max(1, quietMs);
     this.#maxDelayMs = maxDelayMs;
   }
 
@@ -64,9 +65,14 @@ class DebouncePull<T> implements Pull<T> {
     this.#input.taken();
     while (!this.#ended && !this.#due) {
       const item = this.#input.pull();
-      if (item === WAIT) return this.#wait();
+      if (item === WAIT && !this.#due) return this.#wait();
       if (item === END) this.#ended = true;
-      if (isItem(item)) this.#replace(item);
+      if (!isItem(item)) continue;
+      const before = this.#latest;
+      // Input that holds up the timer was quiet meanwhile.
+      const calm = before !== undefined && before.calmMs <= performance.now();
+      this.#replace(item, calm);
+      if (calm) return this.#handOn(before);
     }
     return this.#latest ? this.#letGo(this.#latest) : END;
   }
@@ -75,13 +81,15 @@ class DebouncePull<T> implements Pull<T> {
   get #due(): boolean {
     return (
       this.#input.alarm.rang ||
-      (this.#latest?.lastMs ?? Number.POSITIVE_INFINITY) <= performance.now()
+      (this.#latest !== undefined &&
+        Math.min(this.#latest.lastMs, this.#latest.calmMs) <= performance.now())
     );
   }
 
-  #replace(item: T): void {
+  /** `anew`: another burst begins with it. */
+  #replace(item: T, anew: boolean): void {
     const now = performance.now();
-    const before = this.#latest;
+    const before = anew ? undefined : this.#latest;
     const lastMs = before?.lastMs ?? now + this.#maxDelayMs;
     this.#latest = { item, held: this.#input.hold(), calmMs: now + this.#quietMs, lastMs };
     if (before) this.#input.release(before.held);
@@ -94,8 +102,12 @@ class DebouncePull<T> implements Pull<T> {
     return this.#input.alarm.wait(Math.min(calmMs, lastMs) - performance.now());
   }
 
-  #letGo({ item, held }: Latest<T>): T {
+  #letGo(latest: Latest<T>): T {
     this.#latest = undefined;
+    return this.#handOn(latest);
+  }
+
+  #handOn({ item, held }: Latest<T>): T {
     this.#input.handOn(held);
     return item;
   }

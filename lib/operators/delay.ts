@@ -63,23 +63,36 @@ class DelayPull<T> implements Pull<T> {
 
   pull(): Pulled<T> {
     this.#input.taken();
-    this.#read();
     this.#next ??= this.#later.shift();
+    this.#read();
     if (!this.#next) return this.#ended ? END : WAIT;
     const leftMs = this.#next.dueMs - performance.now();
     if (leftMs > 0 && !this.#input.alarm.rang) return this.#input.alarm.wait(leftMs);
     return this.#letGo(this.#next);
   }
 
+  /** Until one that has been read is due: input may never pause. */
   #read(): void {
-    while (!this.#ended && this.#later.length + (this.#next ? 1 : 0) < this.#buffer) {
+    while (!this.#ended && !this.#due && this.#held < this.#buffer) {
       const item = this.#input.pull();
       if (item === WAIT) return;
       if (item === END) this.#ended = true;
-      if (!isItem(item)) continue;
-      const dueMs = performance.now() + this.#delayMs;
-      this.#later.push({ item, dueMs, held: this.#input.hold() });
+      if (isItem(item)) this.#take(item);
     }
+  }
+
+  get #due(): boolean {
+    return this.#next !== undefined && this.#next.dueMs <= performance.now();
+  }
+
+  get #held(): number {
+    return this.#later.length + (this.#next ? 1 : 0);
+  }
+
+  #take(item: T): void {
+    const dueMs = performance.now() + this.#delayMs;
+    this.#later.push({ item, dueMs, held: this.#input.hold() });
+    this.#next ??= this.#later.shift();
   }
 
   #letGo({ item, held }: Delayed<T>): T {
@@ -89,7 +102,7 @@ class DelayPull<T> implements Pull<T> {
   }
 
   waits(): readonly Wait[] {
-    return holds(this.#later.length + (this.#next ? 1 : 0));
+    return holds(this.#held);
   }
 
   close(): void | Promise<void> {

@@ -46,6 +46,8 @@ class TimeoutPull<T> implements Pull<T> {
   readonly #betweenMs: number | undefined;
   #limitMs: number | undefined;
   #count = 0;
+  /** A time slice has ended since the time was up. */
+  #vain = false;
 
   constructor(
     upstream: Pull<T>,
@@ -64,19 +66,23 @@ class TimeoutPull<T> implements Pull<T> {
 
   /** Asks once more when the time is up: what came while nobody asked has come in time. */
   pull(): Pulled<T> {
+    // It may be only the event loop that gets its turn: nothing is asked then.
+    const late = this.#alarm.rang && !this.#host.due();
     const item = this.#upstream.pull();
-    if (item === WAIT) return this.#wait();
+    if (item === WAIT) return this.#wait(late);
     this.#alarm.clear();
+    this.#vain = false;
     this.#count += 1;
     this.#limitMs = this.#betweenMs;
     return item;
   }
 
-  #wait(): typeof WAIT {
+  #wait(late: boolean): typeof WAIT {
     const limitMs = this.#limitMs;
-    // It may be only the event loop that gets its turn.
-    if (limitMs === undefined || this.#host.due()) return WAIT;
-    if (this.#alarm.rang) {
+    if (limitMs === undefined) return WAIT;
+    // Or it was asked and is busy, which shows when it has been for a whole slice.
+    if (late && !this.#vain && this.#host.due()) this.#vain = true;
+    else if (late) {
       const what = this.#count === 0 ? 'no first item came' : 'no further item came';
       throw stageError(this.#ref, new TimeoutError(what, limitMs), this.#count);
     }

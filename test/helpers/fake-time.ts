@@ -5,10 +5,20 @@ import { quiet } from './quiet.js';
 /** Time that passes only when a test says so, in each test of a suite; none may leave a timer behind. */
 export class FakeTime {
   #clock: Clock = createClock();
+  /** For how long the thread has been busy since the event loop turned. */
+  #busyMs = 0;
 
   constructor() {
     beforeEach(() => {
       this.#clock = install({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'hrtime'] });
+      const now = performance.now.bind(performance);
+      performance.now = () => now() + this.#busyMs;
+      const { hrtime } = process;
+      const later = (): [number, number] => {
+        const ms = performance.now();
+        return [Math.floor(ms / 1e3), (ms % 1e3) * 1e6];
+      };
+      process.hrtime = Object.assign(later, { bigint: hrtime.bigint });
     });
     afterEach(() => {
       const left = this.timers;
@@ -23,7 +33,18 @@ export class FakeTime {
 
   /** Milliseconds since the test began. */
   get now(): number {
-    return Math.round(this.#clock.performance.now());
+    return Math.round(performance.now());
+  }
+
+  /** Keeps the thread busy for that long: no timer rings before the event loop turns. */
+  work(ms: number): void {
+    if (this.#busyMs === 0)
+      setImmediate(() => {
+        const passed = this.#busyMs;
+        this.#busyMs = 0;
+        this.#clock.tick(passed);
+      });
+    this.#busyMs += ms;
   }
 
   /** Lets that much time pass, and everything come of it that will. */

@@ -1,9 +1,12 @@
 import { expect } from 'chai';
 import { batch } from '../../lib/operators/batch.js';
+import { filter } from '../../lib/operators/filter.js';
+import { take } from '../../lib/operators/take.js';
 import { push } from '../../lib/push/push.js';
 import { forEach } from '../../lib/sinks/for-each.js';
 import { toArray } from '../../lib/sinks/to-array.js';
 import { range } from '../../lib/sources/range.js';
+import { compose } from '../../lib/streams/compose.js';
 import { pipeline } from '../../lib/streams/pipeline.js';
 import { pull } from '../../lib/streams/pull.js';
 import { ByHand } from '../helpers/by-hand.js';
@@ -11,6 +14,7 @@ import { Counted } from '../helpers/counted.js';
 import { FakeTime } from '../helpers/fake-time.js';
 import { stageGives } from '../helpers/gives.js';
 import { goesByName } from '../helpers/goes-by-name.js';
+import { neverPauses } from '../helpers/never-pauses.js';
 import { refuses } from '../helpers/refuses.js';
 import { refusesCounts } from '../helpers/refuses-counts.js';
 import { timedRun, timedRuns } from '../helpers/timed-run.js';
@@ -121,6 +125,23 @@ describe('batch with a time limit', () => {
       input.end();
       await done;
     });
+  });
+
+  it('batch(size, { maxDelayMs }) is in time though its input never pauses', async () => {
+    const stage = compose(batch<number>(1e9, { maxDelayMs: 10 }), take(3));
+    const { out, done } = timedRun(time, neverPauses(time, 3), stage);
+    await done;
+    expect(out[0]).to.deep.equal([15, [0, 1, 2, 3, 4]]);
+    for (const [at, [first = 0]] of out) expect(at - 3 * (first + 1)).to.be.at.most(13);
+  });
+
+  it('batch(size, { maxDelayMs }) is at most a time slice late though nothing else comes of busy input', async () => {
+    const first = filter((x: number) => x === 0);
+    const stage = compose(first, batch<number>(9, { maxDelayMs: 15 }), take(1));
+    const { out, done } = timedRun(time, neverPauses(time, 1), stage);
+    await done;
+    expect(out[0]?.[1]).to.deep.equal([0]);
+    expect(out[0]?.[0]).to.be.within(16, 26);
   });
 
   it('batch(size, { maxDelayMs }) sets no timer while it holds nothing', async () => {

@@ -1,13 +1,17 @@
 import { expect } from 'chai';
 import { debounce } from '../../lib/operators/debounce.js';
+import { filter } from '../../lib/operators/filter.js';
+import { take } from '../../lib/operators/take.js';
 import { push } from '../../lib/push/push.js';
 import { toArray } from '../../lib/sinks/to-array.js';
 import { range } from '../../lib/sources/range.js';
+import { compose } from '../../lib/streams/compose.js';
 import { pipeline } from '../../lib/streams/pipeline.js';
 import { pull } from '../../lib/streams/pull.js';
 import { ByHand } from '../helpers/by-hand.js';
 import { FakeTime } from '../helpers/fake-time.js';
 import { goesByName } from '../helpers/goes-by-name.js';
+import { neverPauses } from '../helpers/never-pauses.js';
 import { refuses } from '../helpers/refuses.js';
 import { timedRun, timedRuns } from '../helpers/timed-run.js';
 import { timedStage } from '../helpers/timed-stage.js';
@@ -118,5 +122,23 @@ describe('debounce', () => {
 
   it('debounce infers its items', async () => {
     typed<number[]>()(await pipeline(range(0, 3), debounce({ quietMs: 5 }), toArray()));
+  });
+
+  it('debounce loses no burst of input that keeps the thread busy between two', async () => {
+    const stage = compose(debounce<number>({ quietMs: 5 }), take(3));
+    const { out, done } = timedRun(time, neverPauses(time, 20), stage);
+    await done;
+    expect(out.map(([, item]) => item)).to.deep.equal([0, 1, 2]);
+  });
+
+  it('debounce is at most a time slice late though nothing else comes of busy input', async () => {
+    const stage = compose(
+      filter((x: number) => x === 0),
+      debounce<number>({ quietMs: 15 }),
+      take(1),
+    );
+    const { out, done } = timedRun(time, neverPauses(time, 1), stage);
+    await done;
+    expect(out[0]?.[0]).to.be.within(16, 26);
   });
 });

@@ -1,13 +1,17 @@
 import { expect } from 'chai';
 import { delay } from '../../lib/operators/delay.js';
+import { filter } from '../../lib/operators/filter.js';
+import { take } from '../../lib/operators/take.js';
 import { push } from '../../lib/push/push.js';
 import { toArray } from '../../lib/sinks/to-array.js';
 import { range } from '../../lib/sources/range.js';
+import { compose } from '../../lib/streams/compose.js';
 import { pipeline } from '../../lib/streams/pipeline.js';
 import { ByHand } from '../helpers/by-hand.js';
 import { Counted } from '../helpers/counted.js';
 import { FakeTime } from '../helpers/fake-time.js';
 import { goesByName } from '../helpers/goes-by-name.js';
+import { neverPauses } from '../helpers/never-pauses.js';
 import { refuses } from '../helpers/refuses.js';
 import { rejection } from '../helpers/rejection.js';
 import { timedRun, timedRuns } from '../helpers/timed-run.js';
@@ -95,5 +99,28 @@ describe('delay', () => {
 
   it('delay infers its items', async () => {
     typed<number[]>()(await pipeline(range(0, 0), delay({ delayMs: 5 }), toArray()));
+  });
+
+  it('delay is in time though its input never pauses', async () => {
+    const stage = compose(delay<number>({ delayMs: 10, buffer: 1e9 }), take(4));
+    const { out, done } = timedRun(time, neverPauses(time, 3), stage);
+    await done;
+    expect(out).to.deep.equal([
+      [15, 0],
+      [18, 1],
+      [21, 2],
+      [24, 3],
+    ]);
+  });
+
+  it('delay is at most a time slice late though nothing else comes of busy input', async () => {
+    const stage = compose(
+      filter((x: number) => x === 0),
+      delay<number>({ delayMs: 15 }),
+      take(1),
+    );
+    const { out, done } = timedRun(time, neverPauses(time, 1), stage);
+    await done;
+    expect(out[0]?.[0]).to.be.within(16, 26);
   });
 });

@@ -1,16 +1,19 @@
 import { Readable } from 'node:stream';
 import { expect } from 'chai';
 import { TimeoutError } from '../../lib/core/errors.js';
+import { filter } from '../../lib/operators/filter.js';
 import { timeout } from '../../lib/operators/timeout.js';
 import { forEach } from '../../lib/sinks/for-each.js';
 import { toArray } from '../../lib/sinks/to-array.js';
 import { range } from '../../lib/sources/range.js';
+import { compose } from '../../lib/streams/compose.js';
 import { pipeline } from '../../lib/streams/pipeline.js';
 import { pull } from '../../lib/streams/pull.js';
 import { ByHand } from '../helpers/by-hand.js';
 import { FakeTime } from '../helpers/fake-time.js';
 import { goesByName } from '../helpers/goes-by-name.js';
 import { never } from '../helpers/never.js';
+import { neverPauses } from '../helpers/never-pauses.js';
 import { refuses } from '../helpers/refuses.js';
 import { rejection, stageFailure } from '../helpers/rejection.js';
 import { timedRun, timedRuns } from '../helpers/timed-run.js';
@@ -132,5 +135,17 @@ describe('timeout', () => {
 
   it('timeout infers its items', async () => {
     typed<number[]>()(await pipeline(range(0, 3), timeout({ firstMs: 5 }), toArray()));
+  });
+
+  it('timeout fails though its input is busy, if nothing comes of that', async () => {
+    const stage = compose(
+      filter((x: number) => x === 0),
+      timeout<number>({ betweenMs: 50 }),
+    );
+    const { out, done } = timedRun(time, neverPauses(time, 1), stage);
+    const error = await stageFailure(done);
+    expect(error.cause).to.have.property('message', 'no further item came within 50 ms');
+    expect(out).to.deep.equal([[1, 0]]);
+    expect(time.now).to.be.within(51, 91);
   });
 });
