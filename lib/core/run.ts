@@ -8,7 +8,10 @@ import { Turn } from './turn.js';
 
 /** What every callback gets as its second argument. */
 export interface Context {
-  /** Aborts when the run fails, is aborted, or ends before its input does. */
+  /**
+   * Aborts when the run fails or is aborted, and when the stage's results are not wanted any more. The run waits for what is
+   * under way, up to 100 ms.
+   */
   readonly signal: AbortSignal;
 }
 
