@@ -1,5 +1,5 @@
 import type { Duplex, Readable, Writable } from 'node:stream';
-import { UsedError } from '../core/errors.js';
+import { suppress, UsedError } from '../core/errors.js';
 import type { Loop } from '../core/loop.js';
 import { Run } from '../core/run.js';
 import { listeners, untouched } from './untouched.js';
@@ -58,7 +58,9 @@ export class Edge<P extends { readonly name: string }> {
     // Node destroys a stream that has finished, too: that is not the callbacks' business.
     if (!this.#loop.settled) this.run.abort(error ?? undefined);
     void this.#loop.cancel().then((outcome) => {
-      callback(error ?? (outcome.kind === 'failed' ? (outcome.error as Error) : null));
+      if (outcome.kind !== 'failed') return callback(error);
+      if (error) suppress(error, outcome.error);
+      callback(error ?? (outcome.error as Error));
     });
   }
 

@@ -1,5 +1,7 @@
+import { once } from 'node:events';
 import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises';
 import { expect } from 'chai';
+import { Deferred } from '../../lib/core/deferred.js';
 import {
   AbortError,
   batch,
@@ -27,6 +29,7 @@ import {
 } from '../helpers/at-work.js';
 import { FakeTime } from '../helpers/fake-time.js';
 import { noUnhandled } from '../helpers/no-unhandled.js';
+import { nodeRun } from '../helpers/node-run.js';
 import { quiet } from '../helpers/quiet.js';
 import { rejection } from '../helpers/rejection.js';
 import { timedRun } from '../helpers/timed-run.js';
@@ -75,6 +78,26 @@ describe('trap: a callback that is still at work when the run settles', () => {
       });
     }
   }
+
+  it("a stage in Node's pipeline cleans up before it closes, and what it fails with is suppressed", async () => {
+    const refusal = new Error('refused on purpose');
+    const begun = new Deferred<void>();
+    const refuse = obeying(() => {
+      throw refusal;
+    });
+    const stage = map((...args: unknown[]) => {
+      begun.resolve();
+      return refuse(...args);
+    });
+    const failed = once(stage, 'error');
+    const run = rejection(nodeRun([['item'], stage, drain()]));
+    await begun.promise;
+    stage.destroy(new Error('the root cause'));
+    const [error] = await failed;
+    expectCause(error);
+    expect(noted(error)).to.deep.equal([refusal]);
+    expectCause(await run);
+  });
 
   it('generate has cleaned up before a run settles that is aborted', async () => {
     const log: string[] = [];
