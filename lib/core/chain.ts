@@ -98,7 +98,7 @@ function stepOpener(
       return pull;
     };
     const source = upstream(host);
-    const input = trace ? new TracedInput(source, ref, trace) : source;
+    const input = trace ? new TracedInput(source, ref, trace, host) : source;
     const pull =
       step.held && host.acknowledged
         ? new Holding(host, input, build, () => step.held?.() ?? 0)
@@ -111,7 +111,7 @@ function throughOpener(upstream: Opener, link: Through, ref: StageRef, segment: 
   return (host) => {
     const { trace } = host.run;
     const input: Opener = (inner) =>
-      trace ? new TracedInput(upstream(inner), ref, trace) : upstream(inner);
+      trace ? new TracedInput(upstream(inner), ref, trace, inner) : upstream(inner);
     const kind = { transparent: link.transparent ?? false, fed: true };
     const head = new Head(() => link.through(input, host, ref), kind, ref, host, segment);
     return trace ? new TracedOutput(head, ref, trace) : head;

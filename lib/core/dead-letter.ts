@@ -75,7 +75,7 @@ export class DeadLetter<I = unknown> {
       open: (host: Host) => this.#inbox.attach(host),
     };
     const ref = stageRef(drain.name, links.length + 1, line);
-    const own = new Run({ trace: run.trace });
+    const own = new Run({ trace: run.trace }, run.turn);
     const open = (host: Loop) => openChain({ origin, links }, host, line);
     const loop = new Loop<unknown>(own, open, drain, ref, {
       failed: (error) => {

@@ -39,7 +39,7 @@ export class DrainEnd<R> {
   /** Where the drain's items come from. */
   behind(chain: Pull<unknown>): Pull<unknown> {
     const { trace } = this.#loop.run;
-    return trace ? new TracedInput(chain, this.ref, trace) : chain;
+    return trace ? new TracedInput(chain, this.ref, trace, this.#loop) : chain;
   }
 
   /** What `error` becomes when the drain is to blame. */

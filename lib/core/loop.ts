@@ -200,7 +200,7 @@ export class Loop<R = unknown> implements Host {
     const chain = this.#chain as Pull<unknown>;
     const drain = this.#drain;
     const life = this.#life;
-    while (life.open && !this.#blocked) {
+    while (life.open && !this.#blocked && !this.#slice.halts) {
       const moved = this.#fused?.run();
       if (!life.open || this.#blocked) return;
       if (moved === WAIT) return this.#checkStall();

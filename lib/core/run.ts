@@ -68,7 +68,7 @@ export class Run {
   readonly trace: Trace | undefined;
   readonly onStall: WaitingRunOptions['onStall'];
   readonly loops = new Set<Loop>();
-  readonly turn = new Turn();
+  readonly turn: Turn;
   /** Whether somebody waits for it, who is told when it can't settle. A pipeline is always waited for. */
   owes: (() => boolean) | undefined;
   /** It is not to be collected before it has settled, as whoever waits for it may hold nothing but a promise. */
@@ -87,7 +87,9 @@ export class Run {
   cut = false;
   #stopping = false;
 
-  constructor(options: WaitingRunOptions = {}) {
+  /** `turn`: of the run that it belongs to, if it does. */
+  constructor(options: WaitingRunOptions = {}, turn = new Turn()) {
+    this.turn = turn;
     this.trace = options.trace;
     this.onStall = options.onStall;
   }
@@ -96,10 +98,12 @@ export class Run {
     this.begin();
     if (this.loops.size === 0) this.#live = liveRuns.join(this);
     this.loops.add(loop);
+    this.turn.loops.add(loop);
   }
 
   leave(loop: Loop): void {
     this.loops.delete(loop);
+    this.turn.loops.delete(loop);
     loop.context.leave();
     if (this.#live && this.loops.size === 0) liveRuns.leave(this.#live);
   }

@@ -20,7 +20,7 @@ export class SharedHost implements Host {
   #waits = 0;
 
   constructor(first: Host) {
-    this.run = new Run({ trace: first.run.trace });
+    this.run = new Run({ trace: first.run.trace }, first.run.turn);
     this.run.begin();
     this.#hosts = new Set([first]);
     this.#puller = first;

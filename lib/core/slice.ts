@@ -16,7 +16,7 @@ export class Slice {
   #batch = 8;
   #granted = 8;
   #lastLook = 0;
-  #over = false;
+  #waiting = false;
 
   constructor(loop: Sliced) {
     this.#loop = loop;
@@ -27,8 +27,9 @@ export class Slice {
     return this.#loop.run.turn.now();
   }
 
+  /** That of any loop of the run is over. */
   get over(): boolean {
-    return this.#over;
+    return this.#loop.run.turn.over;
   }
 
   /** How many items have been counted in all, within the segment too: many may come of one, and few of those go on. */
@@ -38,9 +39,21 @@ export class Slice {
 
   /** Counts an item; true once the slice is over: the loop is resumed when the event loop has turned. */
   due(): boolean {
-    if (this.#over) return true;
+    if (this.over) return this.#halt();
     this.credits -= 1;
     return this.credits <= 0 && this.#look();
+  }
+
+  /** Whether the loop is to rest here. */
+  get halts(): boolean {
+    return this.over && this.#halt();
+  }
+
+  /** Waits for its turn, behind those that have come before. */
+  #halt(): true {
+    if (!this.#waiting) this.#loop.run.turn.wait(this);
+    this.#waiting = true;
+    return true;
   }
 
   #look(): boolean {
@@ -51,17 +64,12 @@ export class Slice {
     this.#lastLook = now;
     this.#granted += this.#batch - this.credits;
     this.credits = this.#batch;
-    const { turn } = this.#loop.run;
-    this.#over = turn.isOver(now);
-    if (this.#over) turn.wait(this);
-    return this.#over;
-  }
-
-  turned(): void {
-    this.#over = false;
+    this.#loop.run.turn.look(now);
+    return this.over && this.#halt();
   }
 
   resume(): void {
+    this.#waiting = false;
     this.#loop.wake();
   }
 }

@@ -1,4 +1,5 @@
 import type { StageRef } from './errors.js';
+import type { Host } from './host.js';
 import { END, type Pull, type Pulled, WAIT } from './pull.js';
 import type { Trace } from './run.js';
 
@@ -7,15 +8,19 @@ export class TracedInput<T> implements Pull<T> {
   readonly #upstream: Pull<T>;
   readonly #stage: StageRef;
   readonly #trace: Trace;
+  readonly #host: Host;
   #asked = false;
 
-  constructor(upstream: Pull<T>, stage: StageRef, trace: Trace) {
+  constructor(upstream: Pull<T>, stage: StageRef, trace: Trace, host: Host) {
     this.#upstream = upstream;
     this.#stage = stage;
     this.#trace = trace;
+    this.#host = host;
   }
 
+  /** Where the time slice has ended in what the item before was given to, that comes first. */
   pull(): Pulled<T> {
+    if (this.#host.run.turn.over && this.#host.due()) return WAIT;
     if (!this.#asked) this.#trace({ stage: this.#stage, kind: 'ready' });
     this.#asked = true;
     const item = this.#upstream.pull();

@@ -10,6 +10,7 @@ import { isThenable } from '../core/thenable.js';
 import type { Wait } from '../core/wait.js';
 import type { Audience } from './audience.js';
 import { type FedBranch, someWanting } from './fed-branch.js';
+import { giveFrom } from './give-from.js';
 import type { Picked, Picking, Rule } from './rule.js';
 import { splitAcks } from './split-acks.js';
 
@@ -147,7 +148,11 @@ export class BranchDrain implements Drain<unknown, unknown> {
     this.rest();
     const isHeld = !picked || picked.full;
     this.#held = isHeld ? { item, context, picked } : undefined;
-    if (!isHeld) this.#give(item, picked.branches);
+    this.#waiting = true;
+    if (isHeld || this.#give(item, picked.branches)) this.#given();
+  }
+
+  #given(): void {
     this.#busy = false;
     this.#look();
   }
@@ -157,12 +162,18 @@ export class BranchDrain implements Drain<unknown, unknown> {
     this.#steady = this.#lazy && !this.#waiting;
   }
 
-  #give(item: unknown, picked: readonly FedBranch[]): void {
-    if (this.#ref) this.#loop?.run.trace?.({ stage: this.#ref, kind: 'emit' });
-    const parents = this.#loop?.acks;
-    const acks = parents && splitAcks(parents, picked.length, this.#rule.answer);
-    for (let at = 0; at < picked.length; at += 1) picked[at]?.give(item, acks?.[at]);
+  #give(item: unknown, branches: readonly FedBranch[]): boolean {
+    const loop = this.#loop as Loop;
+    if (this.#ref) loop.run.trace?.({ stage: this.#ref, kind: 'emit' });
+    const acks = loop.acks && splitAcks(loop.acks, branches.length, this.#rule.answer);
+    return giveFrom(0, { item, branches, acks }, loop.run.turn, this.#givenLater);
   }
+
+  readonly #givenLater = (): void => {
+    if (this.over) return;
+    this.#given();
+    if (!this.#waiting) this.#loop?.unblock();
+  };
 
   /** Branches that all want no more take a while to settle; nothing is to be asked for meanwhile. */
   #ready(): boolean {

@@ -57,18 +57,18 @@ describe('Slice', () => {
     expect(slice.over).to.equal(true);
   });
 
-  it('shares the time with the others of its run, and none resumes before all may go on', async () => {
-    const seen: boolean[] = [];
+  it('ends for all of its run at once, and they resume in the order in which they wanted to go on', async () => {
+    const resumed: string[] = [];
     const one = new Turn();
-    const slices: Slice[] = [0, 1].map(() =>
-      sliceOf(() => seen.push(slices.some(({ over }) => over)), one),
-    );
-    const [first, second] = slices as [Slice, Slice];
+    const [first, second] = ['first', 'second'].map((name) =>
+      sliceOf(() => resumed.push(name), one),
+    ) as [Slice, Slice];
+    const ready = { ready: true };
+    one.loops.add(ready);
     itemsUntilDue(first, 200);
-    expect(second.over).to.equal(false);
-    // Its first items come without a look at the clock.
-    expect(itemsUntilDue(second, 20)).to.be.at.most(8);
+    expect([second.over, second.due(), ready.ready]).to.deep.equal([true, true, false]);
     await turn();
-    expect(seen).to.deep.equal([false, false]);
+    expect(resumed).to.deep.equal(['first', 'second']);
+    expect([first.over, second.over]).to.deep.equal([false, false]);
   });
 });

@@ -1,0 +1,29 @@
+import type { Ack } from '../core/ack.js';
+import type { Turn } from '../core/turn.js';
+import type { FedBranch } from './fed-branch.js';
+
+/** An item, and all that get it. */
+export interface Gift {
+  readonly item: unknown;
+  readonly branches: readonly FedBranch[];
+  readonly acks: readonly Ack[] | undefined;
+}
+
+/**
+ * Gives an item to each branch from the one at `from` on. Where the time slice ends amid that, those that have it go first
+ * in the next: false then, and `given` is called when all have it.
+ */
+export function giveFrom(from: number, gift: Gift, turn: Turn, given: () => void): boolean {
+  const { item, branches, acks } = gift;
+  for (let at = from; at < branches.length; at += 1) {
+    if (at > 0 && turn.over) {
+      const resume = (): void => {
+        if (giveFrom(at, gift, turn, given)) given();
+      };
+      turn.wait({ resume });
+      return false;
+    }
+    branches[at]?.give(item, acks?.[at]);
+  }
+  return true;
+}
