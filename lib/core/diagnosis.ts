@@ -31,6 +31,9 @@ const blames = ({ outside, what }: Wait): boolean => what !== undefined && !outs
 export function diagnose(run: Run): StallError | undefined {
   const now = nowMs();
   const all = [...run.loops].flatMap((loop) => findings(loop.atRest(), run, now));
+  const stage = run.expecting;
+  if (stage)
+    all.push({ stage, what: 'a run that it is part of', outside: true, forMs: now - run.started });
   const blamed = all.some(blames);
   if (!run.owing && !blamed) return undefined;
   // Where a stage is to blame, it is no news that others have nothing to do.

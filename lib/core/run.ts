@@ -77,6 +77,8 @@ export class Run {
   reported = false;
   /** When its first loop was opened, in ms. */
   started = 0;
+  /** What is to run, where there is nothing yet. */
+  expecting: StageRef | undefined;
   #live: Live | undefined;
   /** Whose asynchronous context its callbacks find. */
   #caller: AsyncResource | undefined;
@@ -94,6 +96,12 @@ export class Run {
     this.onStall = options.onStall;
   }
 
+  /** Somebody may wait for it before it has a loop; `leave` without one when he need not any more. */
+  expect(stage: StageRef): void {
+    this.expecting = stage;
+    this.#live = liveRuns.join(this);
+  }
+
   join(loop: Loop): void {
     this.begin();
     if (this.loops.size === 0) this.#live = liveRuns.join(this);
@@ -101,10 +109,12 @@ export class Run {
     this.turn.loops.add(loop);
   }
 
-  leave(loop: Loop): void {
-    this.loops.delete(loop);
-    this.turn.loops.delete(loop);
-    loop.context.leave();
+  leave(loop?: Loop): void {
+    if (loop) {
+      this.loops.delete(loop);
+      this.turn.loops.delete(loop);
+      loop.context.leave();
+    }
     if (this.#live && this.loops.size === 0) liveRuns.leave(this.#live);
   }
 

@@ -6,12 +6,11 @@ import type { Loop } from '../core/loop.js';
 import { SKIP, WAIT } from '../core/pull.js';
 import { Queue } from '../core/queue.js';
 import type { Context } from '../core/run.js';
-import { isThenable } from '../core/thenable.js';
 import type { Wait } from '../core/wait.js';
 import type { Audience } from './audience.js';
 import { type FedBranch, someWanting } from './fed-branch.js';
 import { giveFrom } from './give-from.js';
-import type { Picked, Picking, Rule } from './rule.js';
+import { isLater, type Picked, type Picking, type Rule } from './rule.js';
 import { splitAcks } from './split-acks.js';
 
 interface Held {
@@ -61,6 +60,7 @@ export class BranchDrain implements Drain<unknown, unknown> {
   open(loop: Loop, ref: StageRef): typeof WAIT | undefined {
     this.#loop = loop;
     this.#ref = ref;
+    this.#rule.opened?.();
     this.#picking = new Answering(loop, (picked) => this.#placed(picked));
     this.#lazy = !(loop.acknowledged || loop.run.trace || this.#rule.eager);
     for (const branch of this.#branches) this.#start(branch, loop, ref);
@@ -69,8 +69,7 @@ export class BranchDrain implements Drain<unknown, unknown> {
   }
 
   #start(branch: FedBranch, loop: Loop, stage: StageRef): void {
-    const at = this.#started;
-    this.#started += 1;
+    const at = this.#started++;
     this.#unsettled += 1;
     const resume = () => this.resume();
     const over = () => {
@@ -99,7 +98,7 @@ export class BranchDrain implements Drain<unknown, unknown> {
 
   readonly take = (item: unknown, context: Context): typeof SKIP | typeof WAIT => {
     const picked = this.#rule.pick(item, context);
-    if (isPromise(picked)) this.#pickLater(picked, item, context);
+    if (isLater(picked)) this.#pickLater(picked, item, context);
     else if (this.#steady && picked?.roomy) picked.gather(item);
     else if (this.#steady && picked?.lasts && this.#gathers(picked)) this.#gather(item, picked);
     else this.#place(item, context, picked);
@@ -139,8 +138,7 @@ export class BranchDrain implements Drain<unknown, unknown> {
     if (!audience.whole) return;
     this.#busy = true;
     this.rest();
-    this.#busy = false;
-    this.#look();
+    this.#given();
   }
 
   #place(item: unknown, context: Context, picked: Picked): void {
@@ -201,10 +199,9 @@ export class BranchDrain implements Drain<unknown, unknown> {
   #goOn(): void {
     const held = this.#held;
     if (held) {
-      const { item, context } = held;
+      const { item, context, picked } = held;
       // What could not be picked before is picked at once or not at all.
-      const picked = held.picked ?? (this.#rule.pick(item, context) as Picked);
-      this.#place(item, context, picked);
+      this.#place(item, context, picked ?? (this.#rule.pick(item, context) as Picked));
     } else this.#look();
     if (!this.#waiting) this.#loop?.unblock();
   }
@@ -218,9 +215,8 @@ export class BranchDrain implements Drain<unknown, unknown> {
 
   waits(): readonly Wait[] {
     const held = this.#held ? 1 : 0;
-    const [behind] = [...(this.#held?.picked?.branches ?? this.#branches)].filter(
-      ({ full }) => full,
-    );
+    const waited = this.#held?.picked?.branches ?? [...this.#branches];
+    const behind = waited.find(({ full }) => full);
     if (behind) return [{ what: `its ${behind.label} to take what it lies behind`, held }];
     if (this.#busy) return [{ what: 'what is to say who gets the item' }];
     if (!this.#held) return [{ what: 'a branch that wants an item', held }];
@@ -252,5 +248,3 @@ export class BranchDrain implements Drain<unknown, unknown> {
     await closeAll([...branches, ...picking]);
   }
 }
-
-const isPromise = (picked: Picking): picked is PromiseLike<Picking> => isThenable(picked);

@@ -1,5 +1,7 @@
 import { ClosedError } from '../core/errors.js';
 import { requireKnown, requireOneOf, requireOptions } from '../core/require.js';
+import { Run } from '../core/run.js';
+import { stageRef } from '../core/stage-ref.js';
 import { nameOf } from '../streams/define.js';
 import { sinkPlan } from '../streams/plans.js';
 import { Sink } from '../streams/sink.js';
@@ -23,7 +25,10 @@ export interface HubResult {
 
 /** A branch that has joined a hub. */
 export interface HubBranch<R> {
-  /** What came of the branch, once it is closed; it never rejects. */
+  /**
+   * What came of the branch, once it is closed; it never rejects. A hub has to run, or to be destroyed, for that: whoever
+   * asks is told on stderr when it can't any more.
+   */
   readonly result: Promise<BranchResult<R>>;
   /** Gives it no more items; those that wait for it are finished. Resolves with its result. */
   leave(): Promise<BranchResult<R>>;
@@ -65,9 +70,24 @@ class Members implements Rule {
   /** Replaced by another when it changes, so that it may be walked meanwhile. */
   #present = NOBODY;
   #dropped = 0;
+  #opened = false;
+  #unused: Run | undefined;
 
   constructor(drops: boolean) {
     this.#drops = drops;
+  }
+
+  /** Whoever asks before the hub runs what came of a branch may wait for ever. */
+  asked(name: string): void {
+    if (this.#opened || this.#unused) return;
+    this.#unused = new Run();
+    this.#unused.owes = () => true;
+    this.#unused.expect(stageRef(name, 0));
+  }
+
+  opened(): void {
+    this.#opened = true;
+    this.#unused?.leave();
   }
 
   add(branch: FedBranch): void {
@@ -130,13 +150,22 @@ export class Hub<T> extends Sink<T, HubResult, unknown[]> {
     });
     const result = branch.result as Promise<BranchResult<R>>;
     void result.then(() => drain.remove(branch));
+    const asked = (): typeof result => {
+      this.#members.asked(drain.name);
+      return result;
+    };
     const leave = (): Promise<BranchResult<R>> => {
       drain.within(() => {
         branch.end();
         drain.resume();
       });
-      return result;
+      return asked();
     };
-    return { result, leave };
+    return {
+      get result() {
+        return asked();
+      },
+      leave,
+    };
   }
 }

@@ -1,4 +1,5 @@
 import type { Context } from '../core/run.js';
+import { isThenable } from '../core/thenable.js';
 import type { Audience } from './audience.js';
 
 /** Who gets an item; undefined: nobody yet, to be asked again when something has changed. */
@@ -7,8 +8,12 @@ export type Picked = Audience | undefined;
 /** The same, now or later. */
 export type Picking = Picked | PromiseLike<Picking>;
 
+export const isLater = (picked: Picking): picked is PromiseLike<Picking> => isThenable(picked);
+
 /** How items are spread over branches. */
 export interface Rule {
+  /** The run has begun. */
+  opened?(): void;
   /** A promise is waited for. The item is held until none of those picked is full. */
   pick(item: unknown, context: Context): Picking;
   /** Whether to ask for the next item. Default: while any of the first branches wants one. */

@@ -156,6 +156,18 @@ const hanging: Record<string, readonly [body: string, ...lines: string[]]> = {
     `pipeline(range(0, 9), hub())`,
     'hub (stage 1) waits for a branch to join, for T s, holds 1 item',
   ],
+  'a hub to be used, whose branch has a result to tell': [
+    `hub().join(toArray()).result`,
+    'hub (stage 0) waits for a run that it is part of, for T s',
+  ],
+  'a hub to be used, which a branch has left': [
+    `hub({ name: 'mine' }).join(toArray()).leave()`,
+    'mine (stage 0) waits for a run that it is part of, for T s',
+  ],
+  'a hub that a refused call has taken': [
+    `((all) => { const { result } = all.join(toArray()); pipeline(1, all).catch(() => {}); return result; })(hub())`,
+    'hub (stage 0) waits for a run that it is part of, for T s',
+  ],
   'a web stream': [
     `pipeline(new ReadableStream({}), drain())`,
     'ReadableStream (stage 0) waits for the stream to give something, for T s',
@@ -174,6 +186,13 @@ const hanging: Record<string, readonly [body: string, ...lines: string[]]> = {
     'never (stage 1) waits for what its callback has promised, for T s',
   ],
 };
+
+/** They are none of anybody's business. */
+const idle = [
+  `hub().join(toArray())`,
+  `((all) => { all.join(toArray()).result; return pipeline([1], all); })(hub())`,
+  `((all) => { all.join(toArray()).result; all.destroy(); })(hub())`,
+];
 
 const inNodes =
   'stream.promises.pipeline([1, 2], map(never), new PassThrough({ objectMode: true }))';
@@ -206,6 +225,10 @@ describe('a process that ends while a run has not settled', () => {
 
   it('says nothing else', () => {
     expect(all.slice(end)).to.deep.equal([]);
+  });
+
+  it('says nothing of a hub that nobody waits for, or that has come to its end', async () => {
+    expect(await said(idle)).to.deep.equal([]);
   });
 
   it("says so of a stage in Node's own pipeline, and leaves the exit code to Node", async () => {
