@@ -31,7 +31,7 @@ export const flags = {
   output: {
     short: 'o',
     value: 'FILE',
-    help: 'write FILE, a URL, or stdout if it is - (the default); a file appears once it is whole',
+    help: 'write FILE, a URL, or stdout if it is - (the default); a file appears once it is whole; a key in braces, as in out/{status}.csv, makes a file for each',
   },
   from: {
     short: 'f',

@@ -30,6 +30,7 @@ export function manual(): readonly Section[] {
     { title: 'Options', blocks: [{ rows: Object.entries<Flag>(flags).map(flagRow) }] },
     { title: 'Commands', blocks: [{ rows: commandRows() }, { text: FILES }] },
     { title: 'Formats', blocks: [{ rows: formatRows() }, { text: formatOptions() }] },
+    { title: 'Split outputs', blocks: [{ text: SPLIT }] },
     { title: 'Exit codes', blocks: [{ rows: EXIT_CODES }, { text: SIGNALS }] },
   ];
 }
@@ -63,6 +64,7 @@ const STAGES =
 const EXAMPLES = [
   "sluice -i access.gz 'filter(r => r.status > 499)' .path -o paths.txt",
   "sluice -i sales.csv -f csv:types 'filter(r => r.sum > 9)' -t table",
+  "sluice -i app.ndjson -o 'levels/{level}.csv.gz'",
   "sluice zip a.txt b.txt 'map(([a, b]) => ({ a, b }))'",
   "sluice --tee errors.ndjson='filter(r => r.level > 4)' 'count()' < app.ndjson",
 ];
@@ -70,6 +72,13 @@ const EXAMPLES = [
 const FILES =
   'The files of a command are the arguments after it that exist, or are - for stdin (once); the first that holds ( or ' +
   '=> or is a .getter is the first stage. Where that is in doubt, put -- between files and stages.';
+
+const SPLIT =
+  "A key in braces in the name of an output, -o 'out/{status}.ndjson', gives each item to the file that its field names. " +
+  'A key is the name of a field (user.id) or a function (r => r.day.slice(0, 7)); there may be several, also in --tee ' +
+  'and in folders, which are made as needed; {{ is a brace. A value is percent-encoded where it could lead to another ' +
+  'folder or hide the file; an item without one fails the run. No file appears before all are whole. At most 256 are ' +
+  'open: others are closed and added to later, but JSON arrays, .br and tables, of which there can be no more.';
 
 const EXIT_CODES: readonly Row[] = [
   { name: '0', meaning: 'done, also when nobody reads stdout any more' },

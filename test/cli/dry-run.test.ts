@@ -37,6 +37,17 @@ describe('dryRun', () => {
       ['read       a.csv: csv', 'bad input  goes to bad.ndjson: ndjson', 'append     b.txt: lines'],
     ],
     [
+      'outputs that are split by keys',
+      ['-o', 'out/{user.id}/{r => r.day}.csv.gz', '--tee', '{a}=drop(1)'],
+      [
+        'read       stdin: ndjson',
+        'write      out/{user.id}/{r => r.day}.csv.gz: csv .gz, a file for each user.id, r => r.day',
+        'tee        {a}',
+        'segment 1  --tee {a} `drop(1)`',
+        'write      {a}: ndjson, a file for each a',
+      ],
+    ],
+    [
       'files that are merged as sorted, and bad input that is skipped',
       ['-i', 'a.ndjson', '-i', '-', '--merge-by', 'id', '--on-error=skip', 'last()'],
       [

@@ -65,6 +65,14 @@ describe('formatCsv', () => {
     expect(await write([])).to.equal('');
   });
 
+  it('formatCsv({ continues }) writes no names, and goes by those that are given', async () => {
+    const header = ['b', 'a'];
+    expect(await write([{ a: 1, b: 2 }], { header, continues: true })).to.equal('2,1\n');
+    expect(await write([[1, 2]], { header, continues: true })).to.equal('1,2\n');
+    expect(await write([{ a: 1 }], { continues: true })).to.equal('1\n');
+    expect(await write([], { header, continues: true })).to.equal('');
+  });
+
   it('formatCsv({ delimiter, lineEnd, quotes }) are what they say', async () => {
     expect(await write([{ a: '1;2', b: ',' }], { delimiter: ';', lineEnd: '\r\n' })).to.equal(
       'a;b\r\n"1;2";,\r\n',

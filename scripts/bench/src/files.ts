@@ -20,6 +20,9 @@ const inFolder = (name: string): string => join(process.env[VARIABLE] ?? '.', na
 /** So many lines of NDJSON, about 99 bytes each. */
 export const inputFile = (items: number): string => inFolder(`${items}.ndjson`);
 
+/** The same as rows of CSV, every user in quotes. */
+export const csvFile = (items: number): string => inFolder(`${items}.csv`);
+
 /** What a run writes. */
 export const outputFile = (): string => inFolder('output.ndjson');
 
@@ -27,7 +30,7 @@ const LEVELS = ['debug', 'info', 'warn', 'error'];
 const STATUSES = [200, 204, 301, 404, 500, 503];
 
 /** An entry of an access log. The figures jump about, so that no line is like the one before. */
-function entry(id: number): object {
+function entry(id: number): Entry {
   const jump = (id * 2_654_435_761) % 4_294_967_296;
   return {
     id,
@@ -39,13 +42,39 @@ function entry(id: number): object {
   };
 }
 
-export async function writeInputFile(items: number): Promise<void> {
-  if (existsSync(inputFile(items))) return;
-  const file = createWriteStream(inputFile(items));
+interface Entry {
+  readonly id: number;
+  readonly level: string | undefined;
+  readonly status: number | undefined;
+  readonly ms: number;
+  readonly path: string;
+  readonly user: string;
+}
+
+export const writeInputFile = (items: number): Promise<void> =>
+  writeLines(inputFile(items), items, (id) => JSON.stringify(entry(id)));
+
+export const writeCsvFile = (items: number): Promise<void> =>
+  writeLines(csvFile(items), items, row, 'id,level,status,ms,path,user\n');
+
+function row(id: number): string {
+  const { level, status, ms, path, user } = entry(id);
+  return `${id},${level},${status},${ms},${path},"user ""${user}"", agent ""${level}"", as seen by everyone"`;
+}
+
+async function writeLines(
+  path: string,
+  items: number,
+  line: (id: number) => string,
+  head = '',
+): Promise<void> {
+  if (existsSync(path)) return;
+  const file = createWriteStream(path);
+  file.write(head);
   const LINES = 1000;
   for (let from = 0; from < items; from += LINES) {
     const count = Math.min(LINES, items - from);
-    const lines = Array.from({ length: count }, (_, at) => `${JSON.stringify(entry(from + at))}\n`);
+    const lines = Array.from({ length: count }, (_, at) => `${line(from + at)}\n`);
     if (!file.write(lines.join(''))) await once(file, 'drain');
   }
   file.end();

@@ -1,5 +1,5 @@
 import type { Case, Program } from '../case.js';
-import { digestOutput, inputFile, writeInputFile } from '../files.js';
+import { csvFile, digestOutput, inputFile, writeCsvFile, writeInputFile } from '../files.js';
 import { command, sluice } from '../programs.js';
 
 const [node, main] = sluice;
@@ -11,10 +11,10 @@ const tellPeak = `data:text/javascript,${encodeURIComponent(
 
 const stages = ['filter(r => r.status >= 404)', 'map(({ id, path, ms }) => ({ id, path, ms }))'];
 
-const measured: Program = {
-  ...command((items) => [node, '--import', tellPeak, main, '-i', inputFile(items), ...stages]),
+const measured = (file: (items: number) => string): Program => ({
+  ...command((items) => [node, '--import', tellPeak, main, '-i', file(items), ...stages]),
   measurement: ({ stderr }) => ({ first: Number(stderr) / 1024 }),
-};
+});
 
 export const fileMemory: Case = {
   name: 'file-memory',
@@ -25,5 +25,14 @@ export const fileMemory: Case = {
   quick: 1e3,
   prepare: writeInputFile,
   answer: digestOutput,
-  peers: { sluice: measured },
+  peers: { sluice: measured(inputFile) },
+};
+
+export const csvMemory: Case = {
+  ...fileMemory,
+  name: 'csv-memory',
+  title: 'Peak memory: CSV through the command',
+  what: 'CSV to NDJSON, file to file as above. The files have 10 MB, 100 MB and 1 GB.',
+  prepare: writeCsvFile,
+  peers: { sluice: measured(csvFile) },
 };

@@ -1,7 +1,8 @@
 import type { Case } from '../case.js';
 import { broadcast } from './broadcast.js';
 import { concurrentMap } from './concurrent-map.js';
-import { fileMemory } from './file-memory.js';
+import { csv } from './csv.js';
+import { csvMemory, fileMemory } from './file-memory.js';
 import { flatMap } from './flat-map.js';
 import { foreign } from './foreign.js';
 import { generatorSource } from './generator-source.js';
@@ -28,8 +29,10 @@ export const cases: readonly Case[] = [
   concurrentMap,
   foreign,
   ndjson,
+  csv,
   lines,
   startUp,
   fileMemory,
+  csvMemory,
   stageMemory,
 ];
