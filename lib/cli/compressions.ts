@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream';
 import type * as Zlib from 'node:zlib';
 import { badUsage } from './command-error.js';
+import { ZstdFrames } from './zstd-frames.js';
 
 /** A way to make bytes fewer, told by the ending of a file's name. */
 export interface Compression {
@@ -57,7 +58,7 @@ export const compressions: readonly Compression[] = [
     ending: '.zst',
     magic: Buffer.of(0x28, 0xb5, 0x2f, 0xfd),
     compress: (zlib) => needZstd((zlib as Zstd).createZstdCompress),
-    decompress: (zlib) => needZstd((zlib as Zstd).createZstdDecompress),
+    decompress: (zlib) => new ZstdFrames(() => needZstd((zlib as Zstd).createZstdDecompress)),
     head: (zlib, bytes) =>
       (zlib as Zstd).zstdDecompressSync?.(bytes, { finishFlush: ZSTD_FLUSH }) ?? bytes,
   },

@@ -40,6 +40,8 @@ export interface Format {
   readonly hasBad?: true;
   /** Whether it has an end, behind which nothing can be added. */
   readonly isWhole?: true;
+  /** What ends each item of it. */
+  readonly lineEnd?: string;
   /** What stands between fields, unless an option says so: of a format with rows under a header. */
   readonly delimiter?: string;
   readonly writes: Way<Formatter, Continuing>;
@@ -80,6 +82,7 @@ const lineEnd = ({ crlf = false, ...options }: Named) => ({
 export const formats: Readonly<Record<string, Format>> = {
   ndjson: {
     endings: ['.ndjson', '.jsonl'],
+    lineEnd: '\n',
     hasBad: true,
     help: 'a JSON value on each line',
     reads: way('parseNdjson', {}, ({ parseNdjson }, options, policy) =>
@@ -99,6 +102,7 @@ export const formats: Readonly<Record<string, Format>> = {
   },
   csv: {
     endings: ['.csv'],
+    lineEnd: '\n',
     hasBad: true,
     delimiter: ',',
     help: 'rows under a header; types makes numbers and booleans, header=no makes arrays, ragged=fit takes rows of any length',
@@ -113,6 +117,7 @@ export const formats: Readonly<Record<string, Format>> = {
   },
   tsv: {
     endings: ['.tsv', '.tab'],
+    lineEnd: '\n',
     hasBad: true,
     delimiter: '\t',
     help: 'the same with tabs; quotes=no where quotes are characters like any other',
@@ -127,12 +132,14 @@ export const formats: Readonly<Record<string, Format>> = {
   },
   lines: {
     endings: ['.txt', '.log'],
+    lineEnd: '\n',
     help: 'lines of text',
     reads: way('lines', {}, ({ lines }, options) => lines(options)),
     writes: way('formatLines', {}, ({ formatLines }, options) => formatLines(options) as Formatter),
   },
   nul: {
     endings: [],
+    lineEnd: '\0',
     help: 'texts that end with NUL, as of find -print0 and for xargs -0',
     reads: way('lines', {}, ({ lines }, options) => lines({ ...options, lineEnd: '\0' })),
     writes: way(
@@ -149,6 +156,7 @@ export const formats: Readonly<Record<string, Format>> = {
   },
   table: {
     endings: [],
+    lineEnd: '\n',
     help: 'columns for people to read',
     writes: way('formatTable', {}, ({ formatTable }, options) =>
       formatTable({ ...options, ...tableLook() }),

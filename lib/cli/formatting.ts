@@ -1,8 +1,11 @@
 import type { FileSpec } from './file-spec.js';
-import type { Zlib } from './written-names.js';
+import type { Zlib } from './written-file.js';
 
-/** Makes what writes items as bytes. What is added to the rows of the file at `rows` goes under their names. */
-export type Formatting = (name: string, rows: string | undefined) => unknown;
+/**
+ * Makes the stages that write items as bytes. What is added to the file at `rows` goes under the names of its columns, and
+ * begins a line of its own.
+ */
+export type Formatting = (name: string, rows: string | undefined) => readonly unknown[];
 
 /** Loads what writes a file; `adds` says whether there may be rows in it already. */
 export async function formatting(
@@ -11,10 +14,12 @@ export async function formatting(
   zlib: Zlib | undefined,
 ): Promise<Formatting> {
   const make = await file.format.writes.load();
-  const written = adds ? await import('./written-names.js') : undefined;
+  const written = adds ? await import('./written-file.js') : undefined;
   return (name, rows) => {
     const names = rows === undefined ? undefined : written?.writtenNames(rows, file, zlib);
     const continuing = names && { header: names, continues: true as const };
-    return make({ ...file.options, name }, continuing);
+    const stage = make({ ...file.options, name }, continuing);
+    const isCutOff = rows !== undefined && written?.isCutOff(rows, file);
+    return isCutOff ? [stage, written.onNewLine(file, name)] : [stage];
   };
 }

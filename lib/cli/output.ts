@@ -49,7 +49,7 @@ export async function openOutput(
       // Ours is not watched: a listener would keep it from becoming part of the loop.
       const end: Writable = remote ?? written ?? stdoutSink(faults);
       const rows = target?.continues ? path : undefined;
-      return [format(label, rows), ...encoders, end];
+      return [...format(label, rows), ...encoders, end];
     };
     let isSettled = target === undefined;
     const settle: Output['settle'] = async (whole) => {

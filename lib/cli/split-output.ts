@@ -70,7 +70,7 @@ export async function openSplit(
       const sink = compose as (...parts: readonly unknown[]) => SinkLike<Addressed, unknown>;
       return sink(
         map(unpack),
-        format(name, rows),
+        ...format(name, rows),
         numberingGate(() => latest),
         ...encoders,
         stream,

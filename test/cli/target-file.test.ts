@@ -78,7 +78,7 @@ describe('openTarget', () => {
     const { code, stderr } = await sluice(folder, ['-o', 'dir'], items);
     expect({ code, stderr }).to.deep.equal({
       code: 1,
-      stderr: 'sluice: dir: illegal operation on a directory\n',
+      stderr: 'sluice: dir: is a directory\n',
     });
   });
 
@@ -94,6 +94,20 @@ describe('openTarget', () => {
     linkSync(join(folder.path, 'a.csv'), join(folder.path, 'b.csv'));
     await sluice(folder, ['--append', '-o', 'a.csv'], items);
     expect(folder.text('b.csv')).to.equal('a\n1\n2\n1\n2\n1\n2\n');
+  });
+
+  it('--append begins a line of its own, where the last one has no end', async () => {
+    for (const [name, before, expected] of [
+      ['a.ndjson', '{"a":0}', `{"a":0}\n${items}`],
+      ['a.csv', 'b,a', 'b,a\n,1\n,2\n'],
+      ['a.bin', 'x', 'xbytes'],
+    ] as const) {
+      folder.write(name, before);
+      const stages = name === 'a.bin' ? ['take(1)', '() => "bytes"'] : [];
+      const args = ['--append', '-o', name, ...stages];
+      expect(await sluice(folder, args, items)).to.deep.equal(done(''));
+      expect(folder.text(name)).to.equal(expected);
+    }
   });
 
   for (const [name, why] of [

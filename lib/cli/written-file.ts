@@ -1,5 +1,6 @@
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { CsvDecoder } from '../formats/csv-decoder.js';
+import { map } from '../operators/map.js';
 import type { FileSpec } from './file-spec.js';
 
 export type Zlib = typeof import('node:zlib');
@@ -26,6 +27,30 @@ export function writtenNames(
   } finally {
     closeSync(fd);
   }
+}
+
+/** Whether the last line of a file lacks its end. Of what is compressed that is too much to ask. */
+export function isCutOff(path: string, { format, compression }: FileSpec): boolean {
+  if (format.lineEnd === undefined || compression) return false;
+  const fd = openSync(path, 'r');
+  try {
+    const last = Buffer.alloc(1);
+    readSync(fd, last, 0, 1, fstatSync(fd).size - 1);
+    return last.toString() !== format.lineEnd;
+  } finally {
+    closeSync(fd);
+  }
+}
+
+/** Ends the last line before anything else. */
+export function onNewLine({ format }: FileSpec, name: string): unknown {
+  let before = Buffer.from(format.lineEnd as string);
+  const behind = (chunk: Uint8Array | string): Buffer => {
+    const bytes = Buffer.concat([before, Buffer.from(chunk as Uint8Array)]);
+    before = Buffer.alloc(0);
+    return bytes;
+  };
+  return map(behind, { name });
 }
 
 const plain = (head: Buffer, { compression }: FileSpec, zlib: Zlib | undefined): Buffer =>
