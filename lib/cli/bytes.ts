@@ -1,3 +1,4 @@
+import { described } from '../formats/described.js';
 import { FormatError } from '../formats/format-error.js';
 import type { Stage } from '../streams/stage.js';
 import type { Library } from './library.js';
@@ -25,7 +26,7 @@ export function formatBytes(
     }
     throw new FormatError(
       index,
-      `is ${typeof item}, not bytes or text; map it, or write another format`,
+      `is ${described(item)}, not bytes or text; map it, or write another format`,
     );
   };
   return map(write, options) as Stage<never, Uint8Array | string>;

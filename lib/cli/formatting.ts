@@ -19,7 +19,7 @@ export async function formatting(
     const names = rows === undefined ? undefined : written?.writtenNames(rows, file, zlib);
     const continuing = names && { header: names, continues: true as const };
     const stage = make({ ...file.options, name }, continuing);
-    const isCutOff = rows !== undefined && written?.isCutOff(rows, file);
-    return isCutOff ? [stage, written.onNewLine(file, name)] : [stage];
+    if (rows === undefined || !written?.isCutOff(rows, file)) return [stage];
+    return [stage, written.onNewLine(file, name)];
   };
 }

@@ -1,5 +1,6 @@
 import { Duplex, Writable } from 'node:stream';
 import type { Link } from '../core/chain.js';
+import { described } from '../formats/described.js';
 import { sinkPlan, stageLinks } from '../streams/plans.js';
 import { Sink } from '../streams/sink.js';
 import { Source } from '../streams/source.js';
@@ -23,7 +24,7 @@ export function part(value: unknown, label: string, { map }: Operators): Part {
   if (value instanceof Stage || value instanceof Duplex || isWebPair(value))
     return renamed(value, label);
   if (value instanceof Writable) return renamedSink(value, label);
-  throw badUsage(`${label} is ${describe(value)}, not a stage; ${MEANT}`);
+  throw badUsage(`${label} is ${described(value)}, not a stage; ${MEANT}`);
 }
 
 type StageFunction = (item: unknown) => unknown;
@@ -50,11 +51,4 @@ function renamed(value: unknown, name: string): Stage<unknown, unknown> {
 function renamedSink(value: Writable, name: string): Sink<unknown, unknown> {
   const plan = sinkPlan('sluice', value);
   return new Sink({ ...plan, name, links: plan.links.map((link): Link => ({ ...link, name })) });
-}
-
-function describe(value: unknown): string {
-  if (value === undefined || value === null) return String(value);
-  if (Array.isArray(value)) return 'an array';
-  if (typeof value === 'object') return 'an object';
-  return `${/^[aeiou]/.test(typeof value) ? 'an' : 'a'} ${typeof value}`;
 }

@@ -19,12 +19,11 @@ export async function run(plan: Plan): Promise<number> {
   const outputs: Output[] = [];
   try {
     const open = await openAll(plan, outputs, faults);
-    const interrupts = await move(plan, open);
+    const { name, exitCode } = await move(plan, open);
     open.rejects?.report();
-    await settle(outputs, interrupts.name === undefined);
     const note = left(outputs);
-    if (interrupts.name && note) say(`stopped by ${interrupts.name}${note}`);
-    return interrupts.exitCode;
+    if (name && note) say(`stopped by ${name}${note}`);
+    return exitCode;
   } catch (error) {
     faults.closeAll();
     await settle(outputs, false);
@@ -56,21 +55,27 @@ async function openAll(
 }
 
 /** What is not whole is gone before anybody is told so. */
-async function settle(outputs: Output[], whole: boolean): Promise<void> {
+async function settle(outputs: readonly Output[], whole: boolean): Promise<void> {
   for (const output of outputs) await output.settle(whole);
 }
 
 /** Opening may wait for ever (a named pipe), and then a signal should simply end the process: listening starts here. */
-async function move(plan: Plan, open: Open): Promise<Interrupts> {
+async function move(plan: Plan, open: Open): Promise<Pick<Interrupts, 'name' | 'exitCode'>> {
   const interrupts = new Interrupts();
   const uncap = capYoungSpace();
   try {
-    await flow(plan, open, interrupts);
+    await flow(plan, open, interrupts).catch(async (error: unknown) => {
+      await settle(open.outputs, false);
+      throw error;
+    });
+    const { name, exitCode } = interrupts;
+    // A signal that comes from now on is too late: many files take a while to be put in their places.
+    await settle(open.outputs, name === undefined);
+    return { name, exitCode };
   } finally {
     uncap();
     interrupts.close();
   }
-  return interrupts;
 }
 
 /** What a run that was stopped leaves of its files. */

@@ -1,4 +1,5 @@
 import { dirname, normalize } from 'node:path';
+import { described } from '../formats/described.js';
 import { FormatError } from '../formats/format-error.js';
 import { badUsage } from './command-error.js';
 import { fileName } from './file-name.js';
@@ -42,15 +43,11 @@ export async function splitBy(
 function nameBy(value: unknown, key: string, index: number): string {
   const name = fileName(value);
   if (name !== undefined) return name;
-  const what = value === undefined ? 'no' : `${describe(value)} for`;
+  const what = value === undefined ? 'no' : `${kindOf(value)} for`;
   throw new FormatError(index, `has ${what} \`${key}\`, and so no file`);
 }
 
-function describe(value: unknown): string {
-  if (value === null) return 'null';
-  if (value === '') return 'an empty text';
-  if (Array.isArray(value)) return 'an array';
-  return typeof value === 'string'
-    ? 'half a character'
-    : `${/^o/.test(typeof value) ? 'an' : 'a'} ${typeof value}`;
+function kindOf(value: unknown): string {
+  if (typeof value !== 'string') return described(value);
+  return value === '' ? 'an empty text' : 'half a character';
 }

@@ -1,3 +1,4 @@
+import { described } from './described.js';
 import { FormatError } from './format-error.js';
 import { ndjsonLine } from './ndjson-line.js';
 
@@ -16,7 +17,7 @@ export function requireRow(item: unknown, index: number): Row {
   if (typeof item === 'object' && item !== null && !(item instanceof Date)) return item as Row;
   throw new FormatError(
     index,
-    `is ${item === null ? 'null' : typeof item}, not an object or array; map it to one, such as { value }`,
+    `is ${described(item)}, not an object or array; map it to one, such as { value }`,
   );
 }
 

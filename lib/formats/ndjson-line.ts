@@ -1,3 +1,4 @@
+import { described } from './described.js';
 import { FormatError } from './format-error.js';
 
 /** An item as one line of JSON. Inside an item, `JSON.stringify` decides what is left out or becomes null. */
@@ -6,7 +7,7 @@ export function ndjsonLine(item: unknown, index: number): string {
   if (line === undefined) {
     throw new FormatError(
       index,
-      `is ${typeof item}, which JSON cannot say; map or filter it first`,
+      `is ${described(item)}, which JSON cannot say; map or filter it first`,
     );
   }
   if (line === 'null') {

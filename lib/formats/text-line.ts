@@ -1,3 +1,4 @@
+import { described } from './described.js';
 import { FormatError } from './format-error.js';
 
 /** What has one obvious text. */
@@ -28,5 +29,8 @@ function textOf(item: unknown, index: number): string {
   const type = typeof item;
   if (type === 'string') return item as string;
   if (type === 'number' || type === 'bigint' || type === 'boolean') return String(item);
-  throw new FormatError(index, `is ${type}, not a string or number; map it to the text you want`);
+  throw new FormatError(
+    index,
+    `is ${described(item)}, not a string or number; map it to the text you want`,
+  );
 }

@@ -77,7 +77,7 @@ describe('formats', () => {
 
   it('what is no bytes is not written as such', async () => {
     const { stderr } = await sluice(folder, ['-t', 'bytes'], '"a"\n5\n');
-    expect(stderr).to.match(/^sluice: stdout: item 2 is number, not bytes or text/);
+    expect(stderr).to.match(/^sluice: stdout: item 2 is a number, not bytes or text/);
   });
 
   const wrong: [string[], string][] = [

@@ -86,7 +86,7 @@ describe('formatCsv', () => {
   });
 
   const unfit: Record<string, [unknown[], FormatCsvOptions, RegExp]> = {
-    'a number': [[{ a: 1 }, 5], {}, /^item 1 is number, not an object or array/],
+    'a number': [[{ a: 1 }, 5], {}, /^item 1 is a number, not an object or array/],
     'a property that is no column': [
       [{ a: 1 }, { a: 2, b: 3 }],
       {},

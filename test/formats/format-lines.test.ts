@@ -16,9 +16,9 @@ const refused: Record<string, [item: unknown, problem: string]> = {
   'a line end': ['a\nb', 'contains a line end'],
   'a \\r at its end': ['a\r', 'contains a line end'],
   undefined: [undefined, 'is undefined, not a string or number; map it to the text you want'],
-  'an object': [{}, 'is object, not a string or number; map it to the text you want'],
-  'an array': [['a'], 'is object, not a string or number; map it to the text you want'],
-  'a symbol': [Symbol('s'), 'is symbol, not a string or number; map it to the text you want'],
+  'an object': [{}, 'is an object, not a string or number; map it to the text you want'],
+  'an array': [['a'], 'is an array, not a string or number; map it to the text you want'],
+  'a symbol': [Symbol('s'), 'is a symbol, not a string or number; map it to the text you want'],
 };
 
 describe('formatLines', () => {
