@@ -16,6 +16,7 @@ export interface FormatTableOptions extends NameOptions, TableWriting {}
  * Emits: the names of the columns and the rows that are held, once there are `rows` of them or its input is idle; from
  * then on each row, with columns as wide as they were. A row with another column begins a table of its own.
  * Holds: at most `rows` items.   Ends: with its input, after the rows it holds.
+ * Fails: at an item that throws when it is looked at, as by a getter.
  *
  * @param options `width`: columns of characters, an integer from 1, default as many as are needed. `rows`: how many decide
  * how wide columns are, an integer from 1, default 1000. `color`: whether the names are bold, default `false`.

@@ -9,7 +9,7 @@ import type { ItemOf, NameOptions, SourceLike } from '../streams/types.js';
 /**
  * The items of one source after those of another.
  *
- * Emits: as the source at hand does; the next one is asked when it has ended and is closed.
+ * Emits: as the source at hand does; the next one is asked when it has ended and is closed.   Holds: nothing.
  * Ends: with the last source.   Fails: when the source at hand fails, or a stream among the others does; all are closed.
  *
  * @param args sources, at least one; then, if wanted, options.

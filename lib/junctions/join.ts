@@ -79,6 +79,8 @@ export type JoinOptions<L, R, K extends JoinKind = 'inner'> = JoinKeys<L, R> &
  * Fails: when a source or a key does; with a `BoundError` ERR_SLUICE_BOUND when `maxItems` is not enough; with an
  * `OrderError` ERR_SLUICE_ORDER at an item that is not in order where it must be.
  *
+ * @param left a source.
+ * @param right a source, the smaller one by default.
  * @param options `on` answers the key of any item, or `leftKey` and `rightKey` those of one source; called with
  * `(item, { signal })`. `retry` and `onError` say what becomes of an item that they fail on: a function answers the key;
  * skipped, the item is left out, as if its source did not have it.

@@ -41,6 +41,9 @@ type KeyAmong<K> = 'otherwise' extends K
  * `otherwise` either; when a branch fails, with that branch's error. The others are closed.
  *
  * @param route called with `(item, { signal })`; may answer a promise.
+ * @param yes the sink of the items for which `route` answers something true.
+ * @param no the sink of all others.
+ * @param branches sinks by the keys that `route` answers, and `otherwise`.
  * @param options `retry` and `onError` say what becomes of an item that `route` fails on. A function answers in its
  * place; skipped, no branch gets the item.
  * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `route` is no function, there is no branch, one is no sink, or an

@@ -32,6 +32,7 @@ export type Branches<T, N extends number, B extends Source<T>[] = []> = number e
  * for ever, that run fails with `StallError` ERR_SLUICE_STALL; but not where a function or a stream of yours stands
  * between, as only that knows whether it will give more: it is said on stderr when the event loop is empty.
  *
+ * @param source what is read, once.
  * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `branches` or `buffer` is out of range.
  * @example
  * const [left, right] = tee(range(0, 3));

@@ -12,6 +12,8 @@ export interface EnumerateOptions extends NameOptions {
 /**
  * Each item with its index, as `[index, item]`.
  *
+ * Emits: a pair for each item.
+ *
  * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `start` is out of range.
  * @example
  * await pipeline(['a', 'b'], enumerate({ start: 1 }), toArray()) // [[1, 'a'], [2, 'b']]

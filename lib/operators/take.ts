@@ -6,6 +6,7 @@ import type { NameOptions } from '../streams/types.js';
 /**
  * The first `count` items.
  *
+ * Emits: each of them as it comes.
  * Ends: with the last of them, without asking for one more; what is upstream is closed then.
  *
  * @param count items; an integer from 0.

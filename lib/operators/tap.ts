@@ -8,6 +8,7 @@ import type { CallbackOptions } from '../streams/types.js';
 /**
  * Every item as it is, after `fn` has seen it; a promise is waited for, and what `fn` answers is dropped.
  *
+ * Emits: each item once `fn` has answered.
  * Waits: while a promise of `fn` is pending.   Fails: when `fn` throws or rejects.
  *
  * @param fn called with `(item, { signal })`.

@@ -18,6 +18,7 @@ export interface TimeoutOptions extends NameOptions {
 /**
  * Every item as it is, as long as they come in time.
  *
+ * Emits: each item as it comes.
  * Fails: with a `TimeoutError` ERR_SLUICE_TIMEOUT as cause, when nothing has come within `firstMs`, or within
  * `betweenMs` after that. Only time in which an item is asked for counts: a slow reader is no fault of the input.
  *

@@ -19,6 +19,8 @@ const answering = (consumer: Drain['take']): Drain => ({
  * function that answers each item, or a sink; `broadcast` answers for its branches.
  *
  * Holds: at most `backlog` sends that wait their turn.
+ * Ends: with `close` or `end`, after what was sent; or when a stage or the consumer ends early.
+ * Fails: when a stage or the consumer does; sends and `close` reject.
  *
  * Anybody may send into one producer: items go in the order of the calls, those of `write` included. Producers with
  * stages of their own share a consumer by sending to it: `push(map(parse), (item) => shared.send(item))`.

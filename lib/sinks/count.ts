@@ -6,6 +6,8 @@ import type { NameOptions } from '../streams/types.js';
 /**
  * Results in the number of items.
  *
+ * Holds: the number so far.
+ *
  * @example
  * await pipeline(['a', 'b', 'c'], count()) // 3
  */

@@ -6,6 +6,8 @@ import type { NameOptions } from '../streams/types.js';
 /**
  * Reads all items and drops them; results in `undefined`.
  *
+ * Holds: nothing.
+ *
  * @example
  * await pipeline(range(0, 3), drain()) // undefined
  */

@@ -9,7 +9,8 @@ import type { CallbackOptions } from '../streams/types.js';
 /**
  * Results in whether `fn` answers something true for all items; a promise is waited for. Without items: true.
  *
- * Waits: while a promise of `fn` is pending.   Ends: with the first item for which `fn` answers something false, without
+ * Holds: nothing.   Waits: while a promise of `fn` is pending.
+ * Ends: with the first item for which `fn` answers something false, without
  * asking for one more; what is upstream is closed then.   Fails: when `fn` throws or rejects.
  *
  * @param fn called with `(item, { signal })`.

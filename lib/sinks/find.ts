@@ -10,7 +10,8 @@ import type { CallbackOptions } from '../streams/types.js';
  * Results in the first item for which `fn` answers something true; in `undefined` when there is none. A promise is
  * waited for.
  *
- * Waits: while a promise of `fn` is pending.   Ends: with that item, without asking for one more; what is upstream is
+ * Holds: nothing.   Waits: while a promise of `fn` is pending.
+ * Ends: with that item, without asking for one more; what is upstream is
  * closed then.   Fails: when `fn` throws or rejects.
  *
  * @param fn called with `(item, { signal })`; a type guard narrows the result's type.

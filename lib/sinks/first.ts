@@ -6,6 +6,7 @@ import type { NameOptions } from '../streams/types.js';
 /**
  * Results in the first item; in `undefined` when there is none.
  *
+ * Holds: nothing.
  * Ends: with that item, without asking for one more; what is upstream is closed then.
  *
  * @example

@@ -8,7 +8,7 @@ import type { CallbackOptions, Replaced } from '../streams/types.js';
 /**
  * Calls `fn` with each item, one after the other. Its answer to an item is what `fn` answers.
  *
- * Waits: while a promise of `fn` is pending.   Fails: when `fn` throws or rejects.
+ * Holds: nothing.   Waits: while a promise of `fn` is pending.   Fails: when `fn` throws or rejects.
  *
  * @param fn called with `(item, { signal })`.
  * @param options `retry` and `onError` say what becomes of an item that `fn` fails on. A function's answer is the

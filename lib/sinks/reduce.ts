@@ -9,7 +9,7 @@ import type { CallbackOptions } from '../streams/types.js';
 /**
  * Folds all items into one value, and results in it. Its answer to an item is the value so far.
  *
- * Waits: while a promise of `fn` is pending.   Fails: when `fn` throws or rejects.
+ * Holds: the value so far.   Waits: while a promise of `fn` is pending.   Fails: when `fn` throws or rejects.
  *
  * @param fn called with `(value, item, { signal })`; answers the next value or a promise of it.
  * @param initial the first value, and the result when there are no items.

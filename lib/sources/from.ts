@@ -8,8 +8,10 @@ import type { NameOptions, SourceLike } from '../streams/types.js';
  * web `ReadableStream`. Promises among the items are waited for; a string gives its characters, as in `for of`.
  *
  * Emits: an item whenever one is asked for. A function is called, with `{ signal }`, when the first one is.
- * Fails: when what it reads does; the errors of a stream stay what they are. When the run ends, what it reads is closed.
+ * Ends: with what it reads; when the run ends, that is closed.
+ * Fails: when what it reads does; the errors of a stream stay what they are.
  *
+ * @param items what is read; a function is a generator function.
  * @param options `name` is by default the function's name, the stream's class, or `from`.
  * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `items` can't be read.
  * @throws {UsedError} ERR_SLUICE_USED at the call: `items` is a source that is already part of a pipeline.

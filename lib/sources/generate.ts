@@ -31,6 +31,7 @@ export interface GenerateOptions<T> extends NameOptions, Policies<T, T | null> {
  *
  * @param initial the first item.
  * @param next called with `(item, { signal })`; answers the item after it, `null`, or a promise of either.
+ * @param options `retry` and `onError` say what becomes of an item that `next` fails on.
  * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `next` is no function, or an option is out of range.
  * @example
  * await pipeline(generate(1, (x) => x * 2), take(4), toArray()) // [1, 2, 4, 8]

@@ -14,8 +14,9 @@ export interface RangeOptions extends NameOptions {
 /**
  * The numbers from `start` up to, and not including, `end`.
  *
- * Emits: a number whenever one is asked for.
+ * Emits: a number whenever one is asked for.   Ends: before the first number that is not before `end`.
  *
+ * @param start the first number.
  * @param end where to stop; `Infinity` never does.
  * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: an argument is no number, or `step` is 0.
  * @example

@@ -26,7 +26,7 @@ const isAsync = (fn: object): boolean =>
  * at the end is a sink. A duplex stream is a stage, also a socket: `from` makes a source of one, too. Any other
  * writable stream is a sink.
  *
- * Ends, fails: as its parts do. A composed stream that is destroyed closes all its parts.
+ * Ends: when its parts do; one that is destroyed closes all of them.   Fails: when one of its parts does.
  *
  * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: there are fewer than two parts, or one does not fit its place.
  * @throws {UsedError} ERR_SLUICE_USED at the call: a part is in another pipeline already.

@@ -41,6 +41,7 @@ function settle(source: SourcePlan, sink: SinkPlan, options: PipelineOptions): P
  * Takes what `pipeline` of `node:stream/promises` takes. Adjacent stages of ours run as one loop; streams of yours are
  * read and written with their backpressure. Ending early (by `take`, `find`, a `break`) is success.
  *
+ * Ends: with its source, or when a stage or the sink ends early, which closes what is before it.
  * Fails: with the first error, once everything is closed. A stage's own error comes as `StageError`; an error of a
  * stream of yours as it is; later ones are in its `suppressed`.
  *

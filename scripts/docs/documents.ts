@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { figures } from './figures.js';
+import { operatorIndex } from './operator-index.js';
+import { operators } from './operators.js';
 
 /** A document that is written, or has a part that is. */
 export interface Document {
@@ -21,4 +23,5 @@ export const documents: readonly Document[] = [
       );
     },
   },
+  { file: 'docs/operators.md', text: () => operatorIndex(operators()) },
 ];

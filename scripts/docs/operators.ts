@@ -1,0 +1,164 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseAst } from 'rolldown/parseAst';
+
+export const LABELS = ['Emits', 'Holds', 'Waits', 'Ends', 'Fails'] as const;
+export type Label = (typeof LABELS)[number];
+
+/** What a doc comment says. */
+interface Doc {
+  /** Paragraphs, but for those of the contract. */
+  readonly prose: readonly string[];
+  readonly contract: ReadonlyMap<Label, string>;
+  /** By name, in order. */
+  readonly params: ReadonlyMap<string, string>;
+  readonly throws: readonly string[];
+  readonly returns: string | undefined;
+  readonly example: readonly string[];
+}
+
+/** A public function and what its file says of it. */
+export interface Operator extends Doc {
+  readonly name: string;
+  readonly room: string;
+  readonly file: string;
+  /** Its overloads, or none where they are one for each number of arguments. */
+  readonly signatures: readonly string[];
+  /** What its overloads call their parameters. */
+  readonly parameters: readonly string[];
+  /** What its `...Options` document, by name. */
+  readonly options: ReadonlyMap<string, string>;
+}
+
+const ROOMS = ['streams', 'push', 'sources', 'operators', 'junctions', 'formats', 'sinks'];
+
+const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
+
+const lineOf = (raw: string): string => raw.replace(/^\s*\* ?/, '');
+
+/** The contract lines of a paragraph, if it is one. */
+function labelled(paragraph: string): [Label, string][] {
+  const parts = paragraph.split(new RegExp(`(?:^|\\n| {3})(${LABELS.join('|')}): +`));
+  if (parts[0] !== '') return [];
+  return LABELS.flatMap((label): [Label, string][] => {
+    const text = parts[parts.indexOf(label) + 1];
+    return parts.includes(label) ? [[label, oneLine(text ?? '')]] : [];
+  });
+}
+
+function parseDoc(comment: string): Doc {
+  const text = comment.slice(3, -2).split('\n').map(lineOf).join('\n').trim();
+  const [head = '', ...tags] = text.split(/^@/m);
+  const paragraphs = head.split(/\n\s*\n/).map((paragraph) => paragraph.trim());
+  const tagged = (tag: string): string[] =>
+    tags.filter((one) => one.startsWith(`${tag} `)).map((one) => oneLine(one.slice(tag.length)));
+  const example = tags.find((one) => one.startsWith('example'))?.slice('example'.length) ?? '';
+  return {
+    prose: paragraphs.filter((one) => one && labelled(one).length === 0).map(oneLine),
+    contract: new Map(paragraphs.flatMap(labelled)),
+    params: new Map(
+      tagged('param').map((one) => [one.split(' ')[0] ?? '', one.replace(/^\S+ /, '')]),
+    ),
+    throws: tagged('throws'),
+    returns: tagged('returns')[0],
+    example: example.split('\n').filter((line) => line.trim() !== ''),
+  };
+}
+
+/** The doc comment right before a place in a text. */
+const docBefore = (text: string, at: number): string | undefined =>
+  /\/\*\*(?:(?!\*\/)[\s\S])*\*\/\s*$/.exec(text.slice(0, at))?.[0].trim();
+
+/** The options that a file documents, by name. */
+function optionsIn(text: string): Map<string, string> {
+  const declared = parseAst(text, { lang: 'ts' }).body.flatMap((node) => {
+    const made = node.type === 'ExportNamedDeclaration' ? node.declaration : null;
+    const isType =
+      made?.type === 'TSInterfaceDeclaration' || made?.type === 'TSTypeAliasDeclaration';
+    return isType && made.id.name.endsWith('Options') ? [text.slice(made.start, made.end)] : [];
+  });
+  const members = /\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*readonly (\w+)\??:/g;
+  return new Map(
+    [...declared.join('\n').matchAll(members)].map(([, doc = '', name = '']) => [
+      name,
+      oneLine(doc.split('\n').map(lineOf).join(' ')),
+    ]),
+  );
+}
+
+interface Declared {
+  readonly name: string;
+  readonly start: number;
+  /** Up to its body. */
+  readonly signature: string | undefined;
+  readonly parameters: readonly string[];
+  readonly hasBody: boolean;
+}
+
+/** The name of a parameter, which may have a default or stand for the rest. */
+const nameIn = (parameter: string): string => /\w+/.exec(parameter)?.[0] ?? '';
+
+/** What a file exports as a function, overload by overload. */
+function declaredIn(text: string): Declared[] {
+  return parseAst(text, { lang: 'ts' }).body.flatMap((node): Declared[] => {
+    if (node.type !== 'ExportNamedDeclaration' || !node.declaration) return [];
+    const made = node.declaration;
+    if (made.type === 'VariableDeclaration') {
+      const [{ id, init } = {}] = made.declarations;
+      const isFunction = id?.type === 'Identifier' && init?.type === 'TSAsExpression';
+      return isFunction
+        ? [
+            {
+              name: id.name,
+              start: node.start,
+              signature: undefined,
+              parameters: [],
+              hasBody: true,
+            },
+          ]
+        : [];
+    }
+    if (made.type !== 'FunctionDeclaration' && made.type !== 'TSDeclareFunction') return [];
+    const signature = text.slice(made.start, made.body?.start ?? made.end).trim();
+    const parameters = made.params.map(({ start, end }) => nameIn(text.slice(start, end)));
+    const hasBody = made.body !== null;
+    return [{ name: made.id?.name ?? '', start: node.start, signature, parameters, hasBody }];
+  });
+}
+
+function operatorsIn(room: string, file: string, exported: ReadonlySet<string>): Operator[] {
+  const text = readFileSync(file, 'utf8');
+  const declared = declaredIn(text).filter(({ name }) => exported.has(name));
+  const names = [...new Set(declared.map(({ name }) => name))];
+  return names.map((name) => {
+    const all = declared.filter((one) => one.name === name);
+    const overloads = all.length > 1 ? all.filter(({ hasBody }) => !hasBody) : all;
+    const comment = docBefore(text, all[0]?.start ?? 0);
+    if (comment === undefined) throw new Error(`${file}: ${name} has no doc comment`);
+    return {
+      ...parseDoc(comment),
+      name,
+      room,
+      file,
+      signatures: overloads.flatMap(({ signature }) => signature?.replace(/;$/, '') ?? []),
+      parameters: [...new Set(overloads.flatMap(({ parameters }) => parameters))],
+      options: optionsIn(text),
+    };
+  });
+}
+
+/** Every function that the package exports, by room and name. */
+export function operators(): Operator[] {
+  const index = readFileSync('lib/index.ts', 'utf8');
+  const exported = new Set(
+    [...index.matchAll(/^export \{(.*?)\}/gms)].flatMap(([, names = '']) =>
+      names.split(',').map((name) => name.trim()),
+    ),
+  );
+  return ROOMS.flatMap((room) =>
+    readdirSync(join('lib', room))
+      .filter((name) => name.endsWith('.ts'))
+      .flatMap((name) => operatorsIn(room, `lib/${room}/${name}`, exported))
+      .sort((a, b) => (a.name < b.name ? -1 : 1)),
+  );
+}
