@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { cookbookIndex, recipes } from './cookbook.js';
 import { figures } from './figures.js';
 import { operatorIndex } from './operator-index.js';
 import { operators } from './operators.js';
@@ -24,4 +25,5 @@ export const documents: readonly Document[] = [
     },
   },
   { file: 'docs/operators.md', text: () => operatorIndex(operators()) },
+  { file: 'docs/cookbook/README.md', text: () => cookbookIndex(recipes()) },
 ];

@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# All large logs below a folder compressed, whatever their names hold: blanks, quotes, line ends.
+set -euo pipefail
+
+mkdir -p logs/old
+seq 1 5000 > 'logs/app server.log'
+seq 1 9000 > "logs/old/it's.log"
+echo small > logs/small.log
+
+find logs -name '*.log' -print0 |
+  sluice -f nul 'filter(async (path) => (await import("node:fs/promises")).stat(path).then(({ size }) => size > 10_000))' \
+    'sort()' -t nul |
+  xargs -0 gzip
+
+find logs -type f | sort
