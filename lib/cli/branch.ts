@@ -26,7 +26,9 @@ export function branch(output: Output, failure: Failure): Branch {
   return {
     sink: stages.length > 0 ? join(...stages, sink) : sink,
     finish: async (result, signal) => {
-      const source = from(result === undefined ? [] : [result], { name: 'the result' });
+      // No format has maps, and to JSON they are empty objects: their pairs are written, as those of `tally`.
+      const item = result instanceof Map ? [...result] : result;
+      const source = from(item === undefined ? [] : [item], { name: 'the result' });
       await pipeline([source, ...output.parts()], { signal });
     },
   };

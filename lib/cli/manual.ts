@@ -59,7 +59,7 @@ const usage = (): readonly string[] => [
 const STAGES =
   'A stage is a JavaScript expression with everything that the package exports in scope; a plain function means ' +
   'map(function), and .path.to.field is short for one. It may use await. The last may be a sink, such as count(): ' +
-  'its result is written as one item.';
+  'its result is written as one item, a Map as its pairs.';
 
 const EXAMPLES = [
   "sluice -i access.gz 'filter(r => r.status > 499)' .path -o paths.txt",

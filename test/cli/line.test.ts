@@ -18,6 +18,11 @@ describe('line', () => {
     expect(await sluice(folder, ['reduce((sum, r) => sum + r.a, 0)'])).to.deep.equal(done('0\n'));
   });
 
+  it('the map that a sink results in is written as its pairs', async () => {
+    const groupBy = 'groupBy(r => r.a, () => count(), { groups: 9 })';
+    expect(await sluice(folder, [groupBy], items)).to.deep.equal(done('[[1,1],[2,1]]\n'));
+  });
+
   it('a sink without a result writes nothing', async () => {
     expect(await sluice(folder, ['forEach(() => {})'], items)).to.deep.equal(done(''));
   });
