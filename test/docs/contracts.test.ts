@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { type Label, type Operator, operators } from '../../scripts/docs/operators.js';
 import { optionRows } from '../helpers/option-rows.js';
@@ -39,6 +40,12 @@ describe('the doc comments', () => {
 
   it('are there for more than sixty functions', () => {
     expect(all.length).to.be.above(60);
+  });
+
+  it('are of just the functions that docs/guide.md lists', () => {
+    const table = readFileSync('docs/guide.md', 'utf8').match(/^\| \w[\w ]* \| `.*$/gm) ?? [];
+    const listed = [...table.join(' ').matchAll(/`(\w+)[`(]/g)].map(([, name]) => name);
+    expect(new Set(listed)).to.deep.equal(new Set(all.map(({ name }) => name)));
   });
 
   for (const operator of all) {
