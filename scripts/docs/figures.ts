@@ -37,7 +37,7 @@ interface Figures {
   /** Which of a case's tables: `Warm`, `First run`, or '' where there is one alone. */
   readonly kind: string;
   readonly unit: string;
-  /** Medians at `SIZE` by peer, as they are printed there. */
+  /** Medians at `SIZE` by peer, as they are printed there; or for how long it was not waited. */
   readonly medians: ReadonlyMap<string, string>;
 }
 
@@ -57,8 +57,10 @@ function tablesOf(benchmarks: string, title: string): Figures[] {
         .split('\n')
         .map(cellsOf)
         .flatMap(([peer = '', ...cells]): [string, string][] => {
-          const median = / ([\d.e+-]+) \(/.exec(cells[at] ?? '')?.[1];
-          return median === undefined ? [] : [[peer, median]];
+          const [, median, limit] =
+            / ([\d.e+-]+) \(|^more than (\d+ s)/.exec(cells[at] ?? '') ?? [];
+          const shown = limit === undefined ? median : `over ${limit}`;
+          return shown === undefined ? [] : [[peer, shown]];
         });
       return { kind, unit, medians: new Map(medians) };
     },
@@ -74,6 +76,7 @@ const cellsOf = (row: string): string[] =>
 
 /** How many times as long as we a peer takes, with no more digits than tell something. */
 function factor(peer: string, ours: string): string {
+  if (peer.startsWith('over')) return peer;
   const times = Number(peer) / Number(ours);
   return `${times < 10 ? times.toPrecision(times < 0.1 ? 1 : 2) : times.toFixed(0)}x`;
 }
