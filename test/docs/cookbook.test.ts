@@ -11,21 +11,16 @@ import {
 import { delimiter, join, resolve } from 'node:path';
 import { expect } from 'chai';
 import { COOKBOOK, recipes } from '../../scripts/docs/cookbook.js';
-import { type Postgres, startPostgres } from '../helpers/postgres.js';
+import { startPostgres } from '../helpers/postgres.js';
 
 describe('the cookbook', () => {
   // Inside the package folder, so that `import 'sluice'` is this very package.
   let folder = '';
-  let server: Postgres | undefined;
-  before(async () => {
+  before(() => {
     folder = mkdtempSync(resolve('dist', 'cookbook-'));
     symlinkSync(resolve('dist/lib/cli/main.js'), join(folder, 'sluice'));
-    server = await startPostgres();
   });
-  after(async () => {
-    await server?.stop();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  after(() => rmSync(folder, { recursive: true, force: true }));
 
   const all = recipes();
 
@@ -37,12 +32,13 @@ describe('the cookbook', () => {
   });
 
   for (const { file, task, expected, needsPostgres } of all) {
-    it(`${file}: ${task}`, () => {
+    it(`${file}: ${task}`, async () => {
       const place = join(folder, file.replace('.', '-'));
       mkdirSync(place);
       cpSync('data', join(place, 'data'), { recursive: true });
       cpSync(join(COOKBOOK, 'data'), join(place, 'data'), { recursive: true });
       cpSync(join(COOKBOOK, file), join(place, file));
+      const server = needsPostgres ? await startPostgres() : undefined;
       const { stdout, stderr, status } = spawnSync(
         file.endsWith('.mjs') ? process.execPath : 'bash',
         [file],
@@ -51,11 +47,12 @@ describe('the cookbook', () => {
           encoding: 'utf8',
           env: {
             ...process.env,
-            ...(needsPostgres ? server?.env : {}),
+            ...server?.env,
             PATH: `${folder}${delimiter}${process.env['PATH']}`,
           },
         },
       );
+      await server?.stop();
       const output = readFileSync(join(COOKBOOK, expected), 'utf8');
       expect({ stdout, stderr, status }).to.deep.equal({ stdout: output, stderr: '', status: 0 });
     });
