@@ -72,6 +72,10 @@ export { type TeeOptions, tee } from './junctions/tee.js';
 export { zip } from './junctions/zip.js';
 export { zipLatest } from './junctions/zip-latest.js';
 export { type ZipLongestOptions, zipLongest } from './junctions/zip-longest.js';
+// Observing
+export type { RunEnd, RunStart } from './observe/channels.js';
+export type { RunStats, StageStats } from './observe/run-stats.js';
+export { type Stats, stats } from './observe/stats.js';
 // Operators
 export { type BatchOptions, batch } from './operators/batch.js';
 export { type BufferOptions, buffer } from './operators/buffer.js';

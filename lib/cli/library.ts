@@ -56,6 +56,7 @@ const rare = {
   scan: () => import('../operators/scan.js'),
   some: () => import('../sinks/some.js'),
   sort: () => import('../operators/sort.js'),
+  stats: () => import('../observe/stats.js'),
   take: () => import('../operators/take.js'),
   takeWhile: () => import('../operators/take-while.js'),
   tally: () => import('../sinks/tally.js'),

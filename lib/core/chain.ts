@@ -3,6 +3,7 @@ import { FusedPull } from './fused-pull.js';
 import { Head } from './head.js';
 import { Holding } from './holding.js';
 import type { Host } from './host.js';
+import type { Opening } from './observer.js';
 import type { Pull } from './pull.js';
 import { Segment } from './segment.js';
 import { type SideLine, stageRef } from './stage-ref.js';
@@ -17,7 +18,15 @@ export interface Origin<T = unknown> {
   readonly transparent?: boolean;
   /** Fed by somebody who ends it himself, so a graceful stop is not its business. */
   readonly fed?: boolean;
+  /** The loop that feeds it, if it is one of the same run. */
+  readonly feeder?: Host;
+  /** It reads a stream of bytes. */
+  readonly bytes?: boolean;
   open(host: Host, ref: StageRef): Pull<T>;
+}
+
+interface HeadOpening extends Opening {
+  readonly kind: Pick<Origin, 'transparent' | 'fed' | 'feeder' | 'bytes'>;
 }
 
 export type Opener<T = unknown> = (host: Host) => Pull<T>;
@@ -26,6 +35,8 @@ export type Opener<T = unknown> = (host: Host) => Pull<T>;
 export interface Through<I = unknown, O = unknown> {
   readonly name: string;
   readonly transparent?: boolean;
+  /** A stream of bytes is read there. */
+  readonly bytes?: boolean;
   through(upstream: Opener<I>, host: Host, ref: StageRef): Pull<O>;
 }
 
@@ -79,8 +90,8 @@ function segmentOpener(open: Opener, segment: Segment): Opener {
 
 function headOpener(origin: Origin, ref: StageRef, segment: Segment): Opener {
   return (host) => {
-    const head = new Head(() => origin.open(host, ref), origin, ref, host, segment);
-    return host.run.trace ? new TracedOutput(head, ref, host.run.trace) : head;
+    const open = () => origin.open(host, ref);
+    return openHead(open, { ref, host, segment, kind: origin });
   };
 }
 
@@ -103,8 +114,21 @@ function stepOpener(
       step.held && host.acknowledged
         ? new Holding(host, input, build, () => step.held?.() ?? 0)
         : build(input);
-    return trace ? new TracedOutput(pull, ref, trace) : pull;
+    const watched = watchedStep(pull, segment.steps.at(-1), ref, host);
+    return trace ? new TracedOutput(watched, ref, trace) : watched;
   };
+}
+
+function watchedStep(
+  pull: Pull<unknown>,
+  step: StepPull<unknown, unknown> | undefined,
+  ref: StageRef,
+  host: Host,
+): Pull<unknown> {
+  const { observer } = host.run;
+  if (!observer || !step) return pull;
+  step.spot = observer.step(ref, step, host);
+  return observer.output(pull, step.spot, host);
 }
 
 function throughOpener(upstream: Opener, link: Through, ref: StageRef, segment: Segment): Opener {
@@ -112,8 +136,21 @@ function throughOpener(upstream: Opener, link: Through, ref: StageRef, segment: 
     const { trace } = host.run;
     const input: Opener = (inner) =>
       trace ? new TracedInput(upstream(inner), ref, trace, inner) : upstream(inner);
-    const kind = { transparent: link.transparent ?? false, fed: true };
-    const head = new Head(() => link.through(input, host, ref), kind, ref, host, segment);
-    return trace ? new TracedOutput(head, ref, trace) : head;
+    const kind = {
+      transparent: link.transparent ?? false,
+      fed: true,
+      bytes: link.bytes ?? false,
+    };
+    const open = () => link.through(input, host, ref);
+    return openHead(open, { ref, host, segment, kind });
   };
+}
+
+function openHead(open: () => Pull<unknown>, opening: HeadOpening): Pull<unknown> {
+  const { ref, host, segment, kind } = opening;
+  const { trace, observer } = host.run;
+  const watched = observer ? observer.head(open, opening) : open;
+  const head = new Head(watched, kind, ref, host, segment);
+  const pull = trace ? new TracedOutput(head, ref, trace) : head;
+  return observer && segment.spot ? observer.output(pull, segment.spot, host) : pull;
 }

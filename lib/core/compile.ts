@@ -2,6 +2,7 @@ import { generate } from './generate.js';
 import type { LoopMaterial, Material, PullMaterial } from './material.js';
 import type { Pulled, WAIT } from './pull.js';
 import type { Step } from './step.js';
+import { type Watching, watched } from './watching.js';
 
 /**
  * Moves items while it can: true when the slice's credits are used up, `WAIT` when there is nothing now, false when the
@@ -20,35 +21,39 @@ export type OnePull = () => Pulled<unknown>;
  * hands over what it holds. There it stops, between two items, and leaves its state where the plain pulls find it.
  * The text is made of these templates and numbers only; names are set afterwards.
  */
-export function compile(material: LoopMaterial): Burst | undefined {
+export const compile = (material: LoopMaterial): Burst | undefined =>
+  watched(material, (watching) => generate<Burst>(material, burstText(material, watching)));
+
+function burstText(material: LoopMaterial, watching: Watching): string {
   const { done, fold } = material.drain;
   const steps = stepsOf(material);
   const at = steps.length;
   const numbers = typeof fold?.value === 'number';
   const ready = `${done ? 'if (drain.done()) return STOP;' : ''} if (loop.interrupted) return STOP;`;
-  const text = unroll(steps, {
+  return unroll(steps, watching, {
     enter: `const loop = $loop, source = $source; ${locals(at + 1)} let credits = slice.credits;
       ${fold ? `let value${at} = fold${at}.value;` : ''} ${numbers ? loadNumber(at) : ''}`,
     next: 'while (credits > 0)',
-    way: `credits -= 1; ${sections(steps, ready, (from) => waits(steps, from + 1))}
+    way: `credits -= 1; ${sections(steps, watching, ready, (from) => watching.waits(from) + waits(steps, from + 1))}
       if (loop.interrupted && !loop.live) return STOP;
-      blame = ${at}; ${numbers ? foldNumber(at) : give(material)}`,
+      blame = ${at}; ${watching.enters(at)}${numbers ? foldNumber(at) : give(material)}`,
     leave: `slice.credits = credits; ${fold ? `fold${at}.value = value${at};` : ''}`,
   });
-  return generate(material, text);
 }
 
 /** Generates the pull of a segment whose items somebody takes one by one. */
-export function compilePull(material: PullMaterial): OnePull | undefined {
+export const compilePull = (material: PullMaterial): OnePull | undefined =>
+  watched(material, (watching) => generate<OnePull>(material, pullText(material, watching)));
+
+function pullText(material: PullMaterial, watching: Watching): string {
   const steps = stepsOf(material);
   const ready = 'if (host.run.stopping || host.due()) return STOP;';
-  const text = unroll(steps, {
+  return unroll(steps, watching, {
     enter: '',
     next: 'for (;;)',
-    way: `${sections(steps, ready, () => 'return STOP;')} return item;`,
-    leave: '',
+    way: `${sections(steps, watching, ready, () => 'return STOP;')} return item;`,
+    leave: watching.leaves(steps.length - 1),
   });
-  return generate(material, text);
 }
 
 /** What a generated function that asks its source does in its own way. */
@@ -62,9 +67,13 @@ interface Form {
 }
 
 /** State is in local variables while the function runs, however it ends. What only a failure needs is so for an item. */
-const unroll = (steps: readonly AnyStep[], form: Form): string => `return function() {
+const unroll = (
+  steps: readonly AnyStep[],
+  watching: Watching,
+  form: Form,
+): string => `return function() {
   let index = segment.index, section = 0;
-  ${lines(steps, load)}
+  ${counters(steps, watching.load)}${lines(steps, load)}
   ${form.enter}
   try {
     ${form.next} {
@@ -79,7 +88,7 @@ const unroll = (steps: readonly AnyStep[], form: Form): string => `return functi
     return true;
   } finally {
     segment.index = index;
-    ${lines(steps, store)}
+    ${counters(steps, watching.store)}${lines(steps, store)}
     ${form.leave}
   }
 }`;
@@ -90,19 +99,33 @@ const isStraight = ({ expand, done, idle, held }: AnyStep): boolean =>
 
 /** Generates the way of a single item through a straight segment, so that it need not stop first. */
 export function compilePass(material: LoopMaterial): Pass | undefined {
+  if (!stepsOf(material).every(isStraight)) return undefined;
+  const { meter } = material;
+  const pass = watched(material, (watching) =>
+    generate<Pass>(material, passText(material, watching)),
+  );
+  if (!meter || !pass) return pass;
+  return (item) => {
+    meter.begin();
+    const passed = pass(item);
+    if (passed) meter.rest(false, false);
+    return passed;
+  };
+}
+
+function passText(material: LoopMaterial, watching: Watching): string {
   const steps = stepsOf(material);
-  if (!steps.every(isStraight)) return undefined;
   const { drain, loop } = material;
   const apply: Template = (step, at) =>
-    `blame = ${at}; ${applyStep(step, at, 'return false;', inFold)}`;
-  const text = `return function(item) {
-    let r, blame = -1;
+    `blame = ${at}; ${watching.enters(at)}${applyStep(step, at, watching, `${watching.waits(at)}return false;`, inFold)}`;
+  return `return function(item) {
+    ${counters(steps, watching.load)}let r, blame = -1;
     segment.index += 1;
     try {
       do {
         ${lines(steps, apply)}
         if (loop.interrupted && !loop.live) return false;
-        blame = ${steps.length}; ${give(material, inFold)}
+        blame = ${steps.length}; ${watching.enters(steps.length)}${give(material, inFold)}
         ${loop.acknowledged ? '' : 'if (r !== undefined)'} loop.took(r, item);
         ${drain.rest ? 'if (loop.live) drain.rest();' : ''}
       } while (false);
@@ -111,9 +134,8 @@ export function compilePass(material: LoopMaterial): Pass | undefined {
     } catch (error) {
       loop.fail(failure(error, blame, item));
       return false;
-    }
+    }${finallyStore(steps, watching)}
   }`;
-  return generate(material, text);
 }
 
 type AnyStep = Step<unknown>;
@@ -145,6 +167,7 @@ const store: Template = (step, at) => `
  */
 function sections(
   steps: readonly AnyStep[],
+  watching: Watching,
   ready: string,
   suspended: (at: number) => string,
 ): string {
@@ -155,16 +178,24 @@ function sections(
   let before = '0';
   const parts = steps.map((step, at) => {
     const keep = keepsItem(step) ? `item${at} = item;` : '';
-    const apply = `blame = ${at}; ${keep} ${applyStep(step, at, suspended(at))}`;
+    const apply = `blame = ${at}; ${watching.enters(at)}${keep} ${applyStep(step, at, watching, suspended(at))}`;
     if (!step.expand) return apply;
     const section = at + 1;
-    const next = `section = ${section}; case ${section}: ${start(section)} ${pullInner(steps, at, before)}`;
+    const next = `section = ${section}; case ${section}: ${start(section)} ${pullInner(steps, at, watching, before)}`;
     before = `inner${at} ? ${section} : ${before}`;
     return `${apply} ${next}`;
   });
-  const body = `${start(0)} ${pullSource(steps)} ${parts.join('\n')}`;
+  const body = `${start(0)} ${pullSource(steps, watching)} ${parts.join('\n')}`;
   return before === '0' ? body : `switch (section) { case 0: ${body} }`;
 }
+
+const counters = (steps: readonly AnyStep[], text: (at: number) => string): string =>
+  steps.map((_, at) => text(at)).join('');
+
+const finallyStore = (steps: readonly AnyStep[], watching: Watching): string => {
+  const text = counters(steps, watching.store);
+  return text && ` finally {\n${text}}`;
+};
 
 const isDone = (at: number): string =>
   `blame = ${at}; item = item${at}; if (done${at}()) return STOP;`;
@@ -181,46 +212,52 @@ const waits = (steps: readonly AnyStep[], from: number, leave = ''): string =>
   steps.some(({ idle }, at) => at >= from && idle) ? `${leave} return STOP;` : 'return WAIT;';
 
 /** What is no symbol is no signal: so V8 need not compare numbers with one. */
-const pullSource = (steps: readonly AnyStep[]): string => `
+const pullSource = (steps: readonly AnyStep[], watching: Watching): string => `
   blame = -1;
-  r = source.pull();
+  ${watching.enters(-1)}r = source.pull();
   if (typeof r === 'symbol') {
-    if (r === WAIT) { ${waits(steps, 0, 'head.answer(r);')} }
+    if (r === WAIT) { ${watching.waits(-1)}${waits(steps, 0, 'head.answer(r);')} }
     if (r === END) { head.answer(r); return STOP; }
   }
   if (r === null) throw new NullItemError();
   item = r; index += 1;`;
 
 /** What a step hands over when input is quiet comes of no item before it, so the section before may have none. */
-const pullInner = (steps: readonly AnyStep[], at: number, before: string): string => `
-  blame = ${at}; item = item${at};
+const pullInner = (
+  steps: readonly AnyStep[],
+  at: number,
+  watching: Watching,
+  before: string,
+): string => `
+  blame = ${at}; ${watching.enters(at)}item = item${at};
   r = inner${at}.pull();
   if (typeof r === 'symbol') {
-    if (r === WAIT) { ${waits(steps, at + 1)} }
+    if (r === WAIT) { ${watching.waits(at)}${waits(steps, at + 1)} }
     if (r === END) { inner${at} = undefined; section = ${before}; continue; }
   }
   if (r === null) throw new NullItemError();
-  item = r;`;
+  ${watching.made(at)}item = r;`;
 
 const is = (signal: string): string => `typeof r === 'symbol' && r === ${signal}`;
 const isPromise = `typeof r === 'object' && r !== null && typeof r.then === 'function'`;
 const refuseNull = 'if (r === null) throw new NullItemError();';
 
 const applyStep = (
-  { map, test, tap, fold }: AnyStep,
+  { map, test, tap, fold, expand }: AnyStep,
   at: number,
+  watching: Watching,
   wait: string,
   value = inLocal,
 ): string => {
   const suspend = (result: string) =>
-    `if (${isPromise}) { pull${at}.suspend(${result}, item); ${wait} }`;
+    `if (${isPromise}) { ${expand ? '' : watching.gone(at)}pull${at}.suspend(${result}, item); ${wait} }`;
   if (fold)
     return `r = fn${at}(${value(at)}, item, context${at}); ${suspend(`fold${at}.keep(r)`)} ${refuseNull} ${value(at)} = item = r;`;
   const call = `r = fn${at}(item, context${at}); ${suspend('r')}`;
-  if (map) return `${call} ${refuseNull} if (${is('SKIP')}) continue; item = r;`;
-  if (test) return `${call} if (!r) continue;`;
+  if (map) return `${call} ${refuseNull} if (${is('SKIP')}) ${watching.dropped(at)} item = r;`;
+  if (test) return `${call} if (!r) ${watching.dropped(at)}`;
   if (tap) return call;
-  return `${call} inner${at} = pull${at}.expanded(r);`;
+  return `${watching.gone(at)}${call} inner${at} = pull${at}.expanded(r);`;
 };
 
 /** Where the value of a fold is: in a local variable over many items, where it belongs for one. */

@@ -4,7 +4,8 @@ import { closeAll } from './close-all.js';
 import type { Drain } from './drain.js';
 import { type StageRef, stageError } from './errors.js';
 import type { Loop } from './loop.js';
-import { type Pull, SKIP } from './pull.js';
+import { type Pull, SKIP, type WAIT } from './pull.js';
+import { sizeOf } from './size-of.js';
 import { TracedInput } from './trace.js';
 import { tracedDrain } from './traced-drain.js';
 import type { Wait } from './wait.js';
@@ -13,6 +14,8 @@ import type { Wait } from './wait.js';
 export class DrainEnd<R> {
   readonly ref: StageRef;
   readonly drain: Drain<unknown, R>;
+  /** Of the bytes and texts that have come in, if somebody watches what is a stream of bytes. */
+  bytes = 0;
   /** Its part in how the loop ends. */
   readonly ends = {
     giveUp: (error?: unknown) => this.#giveUp(error),
@@ -27,13 +30,29 @@ export class DrainEnd<R> {
 
   constructor(drain: Drain<unknown, R>, ref: StageRef, loop: Loop) {
     this.ref = ref;
-    const { trace } = loop.run;
-    this.drain = trace ? tracedDrain(drain, ref, trace) : drain;
+    const { trace, observer } = loop.run;
+    const weighed = observer && drain.bytes ? this.#weigh(drain) : drain;
+    this.drain = trace ? tracedDrain(weighed, ref, trace) : weighed;
     this.answering = new Answering(loop, (answer) => {
       if (answer !== SKIP) answerAll(loop.acks, answer);
       loop.unblock();
     });
     this.#loop = loop;
+  }
+
+  #weigh(drain: Drain<unknown, R>): Drain<unknown, R> {
+    const take: typeof drain.take = (item, context) => {
+      this.bytes += sizeOf(item);
+      return drain.take(item, context);
+    };
+    return { ...drain, take };
+  }
+
+  open(): typeof WAIT | void {
+    const loop = this.#loop;
+    const open = () => this.drain.open?.(loop, this.ref);
+    const { observer } = loop.run;
+    return observer ? observer.drain(this as DrainEnd<unknown>, loop, open) : open();
   }
 
   /** Where the drain's items come from. */

@@ -10,6 +10,8 @@ export interface Drain<I = never, R = unknown> extends Waiting {
   readonly name: string;
   /** Its errors already name their stage, or are those of the user's own streams. */
   readonly transparent?: boolean;
+  /** It writes into a stream of bytes. */
+  readonly bytes?: boolean;
   /** Called once, before the first item. `WAIT`: there is to be none before `loop.unblock()`. */
   open?(loop: Loop, ref: StageRef): typeof WAIT | void;
   /**

@@ -39,7 +39,9 @@ export class FusedPull implements Pull<unknown> {
     const segment = this.#segment;
     const host = this.#host;
     if (this.#left === 0 && !segment.drained) {
-      this.#generated = compilePull({ segment, host, context: host.context, STOP });
+      const { meter, context } = host;
+      const uses = { segment, host, context, STOP, ...(meter && { meter }) };
+      this.#generated = compilePull(uses);
       this.#free = this.#generated !== undefined && segment.free;
     }
     this.#left -= 1;

@@ -1,8 +1,11 @@
 import { type Burst, compile, compilePass, type Pass } from './compile.js';
+import type { Drain } from './drain.js';
 import { compiling } from './generate.js';
-import type { LoopMaterial } from './material.js';
+import type { Host } from './host.js';
+import type { LoopMaterial, Mover } from './material.js';
 import { isPassable } from './passage.js';
 import type { WAIT } from './pull.js';
+import type { Slice } from './slice.js';
 
 /** A segment that runs as one generated loop once it has shown to be worth that, in bursts between plain pulls. */
 export class Fused {
@@ -11,6 +14,13 @@ export class Fused {
   /** Takes a single item through, once there is a way. */
   pass: Pass | undefined;
   #burst: Burst | undefined;
+
+  /** Not where somebody watches each step: plain pulls move all items then. */
+  static of(loop: Mover & Host, drain: Drain<unknown>, slice: Slice): Fused | undefined {
+    const { segment, meter, run, context } = loop;
+    const uses = { segment, drain, loop, slice, context, ...(meter && { meter }) };
+    return run.trace ? undefined : new Fused(uses);
+  }
 
   constructor(material: Omit<LoopMaterial, 'STOP'>) {
     this.#material = { ...material, STOP: false };

@@ -1,6 +1,7 @@
 import { NullItemError } from './errors.js';
 import type { Head } from './head.js';
 import type { Material } from './material.js';
+import type { Spot } from './observer.js';
 import { END, SKIP, WAIT } from './pull.js';
 import type { Segment } from './segment.js';
 import type { Step } from './step.js';
@@ -72,23 +73,28 @@ function endsOf({ segment, loop }: Material): object {
     const pull = steps[blame];
     if (!pull) return loop?.refusal(error, item);
     pull.item = item;
+    // An item that `expand` failed on is counted already.
+    if (pull.spot && !pull.step.expand) pull.spot.gone += 1;
     return pull.failure(error);
   };
-  return { head, source: head.source, failure };
+  return { head, source: head.source, failure, ...(segment.spot && { headSpot: segment.spot }) };
 }
 
 /** What belongs to a step has its number behind its name; the drain's comes after theirs. */
-function stagesOf({ segment, drain, context }: Material): object {
+function stagesOf({ segment, drain, context, meter }: Material): object {
   const steps = segment.steps.map((pull) => {
     const { fold, done } = pull.step;
-    return { pull, fn: callbackOf(pull.step), fold, done, context: pull.context };
+    return { pull, fn: callbackOf(pull.step), fold, done, context: pull.context, ...spotted(pull) };
   });
-  const all = [...steps, { fn: takerOf(drain), fold: drain?.fold, context }];
+  const all = [...steps, { fn: takerOf(drain), fold: drain?.fold, context, ...spotted(meter) }];
   const numbered = all.flatMap((uses, at) =>
     Object.entries(uses).map(([name, use]) => [`${name}${at}`, use]),
   );
   return Object.fromEntries(numbered);
 }
+
+const spotted = (place: { readonly spot: Spot | undefined } | undefined): object =>
+  place?.spot ? { spot: place.spot } : {};
 
 const callbackOf = ({ map, test, tap, fold, expand }: Step): unknown =>
   fold?.fn ?? map ?? test ?? tap ?? expand;

@@ -1,5 +1,6 @@
 import type { Ack } from './ack.js';
 import type { LazyContext } from './lazy-context.js';
+import type { Meter } from './observer.js';
 import type { Run } from './run.js';
 import type { Segment } from './segment.js';
 
@@ -8,6 +9,8 @@ export interface Host {
   readonly run: Run;
   /** What callbacks are called with: over once nothing that it runs is wanted any more. */
   readonly context: LazyContext;
+  /** Where its time goes, if somebody wants to know. */
+  readonly meter?: Meter | undefined;
   /** What is run. */
   segment: Segment;
   /** All that it runs, for a diagnosis. */

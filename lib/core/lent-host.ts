@@ -1,6 +1,7 @@
 import type { Ack } from './ack.js';
 import type { Host } from './host.js';
 import type { LazyContext } from './lazy-context.js';
+import type { Meter } from './observer.js';
 import type { Run } from './run.js';
 import type { Segment } from './segment.js';
 
@@ -25,6 +26,10 @@ export class LentHost implements Host {
 
   get context(): LazyContext {
     return this.#host.context;
+  }
+
+  get meter(): Meter | undefined {
+    return this.#host.meter;
   }
 
   get segments(): Segment[] {

@@ -8,6 +8,7 @@ import type { Host } from './host.js';
 import { IdlePass } from './idle-pass.js';
 import { LazyContext } from './lazy-context.js';
 import { Life } from './life.js';
+import type { Meter } from './observer.js';
 import { END, type Pull, SKIP, WAIT } from './pull.js';
 import type { Run } from './run.js';
 import { Segment } from './segment.js';
@@ -26,6 +27,7 @@ export class Loop<R = unknown> implements Host {
   acknowledged = false;
   acks: readonly Ack[] | undefined;
   blocker: (() => Error) | undefined;
+  meter: Meter | undefined;
 
   readonly #last: DrainEnd<R>;
   readonly #drain: Drain<unknown, R>;
@@ -64,20 +66,15 @@ export class Loop<R = unknown> implements Host {
     this.run.join(this as Loop);
     this.#running = true;
     try {
+      this.meter = this.run.observer?.meter();
       this.#chain = this.#last.behind(this.#openChain(this as Loop));
-      if (this.#drain.open?.(this as Loop, this.#last.ref) === WAIT) this.#block();
-      this.#fused = this.run.trace ? undefined : this.#fuse();
+      if (this.#last.open() === WAIT) this.#block();
+      this.#fused = Fused.of(this, this.#drain, this.#slice);
       this.#life.begin();
     } catch (error) {
       this.fail(error);
     }
     this.#rest();
-  }
-
-  /** Not where somebody watches each step: plain pulls move all items then. */
-  #fuse(): Fused {
-    const { segment, context } = this;
-    return new Fused({ segment, context, drain: this.#drain, loop: this, slice: this.#slice });
   }
 
   start(): void {
@@ -157,6 +154,7 @@ export class Loop<R = unknown> implements Host {
     try {
       do {
         this.#again = false;
+        this.meter?.begin();
         this.#move();
       } while (this.#again && this.#life.open && !this.#blocked);
     } catch (error) {
@@ -193,6 +191,7 @@ export class Loop<R = unknown> implements Host {
     this.#life.quiet();
     this.#running = false;
     this.ready = this.live && !this.#blocked && !this.interrupted && !this.#slice.over;
+    this.meter?.rest(this.#blocked || !this.live, this.#slice.over);
     this.#life.rest();
   }
 

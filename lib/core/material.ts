@@ -1,5 +1,6 @@
 import type { Drain } from './drain.js';
 import type { Host } from './host.js';
+import type { Meter } from './observer.js';
 import type { Passage } from './passage.js';
 import type { Context } from './run.js';
 import type { Segment } from './segment.js';
@@ -27,6 +28,8 @@ export interface Material {
   readonly context: Context;
   readonly drain?: Drain<unknown>;
   readonly loop?: Mover;
+  /** What is counted, and at times timed. */
+  readonly meter?: Meter;
   /** What generated code answers when plain pulls must go on. */
   readonly STOP: unknown;
 }

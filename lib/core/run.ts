@@ -1,8 +1,9 @@
 import { AsyncResource } from 'node:async_hooks';
-import type { StageRef, StallError } from './errors.js';
+import { ArgumentError, type StageRef, type StallError, UsedError } from './errors.js';
 import { LazyContext } from './lazy-context.js';
 import { type Live, liveRuns } from './live-runs.js';
 import type { Loop } from './loop.js';
+import { type Observer, observerOf, type Watch } from './observer.js';
 import { requireFunction, requireKnown, requireSignal } from './require.js';
 import { Turn } from './turn.js';
 
@@ -34,6 +35,8 @@ export interface RunOptions {
   readonly stop?: AbortSignal | undefined;
   /** Called for everything each stage does, in order, synchronously. */
   readonly trace?: Trace | undefined;
+  /** What `stats()` has made: it can be asked at any time what each stage has done. One of them serves one run. */
+  readonly stats?: Watch | undefined;
 }
 
 /** Options of the ways of running that may wait. */
@@ -47,10 +50,23 @@ export interface WaitingRunOptions extends RunOptions {
 
 /** Checks the options of a way of running at the call. `own` are the names of those that only it has. */
 export function requireRunOptions(who: string, options: RunOptions, own: readonly string[]): void {
-  requireKnown<Record<string, unknown>>(who, { ...options }, ['signal', 'stop', 'trace', ...own]);
+  requireKnown<Record<string, unknown>>(who, { ...options }, [
+    'signal',
+    'stop',
+    'trace',
+    'stats',
+    ...own,
+  ]);
   requireSignal(who, 'signal', options.signal);
   requireSignal(who, 'stop', options.stop);
   if (options.trace !== undefined) requireFunction(who, 'trace', options.trace);
+  if (options.stats !== undefined) requireUnused(who, options.stats);
+}
+
+function requireUnused(who: string, stats: Watch): void {
+  if (typeof (stats as Partial<Watch> | null)?.watch !== 'function')
+    throw new ArgumentError(`${who}: stats must be what stats() has made`);
+  if (stats.used) throw new UsedError('stats');
 }
 
 /** The same, of a way of running that may wait. */
@@ -66,6 +82,8 @@ export function requireWaitingRunOptions(
 /** What all loops of one run share: the callbacks' context, the trace, and the wish to stop. */
 export class Run {
   readonly trace: Trace | undefined;
+  /** Nobody, unless its statistics are wanted. */
+  observer: Observer | undefined;
   readonly onStall: WaitingRunOptions['onStall'];
   readonly loops = new Set<Loop>();
   readonly turn: Turn;
@@ -94,6 +112,7 @@ export class Run {
     this.turn = turn;
     this.trace = options.trace;
     this.onStall = options.onStall;
+    this.observer = observerOf(this, options.stats);
   }
 
   /** Somebody may wait for it before it has a loop; `leave` without one when he need not any more. */
@@ -104,18 +123,24 @@ export class Run {
 
   join(loop: Loop): void {
     this.begin();
-    if (this.loops.size === 0) this.#live = liveRuns.join(this);
+    if (this.loops.size === 0) {
+      this.#live = liveRuns.join(this);
+      this.observer?.begin();
+    }
     this.loops.add(loop);
     this.turn.loops.add(loop);
   }
 
   leave(loop?: Loop): void {
     if (loop) {
+      loop.meter?.end();
       this.loops.delete(loop);
       this.turn.loops.delete(loop);
       loop.context.leave();
     }
-    if (this.#live && this.loops.size === 0) liveRuns.leave(this.#live);
+    if (!this.#live || this.loops.size > 0) return;
+    liveRuns.leave(this.#live);
+    if (loop) this.observer?.end();
   }
 
   /**

@@ -1,4 +1,5 @@
 import type { Head } from './head.js';
+import type { Spot } from './observer.js';
 import type { StepPull } from './step-pull.js';
 import { NOTHING, type Wait } from './wait.js';
 
@@ -7,6 +8,8 @@ export class Segment {
   /** The place of the latest item at the input, from 0. */
   index = -1;
   head: Head | undefined;
+  /** Where its items come from, if somebody watches. */
+  spot: Spot | undefined;
   /** A loop moves its items into a drain, so nobody else does. */
   drained = false;
   readonly steps: StepPull<unknown, unknown>[] = [];

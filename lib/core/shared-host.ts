@@ -1,5 +1,6 @@
 import type { Host } from './host.js';
 import type { LazyContext } from './lazy-context.js';
+import type { Meter } from './observer.js';
 import { Run } from './run.js';
 import { Segment } from './segment.js';
 
@@ -14,6 +15,8 @@ export class SharedHost implements Host {
   readonly acknowledged = false;
   acks: undefined;
   blocker: undefined;
+  /** What is shared is told of where it was opened first; to others, all of it is the stage that they pull. */
+  readonly meter: Meter | undefined;
   failure: { readonly error: unknown } | undefined;
   readonly #hosts: Set<Host>;
   #puller: Host;
@@ -21,6 +24,8 @@ export class SharedHost implements Host {
 
   constructor(first: Host) {
     this.run = new Run({ trace: first.run.trace }, first.run.turn);
+    this.run.observer = first.run.observer;
+    this.meter = first.meter;
     this.run.begin();
     this.#hosts = new Set([first]);
     this.#puller = first;

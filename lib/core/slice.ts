@@ -1,10 +1,12 @@
 import { nowMs } from './now-ms.js';
+import type { Meter } from './observer.js';
 import type { Turn } from './turn.js';
 
 const LARGEST_BATCH = 1024;
 
 interface Sliced {
   readonly run: { readonly turn: Turn };
+  readonly meter?: Meter | undefined;
   wake(): void;
 }
 
@@ -58,14 +60,20 @@ export class Slice {
 
   #look(): boolean {
     const now = nowMs();
-    const passedMs = now - this.#lastLook;
+    const { meter, run } = this.#loop;
+    // What is timed takes longer than usual.
+    if (!meter?.sampling) this.#adapt(now - this.#lastLook);
+    this.#lastLook = now;
+    const credits = meter?.looked(now, this.#batch) ?? this.#batch;
+    this.#granted += credits - this.credits;
+    this.credits = credits;
+    run.turn.look(now);
+    return this.over && this.#halt();
+  }
+
+  #adapt(passedMs: number): void {
     if (passedMs > 1) this.#batch = Math.max(1, Math.floor(this.#batch / passedMs));
     else this.#batch = Math.min(LARGEST_BATCH, this.#batch * 2);
-    this.#lastLook = now;
-    this.#granted += this.#batch - this.credits;
-    this.credits = this.#batch;
-    this.#loop.run.turn.look(now);
-    return this.over && this.#halt();
   }
 
   resume(): void {

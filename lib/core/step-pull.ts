@@ -4,6 +4,7 @@ import { NullItemError, type StageRef, stageError } from './errors.js';
 import type { Host } from './host.js';
 import { openItems, pullFrom } from './iterate.js';
 import { LazyContext } from './lazy-context.js';
+import type { Spot } from './observer.js';
 import { END, type Pull, type Pulled, SKIP, WAIT } from './pull.js';
 import type { Context } from './run.js';
 import type { Segment } from './segment.js';
@@ -25,6 +26,8 @@ export class StepPull<I, O> implements Pull<O> {
   inner: Pull<O> | undefined;
   /** Of its own, as it may be closed while stages behind it go on. */
   readonly context: LazyContext;
+  /** If somebody watches. */
+  spot: Spot | undefined;
   readonly #upstream: Pull<I>;
   readonly #host: Host;
   readonly #ref: StageRef;

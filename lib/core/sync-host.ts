@@ -1,6 +1,7 @@
 import { AsyncError } from './errors.js';
 import type { Host } from './host.js';
 import type { LazyContext } from './lazy-context.js';
+import type { Meter } from './observer.js';
 import { Run, type RunOptions } from './run.js';
 import { Segment } from './segment.js';
 
@@ -11,13 +12,14 @@ export class SyncHost implements Host {
   readonly segments: Segment[] = [];
   readonly acknowledged = false;
   acks: undefined;
+  readonly meter: Meter | undefined = undefined;
   readonly idling = false;
   blocker: (() => Error) | undefined;
   /** Something that was asked in vain may have an item by now. */
   woken = false;
 
-  constructor(options: RunOptions) {
-    this.run = new Run(options);
+  constructor(options: RunOptions, run = new Run(options)) {
+    this.run = run;
   }
 
   get context(): LazyContext {

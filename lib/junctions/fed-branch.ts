@@ -61,6 +61,7 @@ export class FedBranch {
       name: 'branch',
       transparent: true,
       fed: true,
+      feeder: loop,
       open: (host) => this.#inbox.attach(host),
     };
     const ref = stageRef(this.#plan.name, links.length + 1, line);

@@ -62,7 +62,8 @@ export function stageLinks(who: string, stage: unknown): readonly Link[] {
   }
   if (isDuplex(stage)) {
     const read = (host: Host) => new StreamPull(stage, host, { whole: true });
-    return [throughDuplex(stage.constructor.name, read, () => writeStream(stage))];
+    const bytes = !stage.readableObjectMode;
+    return [throughDuplex(stage.constructor.name, read, () => writeStream(stage), bytes)];
   }
   if (isWebPair(stage)) {
     const read = (host: Host) => new LazyPull(() => new WebPull(stage.readable, host));

@@ -1,8 +1,9 @@
 import { openInput } from '../core/chain.js';
 import { AbortError, AsyncError, suppress } from '../core/errors.js';
 import { END, type Pull, WAIT } from '../core/pull.js';
-import { type RunOptions, requireRunOptions } from '../core/run.js';
+import { Run, type RunOptions, requireRunOptions } from '../core/run.js';
 import { SyncHost } from '../core/sync-host.js';
+import { WatchedHost } from '../core/watched-host.js';
 import { readArguments } from './arguments.js';
 import { sourcePlan, stageLinks } from './plans.js';
 import type { PullSignature } from './signatures.js';
@@ -15,8 +16,9 @@ class PullIterator implements IterableIterator<unknown, undefined>, Disposable {
   protected over = false;
 
   constructor(open: (host: SyncHost) => Pull<unknown>, options: RunOptions) {
-    this.host = new SyncHost(options);
-    this.#chain = open(this.host);
+    this.host = hostOf(options);
+    const chain = open(this.host);
+    this.#chain = this.host.run.observer?.reader(chain, this.host) ?? chain;
   }
 
   [Symbol.dispose](): void {
@@ -67,6 +69,12 @@ class PullIterator implements IterableIterator<unknown, undefined>, Disposable {
       suppressed(later);
     }
   }
+}
+
+function hostOf(options: RunOptions): SyncHost {
+  const run = new Run(options);
+  const { observer } = run;
+  return observer ? new WatchedHost(run, observer.meter()) : new SyncHost(options, run);
 }
 
 /** Looks at the signals before each item, as nothing else can happen between two. */

@@ -12,6 +12,7 @@ export function readStream(stream: Readable): Origin {
   return {
     name: stream.constructor.name,
     transparent: true,
+    bytes: !stream.readableObjectMode,
     open: (host) => new StreamPull(stream, host),
   };
 }

@@ -10,16 +10,18 @@ import { cutShort } from './cut-short.js';
 
 /**
  * What is written on one side and read on the other, between two segments: a loop of its own writes into it, the next
- * one reads from it.
+ * one reads from it. `bytes`: what is read there are bytes.
  */
 export function throughDuplex(
   name: string,
   read: (host: Host) => Pull<unknown>,
   write: () => Drain,
+  bytes = false,
 ): Through {
   return {
     name,
     transparent: true,
+    bytes,
     through: (upstream, host, ref) => new DuplexPull(read(host), write(), upstream, host, ref),
   };
 }

@@ -21,6 +21,7 @@ export function writeStream(stream: Writable, end = true): Drain<unknown, void> 
   return {
     name: stream.constructor.name,
     transparent: true,
+    bytes: !stream.writableObjectMode,
     open: (loop) => {
       watch = new Watch(stream, loop);
       run = loop.run;

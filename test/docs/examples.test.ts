@@ -4,7 +4,16 @@ import { install } from '@sinonjs/fake-timers';
 import { expect } from 'chai';
 import * as sluice from '../../lib/index.js';
 
-const ROOMS = ['formats', 'junctions', 'operators', 'push', 'sinks', 'sources', 'streams'];
+const ROOMS = [
+  'formats',
+  'junctions',
+  'observe',
+  'operators',
+  'push',
+  'sinks',
+  'sources',
+  'streams',
+];
 
 interface Example {
   readonly file: string;

@@ -120,13 +120,25 @@ export const optionRows: Record<string, Row> = {
   ),
   pipeline: row((o: sluice.PipelineOptions) => sluice.pipeline(items, sluice.count(), o), {
     trace: fn,
+    get stats() {
+      return sluice.stats();
+    },
     ...signals,
     onStall: fn,
     end: true,
   }),
-  pull: row((o: sluice.RunOptions) => sluice.pull(items, o), { trace: fn, ...signals }),
+  pull: row((o: sluice.RunOptions) => sluice.pull(items, o), {
+    trace: fn,
+    get stats() {
+      return sluice.stats();
+    },
+    ...signals,
+  }),
   push: row((o: sluice.ProducerOptions) => sluice.push(sluice.count(), o), {
     trace: fn,
+    get stats() {
+      return sluice.stats();
+    },
     ...signals,
     onStall: fn,
     backlog: 1,

@@ -180,7 +180,7 @@ describe('the options of pipeline', () => {
       .to.be.instanceOf(ArgumentError)
       .with.property(
         'message',
-        'pipeline: unknown option sginal; known are signal, stop, trace, onStall, end',
+        'pipeline: unknown option sginal; known are signal, stop, trace, stats, onStall, end',
       );
     expect(counted.asked).to.equal(0);
   });

@@ -1,4 +1,4 @@
-import { balance, batch, branch, broadcast, buffer, compose, count, deadLetter, filter, flatMap, generate, groupBy, hub, join, lines, map, mergeSorted, partition, pipeline, pull, push, range, reduce, sample, scan, sort, tally, throttle, toArray, top, uniq, zip } from '../../lib/index.js';
+import { balance, batch, branch, broadcast, buffer, compose, count, deadLetter, filter, flatMap, generate, groupBy, hub, join, lines, map, mergeSorted, partition, pipeline, pull, push, range, reduce, sample, scan, sort, stats, tally, throttle, toArray, top, uniq, zip } from '../../lib/index.js';
 
 const half = (x: number): number => x / 2;
 const shout = (text: string): string => text.toUpperCase();
@@ -29,6 +29,10 @@ async function refused(): Promise<void> {
   await pipeline(zip([1], ['a']), map(([, text]) => half(text)), toArray());
   // @ts-expect-error the producer takes numbers
   await push(map(half), (x) => x).send('1');
+  // @ts-expect-error not the function, but what it makes
+  await pipeline(range(0, 3), toArray(), { stats });
+  // @ts-expect-error what is read is not to be changed
+  stats().read().elapsedMs = 0;
   // @ts-expect-error a callback, not a number
   filter(3);
   // @ts-expect-error no such order
