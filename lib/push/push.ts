@@ -29,8 +29,8 @@ const answering = (consumer: Drain['take']): Drain => ({
  *
  * @param options `backlog`: how many sends may wait, an integer from 1, default 1024. `signal` aborts: sends and `close`
  * reject with `AbortError`. `stop` takes no more sends, and finishes those that wait. `trace` reports what each stage
- * does; priming, from the consumer upward, happens within this call. `onStall` hears of it when a send can never be
- * answered, which otherwise goes to stderr.
+ * does, and `stats` counts it; priming, from the consumer upward, happens within this call. `onStall` hears of it when a
+ * send can never be answered, which otherwise goes to stderr.
  * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: there is no consumer, or `backlog` is out of range.
  * @example
  * const producer = push(map((x) => x * x), (x) => `got ${x}`);

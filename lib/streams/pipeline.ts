@@ -46,7 +46,8 @@ function settle(source: SourcePlan, sink: SinkPlan, options: PipelineOptions): P
  * stream of yours as it is; later ones are in its `suppressed`.
  *
  * @param options `signal` aborts; `stop` ends gracefully; `end: false` leaves the last stream open; `trace` reports
- * what each stage does; `onStall` hears of it when the run can never settle, which otherwise goes to stderr.
+ * what each stage does, and `stats` counts it; `onStall` hears of it when the run can never settle, which otherwise goes
+ * to stderr.
  * @returns rejects with `ArgumentError` ERR_SLUICE_ARGUMENT, before anything runs, when there is no source or no sink;
  * with `UsedError` ERR_SLUICE_USED when a part is in another pipeline already.
  * @example

@@ -111,7 +111,9 @@ class StoppablePull extends PullIterator {
  *
  * Callbacks run within `next()`, so they find the `AsyncLocalStorage` of whoever calls it.
  *
- * @param options `signal` aborts, and `stop` ends the source, before the next item; `trace` reports what each stage does.
+ * @param options `signal` aborts, and `stop` ends the source, before the next item; `trace` reports what each stage does,
+ * and `stats` counts it.
+ * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: there is no source, a part is no stage, or an option is none.
  * @example
  * [...pull(range(0, 4), map((x) => x * x))] // [0, 1, 4, 9]
  */
