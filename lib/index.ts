@@ -74,8 +74,10 @@ export { zipLatest } from './junctions/zip-latest.js';
 export { type ZipLongestOptions, zipLongest } from './junctions/zip-longest.js';
 // Observing
 export type { RunEnd, RunStart } from './observe/channels.js';
+export { type GraphFormat, type GraphOptions, graph } from './observe/graph.js';
 export type { RunStats, StageStats } from './observe/run-stats.js';
 export { type Stats, stats } from './observe/stats.js';
+export { type StatsTableOptions, statsTable } from './observe/stats-table.js';
 // Operators
 export { type BatchOptions, batch } from './operators/batch.js';
 export { type BufferOptions, buffer } from './operators/buffer.js';

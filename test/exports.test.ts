@@ -4,7 +4,7 @@ import * as sluice from '../lib/index.js';
 /** A public name is added on purpose: here, in lib/index.ts and in the changelog. */
 const names = {
   running: ['Hub', 'Producer', 'Sink', 'Source', 'Stage', 'compose', 'pipeline', 'pull', 'push'],
-  observing: ['stats'],
+  observing: ['graph', 'stats', 'statsTable'],
   sources: ['from', 'generate', 'interval', 'range'],
   junctions: [
     'balance',

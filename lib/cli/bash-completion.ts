@@ -6,12 +6,12 @@ export function bashCompletion(): string {
   const names = completedFlags.map(({ name }) => `--${name}`).join(' ');
   const values = completedFlags.filter(({ value }) => value !== undefined).map(caseOf);
   return `_sluice() {
-  local cur=\${COMP_WORDS[COMP_CWORD]} prev=\${COMP_WORDS[COMP_CWORD-1]}
+  local cur=\${COMP_WORDS[COMP_CWORD]} prev=\${COMP_WORDS[COMP_CWORD-1]} sign=
   COMPREPLY=()
   # Bash takes --flag=value for three words.
-  if [[ $cur == = ]]; then cur=
-  elif [[ $prev == = ]]; then prev=\${COMP_WORDS[COMP_CWORD-2]}; fi
-  case $prev in
+  if [[ $cur == = ]]; then cur= sign==
+  elif [[ $prev == = ]]; then prev=\${COMP_WORDS[COMP_CWORD-2]} sign==; fi
+  case $prev$sign in
 ${values.join('\n')}
   esac
   if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W '${names}' -- "$cur"))
@@ -23,8 +23,9 @@ complete -o default -F _sluice sluice
 `;
 }
 
-function caseOf({ name, short, words }: CompletedFlag): string {
-  const spelt = short === undefined ? `--${name}` : `-${short}|--${name}`;
+function caseOf({ name, short, words, implied }: CompletedFlag): string {
+  const bare = [...(short === undefined ? [] : [`-${short}`]), `--${name}`];
+  const spelt = [...(implied === undefined ? bare : []), `--${name}=`].join('|');
   const known = words ? `COMPREPLY=($(compgen -W '${words.join(' ')}' -- "$cur")); ` : '';
   return `    ${spelt}) ${known}return ;;`;
 }

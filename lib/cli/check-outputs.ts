@@ -3,22 +3,23 @@ import { resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { badUsage } from './command-error.js';
 import type { Input } from './input.js';
-import type { PlannedOutput } from './plan.js';
+import type { OutputFile } from './output-file.js';
 import { isRemote } from './remote.js';
+
+type Named = Pick<OutputFile, 'path' | 'split'>;
 
 /** An output takes the place of what was there: it must be no input, and named only once. */
 export async function checkOutputs(
-  outputs: readonly PlannedOutput[],
+  outputs: readonly Named[],
   inputs: readonly Input[],
 ): Promise<void> {
   const seen = new Set<string>();
-  for (const { file } of outputs) {
-    const { path } = file;
+  for (const { path, split } of outputs) {
     const isFile = path !== '-' && !isRemote(path);
     const place = isFile ? resolve(path) : path;
     if (seen.has(place)) throw badUsage(`${path === '-' ? 'stdout' : path} is written to twice`);
     seen.add(place);
-    const target = isFile && !file.split ? await statOf(path) : undefined;
+    const target = isFile && !split ? await statOf(path) : undefined;
     const input = target && inputs.find(({ stats }) => stats && isSameFile(stats, target));
     if (input) throw badUsage(`${path} is both read and written`);
   }

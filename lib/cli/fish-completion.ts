@@ -11,10 +11,13 @@ export function fishCompletion(): string {
   return `${[...completedFlags.map(lineOf), ...named].join('\n')}\n`;
 }
 
-function lineOf({ name, short, brief: told, value, words, isFile }: CompletedFlag): string {
+function lineOf(flag: CompletedFlag): string {
+  const { name, short, brief: told, value, implied, words, isFile } = flag;
   const letter = short === undefined ? '' : ` -s ${short}`;
   const known = words ? ` -a ${quoted(words.join(' '))}` : '';
-  const takes = value === undefined ? '' : ` ${isFile ? '-r -F' : '-x'}${known}`;
+  // Without either, fish takes a value only behind a =.
+  const needs = implied !== undefined ? ' -f' : isFile ? ' -r -F' : ' -x';
+  const takes = value === undefined ? '' : `${needs}${known}`;
   return `complete -c sluice${letter} -l ${name}${takes} -d ${quoted(told)}`;
 }
 

@@ -1,12 +1,16 @@
 import { DEFAULT_FORMAT, formats } from './formats.js';
+import { graphEndings } from './graph-endings.js';
 import { joinKinds } from './join-kinds.js';
 import { shells } from './shells.js';
+import { statsForms } from './stats-forms.js';
 
 /** One flag of the command. What is parsed and what the help says both come from the table below. */
 export interface Flag {
   readonly short?: string;
   /** What the help calls its value; without one, the flag takes none. */
   readonly value?: string;
+  /** What it means without a value, which stands behind a = then; without this, it needs one. */
+  readonly implied?: string;
   readonly repeatable?: true;
   /** What its value may begin with, for a shell to complete. */
   readonly words?: readonly string[];
@@ -78,6 +82,19 @@ export const flags = {
     value: 'KIND',
     words: joinKinds,
     help: 'also pairs of an item that has no partner: left, right or outer; default: inner, without them',
+  },
+  stats: {
+    value: 'FORM',
+    implied: 'table',
+    words: statsForms,
+    help: 'show what each stage does, and which one the others wait for: while it runs on a terminal, and in the end; as a table, or as json for machines, on stderr',
+  },
+  progress: {
+    help: 'show how far it is, on stderr: bytes read, how many in a hundred and the time left where that is known, items',
+  },
+  graph: {
+    value: 'FILE',
+    help: `draw the stages with what went from one to the other into FILE, which ends in ${graphEndings.join(', ')}`,
   },
   'dry-run': { help: 'show which stages run as one, and open no file' },
   debug: { help: 'show stack traces' },

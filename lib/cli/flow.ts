@@ -1,3 +1,4 @@
+import type { Stats } from '../observe/stats.js';
 import { pipeline } from '../streams/pipeline.js';
 import type { SinkLike } from '../streams/types.js';
 import { branch } from './branch.js';
@@ -31,6 +32,7 @@ export async function flow(
   plan: Plan,
   { inputs, outputs, rejects }: Open,
   { stop, abort, stalled }: Interrupts,
+  stats: Stats | undefined,
 ): Promise<void> {
   const failure = new Failure();
   const sources = inputs.map((input) => input.items(failure, rejects?.onError));
@@ -39,7 +41,7 @@ export async function flow(
   // A single branch needs no loop of its own.
   const sink = others.length === 0 ? only : await toAll(only as Sink, ...others);
   const parts = [await joined(plan, sources), ...plan.stages, stageGate(failure), sink];
-  const result = await pipeline(parts, { signal: abort, stop, onStall: stalled });
+  const result = await pipeline(parts, { signal: abort, stop, onStall: stalled, stats });
   failure.throwIfAny();
   const results = others.length === 0 ? [result] : (result as readonly unknown[]);
   for (const [at, { finish }] of branches.entries()) await finish(results[at], abort);

@@ -159,7 +159,7 @@ export const formats: Readonly<Record<string, Format>> = {
     lineEnd: '\n',
     help: 'columns for people to read',
     writes: way('formatTable', {}, ({ formatTable }, options) =>
-      formatTable({ ...options, ...tableLook() }),
+      formatTable({ ...options, ...tableLook(process.stdout) }),
     ),
   },
 };

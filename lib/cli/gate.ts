@@ -1,30 +1,42 @@
 import type { Through } from '../core/chain.js';
 import { StageError } from '../core/errors.js';
-import { END, type Pull } from '../core/pull.js';
+import { END, type Pull, WAIT } from '../core/pull.js';
 import type { Run } from '../core/run.js';
 import { FormatError } from '../formats/format-error.js';
 import { Stage } from '../streams/stage.js';
 import type { Failure } from './failure.js';
 
+const INPUT = 'input';
+const STAGES = 'stages';
+const NUMBERS = 'numbers';
+
+/** Whether that is the name of a gate; what the user has written is called otherwise. */
+export const isGate = (name: string): boolean => [INPUT, STAGES, NUMBERS].includes(name);
+
 /**
  * Stands behind a parser. A graceful stop ends the input here, between two items, rather than in the middle of a line;
- * and the items that errors count are counted from here, as what comes before it are pieces of a file.
+ * and the items that errors count are counted from here, as what comes before it are pieces of a file. `meter` counts
+ * them, too.
  */
-export function inputGate(failure: Failure): Stage<unknown, unknown> {
-  return gate('input', (upstream, run) => {
-    const next = rescued(upstream, run, failure);
+export function inputGate(
+  failure: Failure,
+  meter: { items: number } | undefined,
+): Stage<unknown, unknown> {
+  return gate(INPUT, (upstream, run) => {
+    const plain = rescued(upstream, run, failure);
+    const next = meter ? counted(plain, meter) : plain;
     return () => (run.stopping ? END : next());
   });
 }
 
 /** Stands behind stages: when one fails, the items before that one still arrive. */
 export function stageGate(failure: Failure): Stage<unknown, unknown> {
-  return gate('stages', (upstream, run) => rescued(upstream, run, failure));
+  return gate(STAGES, (upstream, run) => rescued(upstream, run, failure));
 }
 
 /** Stands behind a formatter that gets one of many items: what it says of an item tells which of all it was. */
 export function numberingGate(latest: () => number): Stage<unknown, unknown> {
-  return gate('numbers', (upstream) => () => {
+  return gate(NUMBERS, (upstream) => () => {
     try {
       return upstream.pull();
     } catch (error) {
@@ -52,6 +64,14 @@ function rescued(upstream: Pull<unknown>, run: Run, failure: Failure): Next {
       run.stop();
       return END;
     }
+  };
+}
+
+function counted(next: Next, meter: { items: number }): Next {
+  return () => {
+    const item = next();
+    if (item !== WAIT && item !== END) meter.items += 1;
+    return item;
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Stats } from 'node:fs';
-import { pipeline, type Readable } from 'node:stream';
+import { pipeline, Readable } from 'node:stream';
 import type { OnError } from '../core/on-error.js';
 import { from } from '../sources/from.js';
 import { compose } from '../streams/compose.js';
@@ -9,43 +9,63 @@ import type { Faults } from './faults.js';
 import type { FileSpec } from './file-spec.js';
 import type { Format } from './formats.js';
 import { inputGate } from './gate.js';
-import { openRaw, type RawInput } from './raw-input.js';
+import type { InputMeter } from './input-meter.js';
+import { openRaw, type RawInput, totalOf } from './raw-input.js';
 
 /** A file that is open for reading. */
 export interface Input {
   readonly label: string;
   /** Of what is in the file system. */
   readonly stats: Stats | undefined;
+  /** How far its reading has come, if that is to be known. */
+  readonly meter: InputMeter | undefined;
   /** The items in it; asked for once. `onError` is for what is bad in it. */
   items(failure: Failure, onError: OnError<string, unknown> | undefined): Source<unknown>;
 }
 
 /** Opens the file now, so that one that is missing is told before anything is written. */
-export async function openInput(spec: FileSpec, faults: Faults): Promise<Input> {
+export async function openInput(
+  spec: FileSpec,
+  faults: Faults,
+  isMetered: boolean,
+): Promise<Input> {
   const { path, format, options } = spec;
   const label = path === '-' ? 'stdin' : path;
   try {
     const raw = await openRaw(path);
-    const bytes = await decompressed(spec, raw, (stream) => faults.watch(stream, label));
+    const watch: Watcher = (stream) => faults.watch(stream, label);
+    const meter = isMetered ? await meterOf(raw, watch) : undefined;
+    const bytes = await decompressed(spec, meter ? { ...raw, bytes: meter } : raw, watch);
     const make = await (format.reads as NonNullable<Format['reads']>).load();
     // A socket is a duplex stream, which compose would take for a stage: from says that it is a source.
     const items: Input['items'] = (failure, onError) => {
       const policy = onError !== undefined && format.hasBad ? { onError } : {};
       const parser = make({ ...options, name: label }, policy);
-      return compose(from<Buffer>(bytes), parser, inputGate(failure));
+      return compose(from<Buffer>(bytes), parser, inputGate(failure, meter));
     };
-    return { label, stats: raw.stats, items };
+    return { label, stats: raw.stats, meter, items };
   } catch (error) {
     faults.blame(error, label);
     throw error;
   }
 }
 
+type Watcher = <S extends Readable>(stream: S) => S;
+
+/** Stands between the bytes of an input and what reads them. */
+async function meterOf(raw: RawInput, watch: Watcher): Promise<InputMeter> {
+  const { InputMeter } = await import('./input-meter.js');
+  return pipeline(watch(streamOf(raw)), new InputMeter(totalOf(raw)), () => {});
+}
+
+const streamOf = ({ bytes }: RawInput): Readable =>
+  'destroy' in bytes ? bytes : Readable.from(bytes, { objectMode: false });
+
 /** By the ending of its name, or by the first bytes. */
 async function decompressed(
   { compression: implied }: FileSpec,
   { bytes, compression = implied, isFile }: RawInput,
-  watch: <S extends Readable>(stream: S) => S,
+  watch: Watcher,
 ): Promise<RawInput['bytes']> {
   const raw = 'destroy' in bytes ? watch(bytes) : bytes;
   if (!compression && isFile) return raw;

@@ -106,9 +106,14 @@ const formatOptions = (): string =>
   'Options of a format stand behind a colon: -f csv:types,delimiter=semicolon -t json. A name that ends with ' +
   `${compressions.map(({ ending }) => ending).join(', ')} behind the ending of its format is compressed.`;
 
-function flagRow([name, { short, value, help }]: readonly [FlagName | string, Flag]): Row {
-  const before = short === undefined ? '    ' : `-${short}, `;
-  return { name: `${before}--${name}${value === undefined ? '' : ` ${value}`}`, meaning: help };
+function flagRow([name, flag]: readonly [FlagName | string, Flag]): Row {
+  const before = flag.short === undefined ? '    ' : `-${flag.short}, `;
+  return { name: `${before}--${name}${takes(flag)}`, meaning: flag.help };
+}
+
+function takes({ value, implied }: Flag): string {
+  if (value === undefined) return '';
+  return implied === undefined ? ` ${value}` : `[=${value}]`;
 }
 
 /** What a format is, and what the flags may say of it. */

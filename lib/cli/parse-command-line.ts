@@ -13,8 +13,10 @@ export interface CommandLine {
 const table: Readonly<Record<string, Flag>> = flags;
 
 const options = Object.fromEntries(
-  Object.entries(table).map(([name, { short, value }]) => {
-    const type = value === undefined ? ('boolean' as const) : ('string' as const);
+  Object.entries(table).map(([name, { short, value, implied }]) => {
+    // Of what this takes for a flag without a value, it still tells one that stands behind a =.
+    const isBare = value === undefined || implied !== undefined;
+    const type = isBare ? ('boolean' as const) : ('string' as const);
     return [name, short === undefined ? { type } : { type, short }];
   }),
 );
@@ -59,6 +61,7 @@ function checked({ name, rawName, value, inlineValue }: Token): string {
     if (value !== undefined) throw badUsage(`${rawName} takes no value`);
     return '';
   }
+  if (value === undefined && flag.implied !== undefined) return flag.implied;
   // With a space between, what looks like a flag is one: the value was forgotten.
   const forgotten = !inlineValue && value !== undefined && /^-./.test(value);
   if (value === undefined || forgotten) throw badUsage(`${rawName} needs a value: ${flag.value}`);

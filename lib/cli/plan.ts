@@ -13,6 +13,7 @@ import { type OutputFile, outputFile } from './output-file.js';
 import type { CommandLine } from './parse-command-line.js';
 import { planInputs } from './plan-inputs.js';
 import { teeSpec } from './tee-spec.js';
+import { type ViewPlan, viewPlan } from './view-plan.js';
 
 /** A way out: what becomes of the items that have passed the main stages, and the file it ends in. */
 export interface PlannedOutput {
@@ -35,11 +36,13 @@ export interface Plan {
   readonly outputs: readonly PlannedOutput[];
   /** Whether files are added to. */
   readonly append: boolean;
+  readonly view: ViewPlan;
 }
 
 export async function plan(commandLine: CommandLine): Promise<Plan> {
   const { flags } = commandLine;
   const { output = '-', to, module, tee, append } = flags;
+  const view = viewPlan(flags);
   const operands = readOperands(commandLine);
   const inputs = await planInputs(flags, operands);
   const { operators, requireUse } = await concurrent(flags.concurrency);
@@ -52,7 +55,7 @@ export async function plan(commandLine: CommandLine): Promise<Plan> {
   for (const text of tee) outputs.push(await plannedTee(text, operators));
   requireUse();
   if (append) for (const { file } of outputs) requireContinuable(file);
-  return { ...inputs, stages, outputs, append };
+  return { ...inputs, stages, outputs, append, view };
 }
 
 /** `--to` is about the main output: the endings of the others speak for themselves. */

@@ -8,6 +8,7 @@ import {
   type Stats,
   statSync,
 } from 'node:fs';
+import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { CommandError, FAILED } from './command-error.js';
@@ -55,6 +56,13 @@ export async function openRaw(path: string): Promise<RawInput> {
   }
   if (!isStdin) closeSync(fd);
   return { bytes: head.length > 0 ? [head] : [], stats, compression, isFile };
+}
+
+/** How many bytes there are to read, where that is known: a server may say how long its answer is. */
+export function totalOf({ bytes, stats, isFile }: RawInput): number | undefined {
+  if (stats) return isFile ? stats.size : undefined;
+  const { headers } = bytes as Partial<IncomingMessage>;
+  return Number(headers?.['content-length']) || undefined;
 }
 
 /** Only a file on a disk is opened at once: a named pipe waits for somebody who writes. */

@@ -1,4 +1,4 @@
-import { AbortError } from '../core/errors.js';
+import { AbortError, suppress } from '../core/errors.js';
 import { capYoungSpace } from './cap-young-space.js';
 import { checkOutputs } from './check-outputs.js';
 import { Claims } from './claims.js';
@@ -12,37 +12,45 @@ import { type Output, openOutput } from './output.js';
 import type { Plan } from './plan.js';
 import { say } from './say.js';
 import { unknownName } from './unknown-name.js';
+import { isShown, type ViewPlan } from './view-plan.js';
+import type { Watch } from './watch.js';
 
 /** Does what was planned; answers the exit code. */
 export async function run(plan: Plan): Promise<number> {
   const faults = new Faults();
   const outputs: Output[] = [];
+  let watch: Watch | undefined;
   try {
     const open = await openAll(plan, outputs, faults);
-    const { name, exitCode } = await move(plan, open);
+    watch = await watchOf(plan.view, open, faults);
+    const { name, exitCode } = await move(plan, open, watch);
     open.rejects?.report();
+    await watch?.draw();
     const note = left(outputs);
     if (name && note) say(`stopped by ${name}${note}`);
     return exitCode;
   } catch (error) {
     faults.closeAll();
     await settle(outputs, false);
+    await watch?.draw().catch((later: unknown) => suppress(error, later));
     throw explained(error, outputs, faults);
   }
 }
 
 /** `outputs` has those that are open also when a later one can't be opened. */
 async function openAll(
-  { inputs: files, outputs: planned, onError, append }: Plan,
+  { inputs: files, outputs: planned, onError, append, view }: Plan,
   outputs: Output[],
   faults: Faults,
 ): Promise<Open> {
-  const inputs = await Promise.all(files.map((file) => openInput(file, faults)));
+  const inputs = await Promise.all(files.map((file) => openInput(file, faults, isShown(view))));
   const policy = typeof onError === 'string' ? [] : [onError];
-  await checkOutputs([...planned, ...policy], inputs);
+  const written = [...planned, ...policy].map(({ file }) => file);
+  const named = view.graph ? [...written, { ...view.graph, split: undefined }] : written;
+  await checkOutputs(named, inputs);
   const claims = new Claims(
     inputs,
-    [...planned, ...policy].filter(({ file }) => !file.split).map(({ file }) => file.path),
+    named.filter(({ split }) => !split).map(({ path }) => path),
   );
   const mode = append ? 'append' : 'replace';
   for (const each of planned) outputs.push(await openOutput(each, mode, faults, claims));
@@ -54,17 +62,29 @@ async function openAll(
   return { inputs, outputs, rejects: new Rejects(file) };
 }
 
+/** Loaded only where something is to be shown. */
+async function watchOf(view: ViewPlan, open: Open, faults: Faults): Promise<Watch | undefined> {
+  if (!isShown(view)) return undefined;
+  const { openWatch } = await import('./watch.js');
+  return openWatch(view, open, faults);
+}
+
 /** What is not whole is gone before anybody is told so. */
 async function settle(outputs: readonly Output[], whole: boolean): Promise<void> {
   for (const output of outputs) await output.settle(whole);
 }
 
 /** Opening may wait for ever (a named pipe), and then a signal should simply end the process: listening starts here. */
-async function move(plan: Plan, open: Open): Promise<Pick<Interrupts, 'name' | 'exitCode'>> {
+async function move(
+  plan: Plan,
+  open: Open,
+  watch: Watch | undefined,
+): Promise<Pick<Interrupts, 'name' | 'exitCode'>> {
   const interrupts = new Interrupts();
   const uncap = capYoungSpace();
   try {
-    await flow(plan, open, interrupts).catch(async (error: unknown) => {
+    watch?.begin();
+    await flow(plan, open, interrupts, watch?.stats).catch(async (error: unknown) => {
       await settle(open.outputs, false);
       throw error;
     });
@@ -73,6 +93,7 @@ async function move(plan: Plan, open: Open): Promise<Pick<Interrupts, 'name' | '
     await settle(open.outputs, name === undefined);
     return { name, exitCode };
   } finally {
+    watch?.end();
     uncap();
     interrupts.close();
   }

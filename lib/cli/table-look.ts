@@ -1,12 +1,13 @@
+import type { WriteStream } from 'node:tty';
+
 interface Look {
   readonly width?: number;
   readonly color?: boolean;
 }
 
 /** A table fits the terminal that it is shown on, if it is; its names are bold there, unless NO_COLOR is set. */
-export function tableLook(): Look {
-  const { stdout, env } = process;
-  if (!stdout.isTTY) return {};
-  const color = !env['NO_COLOR'];
-  return stdout.columns > 0 ? { width: stdout.columns, color } : { color };
+export function tableLook({ isTTY, columns }: WriteStream): Look {
+  if (!isTTY) return {};
+  const color = !process.env['NO_COLOR'];
+  return columns > 0 ? { width: columns, color } : { color };
 }

@@ -26,13 +26,15 @@ function specOf({
   repeatable,
   brief: told,
   value,
+  implied,
   words,
   isFile,
 }: CompletedFlag): string {
   const action = words ? `(${words.join(' ')})` : isFile ? '_files' : ' ';
-  const takes = value === undefined ? '' : `:${value}:${action}`;
+  const takes = value === undefined ? '' : `${implied === undefined ? '' : ':'}:${value}:${action}`;
   const rest = `'[${quoted(told)}]${takes}'`;
-  if (short === undefined) return `${repeatable ? "'*'" : ''}--${name}${rest}`;
+  const sign = implied === undefined ? '' : '=-';
+  if (short === undefined) return `${repeatable ? "'*'" : ''}--${name}${sign}${rest}`;
   if (repeatable) return `'*'{-${short},--${name}}${rest}`;
   return `'(-${short} --${name})'{-${short},--${name}}${rest}`;
 }

@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import { printable } from './printable.js';
 import { type Cells, type Column, layOut, ruleLine, tableLine } from './table-layout.js';
 
 /** How a table is drawn. */
@@ -18,8 +19,6 @@ type Row = Readonly<Record<string, unknown>>;
 
 /** The name of the only column where items are no objects. */
 const VALUE = 'value';
-/** What would break a line, or move the cursor. */
-const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}]/gu;
 
 /** Draws rows under the names of their columns. Rows with another column begin a table of their own. */
 export class TableEncoder {
@@ -97,8 +96,7 @@ const cellsOf = (row: Row, names: readonly string[]): Cells =>
 function shown(value: unknown): string {
   if (value === undefined || value === null) return '';
   if (value instanceof Date) return value.toISOString();
-  const text = typeof value === 'object' ? compact(value) : String(value);
-  return text.replace(UNPRINTABLE, '\ufffd');
+  return printable(typeof value === 'object' ? compact(value) : String(value));
 }
 
 /** JSON where there is any. */

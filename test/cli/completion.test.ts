@@ -6,6 +6,7 @@ import { completion } from '../../lib/cli/completion.js';
 import { type Flag, flags } from '../../lib/cli/flags.js';
 import { formats } from '../../lib/cli/formats.js';
 import { shells } from '../../lib/cli/shells.js';
+import { statsForms } from '../../lib/cli/stats-forms.js';
 import { badUsage, done, sluice } from '../helpers/command.js';
 import { Folder } from '../helpers/folder.js';
 import { installed } from '../helpers/installed.js';
@@ -38,7 +39,7 @@ describe('completion', () => {
       const script = completion(shell);
       expect(await sluice(folder, ['--completion', shell])).to.deep.equal(done(script));
       for (const name of [...Object.keys(flags), ...Object.keys(commands)])
-        expect(script).to.match(new RegExp(`[ '{,-]${name}[ ',:}|)\n]`), name);
+        expect(script).to.match(new RegExp(`[ '{,-]${name}[ ',:}|)=\n]`), name);
     });
 
     if (installed(shell)) {
@@ -64,6 +65,8 @@ describe('completion', () => {
     [['--from', 'cs'], ['csv']],
     [['--kind', '='], kinds],
     [['--kind', '=', 'l'], ['left']],
+    [['--stats', '=', ''], statsForms],
+    [['--stats', ''], []],
     [['z'], ['zip']],
     [['-o', 'z'], []],
     [['x', 'z'], []],
@@ -82,6 +85,8 @@ describe('completion', () => {
       expect(offered('sluice --mod')).to.deep.equal(['--module']);
       expect(offered('sluice -f ')).to.have.members(readable);
       expect(offered('sluice --kind=r')).to.deep.equal(['--kind=right']);
+      expect(offered('sluice --stats=j')).to.deep.equal(['--stats=json']);
+      expect(offered('sluice --stats j')).to.not.include('json');
       expect(offered('sluice zi')).to.deep.equal(['zip']);
     });
   }

@@ -44,10 +44,11 @@ describe('help', () => {
     });
   }
 
-  for (const [name, { short, value, help: text }] of Object.entries<Flag>(flags)) {
+  for (const [name, { short, value, implied, help: text }] of Object.entries<Flag>(flags)) {
     it(`the help has the flag --${name}, its value and what it is for`, () => {
       const before = short === undefined ? '' : `-${short}, `;
-      const after = value === undefined ? '' : ` ${value}`;
+      const sign = implied === undefined ? ` ${value}` : `[=${value}]`;
+      const after = value === undefined ? '' : sign;
       expect(all).to.include(` ${before}--${name}${after} ${text}`);
     });
   }

@@ -17,6 +17,9 @@ const NOTHING: CommandLine['flags'] = {
   concurrency: undefined,
   on: [],
   kind: undefined,
+  stats: undefined,
+  progress: false,
+  graph: undefined,
   'dry-run': false,
   debug: false,
   help: false,
@@ -30,7 +33,7 @@ describe('parseCommandLine', () => {
 
   it('parseCommandLine knows every flag by its long name', () => {
     const argv =
-      '--input a --output b --from c --to d --merge-by x --append --on-error y --tee e --module f --concurrency g --on h --kind i --dry-run --debug --help --man --completion j --version';
+      '--input a --output b --from c --to d --merge-by x --append --on-error y --tee e --module f --concurrency g --on h --kind i --stats=k --progress --graph l --dry-run --debug --help --man --completion j --version';
     expect(parseCommandLine(argv.split(' ')).flags).to.deep.equal({
       input: ['a'],
       'merge-by': 'x',
@@ -44,6 +47,9 @@ describe('parseCommandLine', () => {
       concurrency: 'g',
       on: ['h'],
       kind: 'i',
+      stats: 'k',
+      progress: true,
+      graph: 'l',
       'dry-run': true,
       debug: true,
       help: true,
@@ -85,6 +91,13 @@ describe('parseCommandLine', () => {
     });
   });
 
+  it('parseCommandLine takes for the value of a flag that needs none only what stands behind a =', () => {
+    const { flags, operands } = parseCommandLine(['--stats', 'json']);
+    expect(flags).to.deep.equal({ ...NOTHING, stats: 'table' });
+    expect(operands).to.deep.equal(['json']);
+    expect(parseCommandLine(['--stats=json']).flags.stats).to.equal('json');
+  });
+
   it('parseCommandLine keeps every value of a flag that may be given again', () => {
     expect(parseCommandLine(['--tee', 'a=b', '--tee=c=d']).flags.tee).to.deep.equal(['a=b', 'c=d']);
   });
@@ -94,6 +107,7 @@ describe('parseCommandLine', () => {
     [['--tee', '--debug'], '--tee needs a value: FILE=STAGE'],
     [['-i', '-o', 'x'], '-i needs a value: FILE'],
     [['--debug=1'], '--debug takes no value'],
+    [['--stats', '--stats=json'], '--stats is given 2 times'],
     [['-o', 'a', '--output', 'b'], '--output is given 2 times'],
     [['-x'], 'unknown option -x'],
     [['--constructor'], 'unknown option --constructor'],

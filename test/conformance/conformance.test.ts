@@ -8,7 +8,7 @@ import { sourceRows } from './source-rows.js';
 const rooms = { operatorRows, sourceRows, sinkRows, formatRows };
 
 /** What runs the others, and is put through the suites with them; and what only looks on. */
-const ways = ['compose', 'pipeline', 'pull', 'push', 'stats'];
+const ways = ['compose', 'pipeline', 'pull', 'push', 'stats', 'statsTable', 'graph'];
 
 describe('conformance', () => {
   for (const rows of Object.values(rooms))

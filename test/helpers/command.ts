@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import type { Folder } from './folder.js';
 
-const main = fileURLToPath(new URL('../../lib/cli/main.js', import.meta.url));
+export const main = fileURLToPath(new URL('../../lib/cli/main.js', import.meta.url));
 
 export interface Ending {
   readonly code: number | null;

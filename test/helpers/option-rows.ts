@@ -76,6 +76,9 @@ export const optionRows: Record<string, Row> = {
     onError: 'fail',
     retry: { attempts: 2 },
   }),
+  graph: row((o: sluice.GraphOptions) => sluice.graph(sluice.stats().read(), o), {
+    format: 'mermaid',
+  }),
   groupBy: row((o: sluice.GroupByOptions) => sluice.groupBy(fn, () => sluice.count(), o), {
     ...policies,
     groups: 1,
@@ -163,6 +166,12 @@ export const optionRows: Record<string, Row> = {
   }),
   take: named((o) => sluice.take(1, o)),
   takeWhile: calling((o) => sluice.takeWhile(fn, o)),
+  statsTable: row((o: sluice.StatsTableOptions) => sluice.statsTable(sluice.stats().read(), o), {
+    width: 1,
+    rows: 1,
+    color: true,
+    since: sluice.stats().read(),
+  }),
   tally: row((o: sluice.TallyOptions) => sluice.tally(fn, o), { ...policies, maxKeys: 1 }),
   tap: calling((o) => sluice.tap(fn, o)),
   tee: row((o: sluice.TeeOptions) => sluice.tee(items, o), { name, branches: 2, buffer: 1 }),

@@ -1,0 +1,4 @@
+/** What `--stats` can show. */
+export const statsForms = ['table', 'json'] as const;
+
+export type StatsForm = (typeof statsForms)[number];
