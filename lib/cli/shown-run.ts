@@ -20,19 +20,22 @@ export function shownRun(run: RunStats, labels: Labels): RunStats {
     return isOurs(stage) ? before(stage.inputs[0] as number) : id;
   };
   const placeOf = (id: number): number => places.get(before(id)) as number;
-  return {
-    ...run,
-    stages: shown.map((stage, id) => ({
-      ...withGates(
-        stage,
-        stages.filter((each) => each !== stage && before(each.id) === stage.id),
-      ),
-      id,
-      stage: { ...stage.stage, name: nameOf(stage, stages, labels) },
-      inputs: stage.inputs.map(placeOf),
-    })),
-    bottleneck: bottleneck === undefined ? undefined : placeOf(bottleneck),
-  };
+  const told = shown.map((stage, id) => ({
+    ...withGates(
+      stage,
+      stages.filter((each) => each !== stage && before(each.id) === stage.id),
+    ),
+    id,
+    stage: { ...stage.stage, name: nameOf(stage, stages, labels) },
+    inputs: stage.inputs.map(placeOf),
+  }));
+  return { ...run, stages: told, bottleneck: bottleneck === undefined ? undefined : busiest(told) };
+}
+
+/** With its gates it may be another than without. */
+function busiest(stages: readonly StageStats[]): number | undefined {
+  const [first] = stages.toSorted((a, b) => b.busyMs - a.busyMs);
+  return first?.id;
 }
 
 /** A gate, or what joins a single input. */

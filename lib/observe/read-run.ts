@@ -88,7 +88,7 @@ class Clock {
   }
 
   workOf(row: Row): number {
-    return this.own(row.about.meter, row.place) + this.#lent(row);
+    return this.#spent(row.about.meter, row.place) + this.#lent(row);
   }
 
   /** The time between two turns of the event loop is spent as that at work is: it is wanted for the same. */
@@ -100,9 +100,8 @@ class Clock {
 
   spentBy(row: Row): Pick<StageStats, 'busyMs' | 'starvedMs' | 'blockedMs'> {
     const { meter } = row.about;
-    const lent = this.#lent(row);
-    const busyMs = this.#spent(meter, row.place) + lent;
-    let starvedMs = -lent;
+    const busyMs = this.workOf(row);
+    let starvedMs = -this.#lent(row);
     for (const place of placesBefore(row)) starvedMs += this.#spent(meter, place);
     const { elapsedMs } = this.#of(meter);
     return { busyMs, starvedMs, blockedMs: Math.max(0, elapsedMs - busyMs - starvedMs) };

@@ -70,4 +70,18 @@ describe('shownRun', () => {
     ]);
     expect(bottleneck).to.equal(1);
   });
+
+  it('says that the others wait for a stage with its gates, if that is so', () => {
+    const run = runStats(
+      [
+        { name: 'from', busyMs: 40 },
+        { name: 'map', busyMs: 30 },
+        { name: 'stages', busyMs: 20 },
+        { name: 'count', busyMs: 10 },
+      ],
+      { bottleneck: 0 },
+    );
+    expect(shownRun(run, labels).bottleneck).to.equal(1);
+    expect(shownRun({ ...run, bottleneck: undefined }, labels).bottleneck).to.equal(undefined);
+  });
 });
