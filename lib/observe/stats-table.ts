@@ -7,7 +7,7 @@ import { readOf, type Watched } from './read-of.js';
 import type { RunStats, StageStats } from './run-stats.js';
 import { since as sinceThen } from './since.js';
 import { stageName } from './stage-name.js';
-import { type TableFigure, tableFigures } from './table-figures.js';
+import { held, type TableFigure, tableFigures } from './table-figures.js';
 import { withBytes } from './with-bytes.js';
 
 /** Options of `statsTable`. */
@@ -29,8 +29,9 @@ const MARK = '* ';
 
 /**
  * What a run has done, as a table for people to read: for each stage items in and out (bytes of a stream of bytes), items
- * a second, and how much of its time it was busy, starved (waited for input) and blocked (waited for whoever takes its
- * output). A `*` marks the bottleneck. Where it is narrow, columns are left out rather than cut.
+ * a second, how much of its time it was busy, starved (waited for input) and blocked (waited for whoever takes its
+ * output), and, until the run has ended, how many items it holds. A `*` marks the bottleneck. Where it is narrow, columns
+ * are left out rather than cut.
  *
  * @param run what `stats()` made, or a read of it.
  * @param options `width`: columns of characters, an integer from 1, default as many as are needed. `rows`: how many stages
@@ -55,7 +56,9 @@ export function statsTable(run: Watched, options: StatsTableOptions = {}): strin
   const late = shown.map((stage) => sinceThen(stage, before));
   const cellsOf = ({ text }: TableFigure): Cells =>
     shown.map((stage, at) => text(stage, late[at] as StageStats));
-  const columns = fitting(namesOf(shown, told), cellsOf, width);
+  // What is over holds nothing.
+  const layouts = tableFigures.filter((figures) => !(told.ended && figures.includes(held)));
+  const columns = fitting(namesOf(shown, told), layouts, cellsOf, width);
   const bold = (line: string): string => (color ? `\x1b[1m${line}\x1b[22m` : line);
   const names = columns.map(({ name }) => name);
   const lines = shown.map(({ id }, at) => {
@@ -94,12 +97,13 @@ interface Filled extends Column {
 /** As many figures as leave room for names. */
 function fitting(
   names: Cells,
+  layouts: typeof tableFigures,
   cellsOf: (figure: TableFigure) => Cells,
   width: number,
 ): readonly Filled[] {
   const first = filled('stage', names, false);
   let figures: readonly Filled[] = [];
-  for (const each of tableFigures) {
+  for (const each of layouts) {
     figures = each.map((figure) => filled(figure.name, cellsOf(figure), true));
     if (widthOf(figures) + Math.min(first.width, LEAST) <= width) break;
   }

@@ -51,10 +51,17 @@ const waits: readonly TableFigure[] = [
   { name: 'blocked', text: (_all, late) => percent(late.blockedMs, spanMs(late)) },
 ];
 
+export const held: TableFigure = { name: 'held', text: (all) => short(all.held) };
+
+const wide = [itemsIn(exact), itemsOut(exact), rate, busy, ...waits];
+const narrow = [itemsIn(short), itemsOut(short), narrowRate, busy, ...waits];
+
 /** From the most that there is to tell to the least; the first that leaves room for names is taken. */
 export const tableFigures: readonly (readonly TableFigure[])[] = [
-  [itemsIn(exact), itemsOut(exact), rate, busy, ...waits],
-  [itemsIn(short), itemsOut(short), narrowRate, busy, ...waits],
+  [...wide, held],
+  [...narrow, held],
+  wide,
+  narrow,
   [itemsIn(short), itemsOut(short), narrowRate, busy],
   [itemsOut(short), narrowRate, busy],
   [narrowRate, busy],

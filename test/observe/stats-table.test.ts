@@ -11,7 +11,7 @@ const small = () =>
       { name: 'map(slow)', itemsIn: 1000, itemsOut: 1000, busyMs: 1940, starvedMs: 60 },
       { name: 'toArray', itemsIn: 1000, starvedMs: 2000 },
     ],
-    { elapsedMs: 2000, bottleneck: 1 },
+    { elapsedMs: 2000, ended: true, bottleneck: 1 },
   );
 
 describe('statsTable', () => {
@@ -26,6 +26,21 @@ describe('statsTable', () => {
         '',
       ].join('\n'),
     );
+  });
+
+  it('shows what is held, too, until the run has ended', () => {
+    const run = { ...small(), ended: false };
+    const stages = run.stages.map((stage) => ({ ...stage, held: stage.id * 12 }));
+    const lines = statsTable({ ...run, stages })
+      .trimEnd()
+      .split('\n');
+    expect(lines.map((line) => line.split(/ +/).at(-1))).to.deep.equal([
+      'held',
+      '────',
+      '0',
+      '12',
+      '24',
+    ]);
   });
 
   it('shows bytes where a stream of bytes is read or written, and branches set in', () => {
@@ -49,7 +64,7 @@ describe('statsTable', () => {
       statsTable(busyRun(), { width }).split('\n')[0]?.split(/ +/).slice(1),
     );
     expect(heads).to.deep.equal([
-      ['in', 'out', 'items/s', 'busy', 'starved', 'blocked'],
+      ['in', 'out', 'items/s', 'busy', 'starved', 'blocked', 'held'],
       ['in', 'out', 'per', 's', 'busy'],
       ['out', 'per', 's', 'busy'],
       ['per', 's', 'busy'],
