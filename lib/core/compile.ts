@@ -72,6 +72,7 @@ const unroll = (
   watching: Watching,
   form: Form,
 ): string => `return function() {
+  ${hasThen}
   let index = segment.index, section = 0;
   ${counters(steps, watching.load)}${lines(steps, load)}
   ${form.enter}
@@ -119,6 +120,7 @@ function passText(material: LoopMaterial, watching: Watching): string {
   const apply: Template = (step, at) =>
     `blame = ${at}; ${watching.enters(at)}${applyStep(step, at, watching, `${watching.waits(at)}return false;`, inFold)}`;
   return `return function(item) {
+    ${hasThen}
     ${counters(steps, watching.load)}let r, blame = -1;
     segment.index += 1;
     try {
@@ -239,7 +241,13 @@ const pullInner = (
   ${watching.made(at)}item = r;`;
 
 const is = (signal: string): string => `typeof r === 'symbol' && r === ${signal}`;
-const isPromise = `typeof r === 'object' && r !== null && typeof r.then === 'function'`;
+const isPromise = `typeof r === 'object' && r !== null && hasThen(r)`;
+
+/**
+ * In a function of its own, and made where it is used, so that V8 puts it in line: an optimised callback may go on making
+ * objects of a map that V8 has deprecated, and each look at one resets how hot the function looks that contains it.
+ */
+const hasThen = `const hasThen = (r) => typeof r.then === 'function';`;
 const refuseNull = 'if (r === null) throw new NullItemError();';
 
 const applyStep = (
