@@ -37,12 +37,14 @@ export function generate<F extends object>(material: Material, text: string): F 
 
 function generated<F extends object>(material: Material, text: string): F {
   const uses = namesOf(usesOf(material));
-  const key = [text, ...callbacks(material).map(sourceOf)].join('\n');
-  const factory = kept.get(key) ?? keep(key, make(Object.keys(uses), text));
+  const names = Object.keys(uses);
+  // One text may be made over more names or fewer, and they are given by place.
+  const key = [names.join(), text, ...callbacks(material).map(sourceOf)].join('\n');
+  const factory = kept.get(key) ?? keep(key, make(names, text));
   const made = factory(...Object.values(uses));
   const { segment, drain } = material;
-  const names = [...segment.steps.map(({ step }) => step), ...(drain ? [drain] : [])];
-  const value = names.map(({ name }) => name).join(' → ');
+  const stages = [...segment.steps.map(({ step }) => step), ...(drain ? [drain] : [])];
+  const value = stages.map(({ name }) => name).join(' → ');
   return Object.defineProperty(made, 'name', { value }) as F;
 }
 

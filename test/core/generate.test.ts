@@ -4,10 +4,13 @@ import {
   filter,
   forEach,
   map,
+  type ProducerOptions,
   pipeline,
+  push,
   range,
   reduce,
   scan,
+  stats,
   tap,
   toArray,
 } from '../../lib/index.js';
@@ -57,6 +60,23 @@ describe('generated code', () => {
       );
     await compiledAfter(0, async () => {
       expect([await sum(), await sum()]).to.deep.equal([6, 6]);
+    });
+  });
+
+  it('gives a run with statistics all that it is sent, and one without, in any order', async () => {
+    const sum = async (options: ProducerOptions) => {
+      let sum = 0;
+      const add = (x: number): void => {
+        sum += x;
+      };
+      const producer = push(forEach(add), options);
+      for (let x = 0; x < 500; x += 1) await producer.send(x);
+      await producer.close();
+      return sum;
+    };
+    await compiledAfter(0, async () => {
+      const sums = [await sum({}), await sum({ stats: stats() }), await sum({})];
+      expect(sums).to.deep.equal([124_750, 124_750, 124_750]);
     });
   });
 
