@@ -5,18 +5,20 @@ import type { Readable, Writable } from 'node:stream';
  * listened to, as an error that has been reported already must not end the process.
  */
 export function destroyed(stream: Readable | Writable, error?: unknown): Promise<unknown> {
-  if (stream.closed || stream === process.stdout || stream === process.stderr)
-    return Promise.resolve(undefined);
+  if (stream === process.stdout || stream === process.stderr) return Promise.resolve(undefined);
   return new Promise((resolve) => {
     let emitted: unknown;
     const note = (failure: unknown): void => {
       emitted ??= failure;
     };
-    stream.on('error', note);
-    stream.once('close', () => {
+    const closed = (): void => {
       stream.off('error', note);
       resolve(emitted);
-    });
+    };
+    stream.on('error', note);
+    // It calls itself closed a tick before it emits its error.
+    if (stream.closed) return process.nextTick(closed);
+    stream.once('close', closed);
     if (isServerRequest(stream)) stream.socket = null;
     stream.destroy(error instanceof Error ? error : undefined);
     if (!emitsClose(stream)) resolve(undefined);

@@ -1,4 +1,5 @@
 import { Duplex, PassThrough, Readable } from 'node:stream';
+import { setImmediate as turn } from 'node:timers/promises';
 import { expect } from 'chai';
 import { concat, count, flatMap, merge, pipeline, take, toArray } from '../../lib/index.js';
 import { noUnhandled } from '../helpers/no-unhandled.js';
@@ -60,6 +61,25 @@ describe('a readable stream of the user', () => {
     const error = (await rejection(pipeline(merge(failing, stuck(30)), count()))) as Error;
     expect(error).to.equal(other);
     expect((error as { suppressed?: unknown }).suppressed).to.deep.equal([cause]);
+  });
+
+  it('that fails to close is told when the run is aborted a tick before it says so', async () => {
+    let close = () => {};
+    const stream = new Readable({
+      objectMode: true,
+      read: () => {},
+      destroy: (error, done) => {
+        close = () => done(error);
+      },
+    });
+    const aborting = new AbortController();
+    const run = rejection(pipeline(stream, count(), { signal: aborting.signal }));
+    stream.destroy(cause);
+    await turn();
+    close();
+    aborting.abort();
+    const error = (await run) as { code?: unknown; suppressed?: unknown };
+    expect([error.code, error.suppressed]).to.deep.equal(['ABORT_ERR', [cause]]);
   });
 
   it('that flatMap reads and that fails to close fails the stage', async () => {
