@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import { flatness } from '../../scripts/soak/flatness.js';
 import { Random } from '../../scripts/soak/random.js';
 import { report } from '../../scripts/soak/report.js';
+import { soakWholeRuns } from '../properties/soak.js';
 
 const SAMPLES = 60;
 const tolerance = { share: 0.05, least: 2 };
@@ -61,6 +62,11 @@ describe('the soak', () => {
     };
     expect(draws(7)).to.deep.equal(draws(7)).and.not.deep.equal(draws(8));
     expect([...new Set(draws(7))].sort()).to.deep.equal([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  });
+
+  it('does not fail where its time is over before the first random run is', async () => {
+    const soaked = await soakWholeRuns(0, 1);
+    expect(soaked.map(({ way }) => way)).to.deep.equal(['pipeline', "Node's pipeline", 'push']);
   });
 
   it('refuses what is no time and no seed', () => {
