@@ -40,13 +40,14 @@ export class Properties {
 
   /** Tries one of them, then whole runs for a while; throws what they fail with. */
   async run(random: Random, title = random.from(this.titles) ?? ''): Promise<void> {
-    fc.configureGlobal({ seed: random.below(2 ** 31), reporter: countRuns });
+    const seed = random.below(2 ** 31);
+    fc.configureGlobal({ seed, reporter: countRuns });
     const errors: unknown[] = [];
     await new Promise<void>((resolve) => {
       const runner = this.#mocha.grep(new RegExp(`^${escaped(title)}$`)).run(() => resolve());
       runner.on('fail', (_, error) => errors.push(error));
     });
-    if (errors.length > 0) throw new Error(title, { cause: errors[0] });
+    if (errors.length > 0) throw new Error(`${title}, SLUICE_SEED=${seed}`, { cause: errors[0] });
     const soaked = await soakWholeRuns(WHOLE_RUNS_MS, random.below(2 ** 31));
     this.#wholeRuns += soaked.reduce((sum, { runs }) => sum + runs, 0);
   }
