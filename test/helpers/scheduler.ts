@@ -1,5 +1,8 @@
 import { setImmediate as turn } from 'node:timers/promises';
 
+/** The real one: a test may stop the clock of what it runs. */
+const { setTimeout } = globalThis;
+
 /** So many turns without anything to settle mean that nothing will ever come. */
 const STUCK_AFTER = 1000;
 /** So many turns are enough for whatever is late. */
