@@ -126,8 +126,29 @@ describe('trap: a callback that is still at work when the run settles', () => {
 
 describe('trap: a callback that does not listen to its signal', () => {
   const time = new FakeTime();
+  noUnhandled();
 
   for (const [what, parts] of Object.entries(callbacks)) {
+    it(`${what} leaves no error unhandled when it fails after nobody waits for it any more`, async () => {
+      const controller = new AbortController();
+      const { signal } = controller;
+      let failLate: ((error: Error) => void) | undefined;
+      const call = (): Promise<never> =>
+        new Promise((_, reject) => {
+          failLate = reject;
+        });
+      const run = rejection(anyPipeline(from(['item']), ...parts(call), { signal }));
+      await time.settle();
+      controller.abort();
+      await time.pass(100);
+      expect(await run)
+        .to.be.instanceOf(AbortError)
+        .and.not.have.property('suppressed');
+      expect(failLate).to.be.a('function');
+      failLate?.(new Error('too late'));
+      await time.settle();
+    });
+
     it(`${what} is waited for 100 ms when the run is aborted, and no longer`, async () => {
       const controller = new AbortController();
       const { signal } = controller;
