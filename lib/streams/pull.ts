@@ -1,5 +1,5 @@
 import { openInput } from '../core/chain.js';
-import { AbortError, AsyncError, suppress } from '../core/errors.js';
+import { AbortError, AsyncError, StallError, suppress } from '../core/errors.js';
 import { END, type Pull, WAIT } from '../core/pull.js';
 import { Run, type RunOptions, requireRunOptions } from '../core/run.js';
 import { SyncHost } from '../core/sync-host.js';
@@ -13,7 +13,8 @@ import type { PullItems } from './types.js';
 class PullIterator implements IterableIterator<unknown, undefined>, Disposable {
   readonly #chain: Pull<unknown>;
   protected readonly host: SyncHost;
-  protected over = false;
+  #over = false;
+  #running = false;
 
   constructor(open: (host: SyncHost) => Pull<unknown>, options: RunOptions) {
     this.host = hostOf(options);
@@ -30,16 +31,24 @@ class PullIterator implements IterableIterator<unknown, undefined>, Disposable {
   }
 
   next(): IteratorResult<unknown, undefined> {
-    if (this.over) return { done: true, value: undefined };
+    if (this.#over) return { done: true, value: undefined };
+    if (this.#running) throw within('next');
+    this.look();
     let item: unknown;
+    this.#running = true;
     try {
       item = this.#pull();
     } catch (error) {
       this.closeAfter(error);
       throw error;
+    } finally {
+      this.#running = false;
     }
     return item === END ? this.return() : { done: false, value: item };
   }
+
+  /** Before an item is asked for. */
+  protected look(): void {}
 
   #pull(): unknown {
     for (;;) {
@@ -51,8 +60,9 @@ class PullIterator implements IterableIterator<unknown, undefined>, Disposable {
   }
 
   return(): IteratorResult<unknown, undefined> {
-    if (!this.over) {
-      this.over = true;
+    if (!this.#over) {
+      if (this.#running) throw within('return');
+      this.#over = true;
       // Only what has been refused closes later, and there is nobody to tell how that went.
       this.#chain.close()?.catch(() => {});
     }
@@ -61,7 +71,7 @@ class PullIterator implements IterableIterator<unknown, undefined>, Disposable {
 
   /** Closes it for good, after `error`. */
   protected closeAfter(error: unknown): void {
-    this.over = true;
+    this.#over = true;
     const suppressed = (later: unknown) => suppress(error, later);
     try {
       this.#chain.close()?.catch(suppressed);
@@ -70,6 +80,12 @@ class PullIterator implements IterableIterator<unknown, undefined>, Disposable {
     }
   }
 }
+
+/** What stages have in hand can't be handed on twice, nor be closed under them: a generator refuses that too. */
+const within = (method: string): StallError =>
+  new StallError(
+    `${method}() was called within next() of the same pull(), and each would wait for the other; call it between two items`,
+  );
 
 function hostOf(options: RunOptions): SyncHost {
   const run = new Run(options);
@@ -86,11 +102,10 @@ class StoppablePull extends PullIterator {
     this.#options = options;
   }
 
-  override next(): IteratorResult<unknown, undefined> {
+  protected override look(): void {
     const { signal, stop } = this.#options;
-    if (signal?.aborted && !this.over) this.#abort(signal.reason);
+    if (signal?.aborted) this.#abort(signal.reason);
     if (stop?.aborted) this.host.run.stop();
-    return super.next();
   }
 
   #abort(reason: unknown): void {
@@ -107,7 +122,8 @@ class StoppablePull extends PullIterator {
  *
  * Ends: with its source, or when a stage ends early; `return()` (a `break`) closes the source.
  * Fails: by throwing from `next()`, after closing the source; with a `StageError` whose cause is
- * `AsyncError` ERR_SLUICE_ASYNC where something would have to wait.
+ * `AsyncError` ERR_SLUICE_ASYNC where something would have to wait. A callback that calls `next()` or `return()` of the
+ * `pull` that it runs in gets a `StallError` ERR_SLUICE_STALL there.
  *
  * Callbacks run within `next()`, so they find the `AsyncLocalStorage` of whoever calls it.
  *
