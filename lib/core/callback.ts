@@ -86,27 +86,35 @@ export class Callback<F extends AnyFunction> {
     return this.letters?.write ?? (onError as Handler<unknown, unknown>);
   }
 
-  /** Called for each item: what is needed for failures only is made when there is one. */
+  /** Called for each item: what is needed for failures only is made when there is one, or may be one later. */
   #guarded(call: Call, handler: Handler<unknown, unknown>, accept: Accept): Call {
-    return (...args) => {
-      const failed: Failed = (error) => this.#recover(error, args, handler, accept);
+    const failing = (a: unknown, b: unknown, c: unknown): Failed => {
+      const [item, context] = (c === undefined ? [a, b] : [b, c]) as [unknown, Context];
+      return (error) => this.#recover(error, item, context, handler, accept);
+    };
+    const reads = accept === itsItems;
+    // Two arguments, or three: an array of them would be one more object for each item.
+    return (a: unknown, b: unknown, c?: unknown) => {
       try {
-        const answer = call(...args);
-        if (!isThenable(answer)) return accept(answer, failed);
+        const answer = c === undefined ? call(a, b) : call(a, b, c);
+        const later = isThenable(answer);
+        if (!later && !reads) return accept(answer, unwanted);
+        const failed = failing(a, b, c);
+        if (!later) return accept(answer, failed);
         return Promise.resolve(answer).then((value) => taken(value, accept, failed), failed);
       } catch (error) {
-        return failed(error);
+        return failing(a, b, c)(error);
       }
     };
   }
 
   #recover(
     error: unknown,
-    args: readonly unknown[],
+    item: unknown,
+    context: Context,
     handler: Handler<unknown, unknown>,
     accept: Accept,
   ): unknown {
-    const [item, context] = args.slice(-2) as [unknown, Context];
     if (this.#over || context.signal.aborted) throw error;
     const failedAgain = (later: unknown): never => {
       suppress(later, error);
@@ -119,6 +127,11 @@ export class Callback<F extends AnyFunction> {
     return attempt(() => handler(error, item, context), answered, failedAgain);
   }
 }
+
+/** For an answer of which nothing is left to fail. */
+const unwanted: Failed = (error) => {
+  throw error;
+};
 
 function taken(answer: unknown, accept: Accept, failed: Failed): unknown {
   try {

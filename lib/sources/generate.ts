@@ -50,10 +50,16 @@ export function generate<T>(
   const open = (host: Host): Pull<T> => {
     const context = new LazyContext(host.context);
     const awaiting = new Awaiting<T | null>(host, context);
-    let ask = (): T | null | PromiseLike<T | null> => initial;
+    let begun = false;
+    let last: T;
+    const ask = (): T | null | PromiseLike<T | null> => {
+      if (begun) return after(last, context);
+      begun = true;
+      return initial;
+    };
     const give = (item: T | null): Pulled<T> => {
       if (item === null) return END;
-      ask = () => after(item, context);
+      last = item;
       return item;
     };
     const pull = (): Pulled<T> => {
