@@ -128,7 +128,7 @@ function passText(material: LoopMaterial, watching: Watching): string {
         ${lines(steps, apply)}
         if (loop.interrupted && !loop.live) return false;
         blame = ${steps.length}; ${watching.enters(steps.length)}${give(material, inFold)}
-        ${loop.acknowledged ? '' : 'if (r !== undefined)'} loop.took(r, item);
+        ${loop.acknowledged ? '' : 'if (r !== undefined)'} loop.last.answered(r);
         ${drain.rest ? 'if (loop.live) drain.rest();' : ''}
       } while (false);
       ${drain.done ? 'if (drain.done()) loop.wake();' : ''}
@@ -257,11 +257,10 @@ const applyStep = (
   wait: string,
   value = inLocal,
 ): string => {
-  const suspend = (result: string) =>
-    `if (${isPromise}) { ${expand ? '' : watching.gone(at)}pull${at}.suspend(${result}, item); ${wait} }`;
+  const suspend = `if (${isPromise}) { ${expand ? '' : watching.gone(at)}pull${at}.suspend(r, item); ${wait} }`;
   if (fold)
-    return `r = fn${at}(${value(at)}, item, context${at}); ${suspend(`fold${at}.keep(r)`)} ${refuseNull} ${value(at)} = item = r;`;
-  const call = `r = fn${at}(item, context${at}); ${suspend('r')}`;
+    return `r = fn${at}(${value(at)}, item, context${at}); ${suspend} ${refuseNull} ${value(at)} = item = r;`;
+  const call = `r = fn${at}(item, context${at}); ${suspend}`;
   if (map) return `${call} ${refuseNull} if (${is('SKIP')}) ${watching.dropped(at)} item = r;`;
   if (test) return `${call} if (!r) ${watching.dropped(at)}`;
   if (tap) return call;
@@ -278,11 +277,12 @@ const give = ({ segment, drain }: LoopMaterial, value = inLocal): string =>
 
 const takeItem = (at: number): string => `
   r = fn${at}(item, context${at});
-  if ((${is('WAIT')}) || (${isPromise})) { loop.took(r, item); return false; }`;
+  if (${is('WAIT')}) { loop.block(); return false; }
+  if (${isPromise}) { loop.last.promised(r, item); return false; }`;
 
 const foldItem = (at: number, value = inLocal): string => `
   r = fn${at}(${value(at)}, item, context${at});
-  if (${isPromise}) { loop.took(fold${at}.keep(r), item); return false; }
+  if (${isPromise}) { loop.last.promised(fold${at}.later(r), item); return false; }
   ${value(at)} = r;`;
 
 /** What V8 knows to be a number needs no object, and it knows that of a sign's result. */

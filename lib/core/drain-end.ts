@@ -4,8 +4,9 @@ import { closeAll } from './close-all.js';
 import type { Drain } from './drain.js';
 import { type StageRef, stageError } from './errors.js';
 import type { Loop } from './loop.js';
-import { type Pull, SKIP, type WAIT } from './pull.js';
+import { type Pull, SKIP, WAIT } from './pull.js';
 import { sizeOf } from './size-of.js';
+import { isThenable } from './thenable.js';
 import { TracedInput } from './trace.js';
 import { tracedDrain } from './traced-drain.js';
 import type { Wait } from './wait.js';
@@ -34,7 +35,7 @@ export class DrainEnd<R> {
     const weighed = observer && drain.bytes ? this.#weigh(drain) : drain;
     this.drain = trace ? tracedDrain(weighed, ref, trace) : weighed;
     this.answering = new Answering(loop, (answer) => {
-      if (answer !== SKIP) answerAll(loop.acks, answer);
+      this.answered(answer);
       loop.unblock();
     });
     this.#loop = loop;
@@ -53,6 +54,25 @@ export class DrainEnd<R> {
     const open = () => this.drain.open?.(loop, this.ref);
     const { observer } = loop.run;
     return observer ? observer.drain(this as DrainEnd<unknown>, loop, open) : open();
+  }
+
+  take(item: unknown): void {
+    const { fold, take } = this.drain;
+    const { context } = this.#loop;
+    const answer = fold ? fold.ask(item, context) : take(item, context);
+    if (answer === WAIT) this.#loop.block();
+    else if (isThenable(answer)) this.promised(fold ? fold.later(answer) : answer, item);
+    else this.answered(fold ? fold.keep(answer) : answer);
+  }
+
+  /** No more items before the answer to this one is there. */
+  promised(answer: PromiseLike<unknown>, item: unknown): void {
+    this.#loop.block();
+    this.answering.start(answer, item);
+  }
+
+  answered(answer: unknown): void {
+    if (answer !== SKIP) answerAll(this.#loop.acks, answer);
   }
 
   /** Where the drain's items come from. */

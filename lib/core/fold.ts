@@ -11,19 +11,23 @@ export class Fold<I = never, R = unknown> {
     this.value = initial;
   }
 
+  /** What the callback answers. Without `this`, as a compiled segment calls it. */
+  ask(item: I, context: Context): R | PromiseLike<R> {
+    const { fn } = this;
+    return fn(this.value, item, context);
+  }
+
   /** The next value, now or once it is there. */
   take(item: I, context: Context): R | PromiseLike<R> {
-    // Without `this`, as a compiled segment calls it.
-    const { fn } = this;
-    return this.keep(fn(this.value, item, context));
+    const next = this.ask(item, context);
+    return isThenable(next) ? this.later(next as PromiseLike<R>) : this.keep(next as R);
   }
 
-  keep(next: R | PromiseLike<R>): R | PromiseLike<R> {
-    if (isThenable(next)) return Promise.resolve(next as PromiseLike<R>).then(this.#set);
-    return this.#set(next);
+  later(next: PromiseLike<R>): Promise<R> {
+    return Promise.resolve(next).then(this.keep);
   }
 
-  readonly #set = (value: R): R => {
+  readonly keep = (value: R): R => {
     this.value = value;
     return value;
   };

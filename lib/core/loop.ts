@@ -1,4 +1,4 @@
-import { type Ack, answerAll } from './ack.js';
+import type { Ack } from './ack.js';
 import type { Rest } from './diagnosis.js';
 import type { Drain, Outcome, Owner } from './drain.js';
 import { DrainEnd } from './drain-end.js';
@@ -9,11 +9,10 @@ import { IdlePass } from './idle-pass.js';
 import { LazyContext } from './lazy-context.js';
 import { Life } from './life.js';
 import type { Meter } from './observer.js';
-import { END, type Pull, SKIP, WAIT } from './pull.js';
+import { END, type Pull, WAIT } from './pull.js';
 import type { Run } from './run.js';
 import { Segment } from './segment.js';
 import { Slice } from './slice.js';
-import { isThenable } from './thenable.js';
 
 /** Moves items from a chain of pulls into a drain, in time slices. How it ends is the business of its `Life`. */
 export class Loop<R = unknown> implements Host {
@@ -28,8 +27,8 @@ export class Loop<R = unknown> implements Host {
   acks: readonly Ack[] | undefined;
   blocker: (() => Error) | undefined;
   meter: Meter | undefined;
+  readonly last: DrainEnd<R>;
 
-  readonly #last: DrainEnd<R>;
   readonly #drain: Drain<unknown, R>;
   readonly #life: Life<R>;
   readonly #openChain: (loop: Loop) => Pull<unknown>;
@@ -54,11 +53,11 @@ export class Loop<R = unknown> implements Host {
     this.run = run;
     this.context = new LazyContext(run.context);
     this.#openChain = openChain;
-    this.#last = new DrainEnd(drain as Drain<unknown, R>, ref, this as Loop);
-    this.#drain = this.#last.drain;
+    this.last = new DrainEnd(drain as Drain<unknown, R>, ref, this as Loop);
+    this.#drain = this.last.drain;
     const closeChain = () => this.#chain?.close();
     const settled = () => run.leave(this as Loop);
-    this.#life = new Life({ ...this.#last.ends, closeChain, settled }, owner);
+    this.#life = new Life({ ...this.last.ends, closeChain, settled }, owner);
   }
 
   /** Opens both ends without moving an item. What fails meanwhile is closed when both are there. */
@@ -67,8 +66,8 @@ export class Loop<R = unknown> implements Host {
     this.#running = true;
     try {
       this.meter = this.run.observer?.meter();
-      this.#chain = this.#last.behind(this.#openChain(this as Loop));
-      if (this.#last.open() === WAIT) this.#block();
+      this.#chain = this.last.behind(this.#openChain(this as Loop));
+      if (this.last.open() === WAIT) this.block();
       this.#fused = Fused.of(this, this.#drain, this.#slice);
       this.#life.begin();
     } catch (error) {
@@ -130,7 +129,7 @@ export class Loop<R = unknown> implements Host {
   atRest(): Rest {
     const { segments } = this;
     const { ending } = this.#life;
-    return { segments, last: this.#last, blocked: this.#blocked, ending, since: this.#since };
+    return { segments, last: this.last, blocked: this.#blocked, ending, since: this.#since };
   }
 
   get live(): boolean {
@@ -214,29 +213,20 @@ export class Loop<R = unknown> implements Host {
   }
 
   #take(item: unknown): void {
-    const { take } = this.#drain;
     try {
-      this.took(take(item, this.context), item);
+      this.last.take(item);
     } catch (error) {
       throw this.refusal(error, item);
     }
   }
 
-  took(answer: unknown, item: unknown): void {
-    if (answer === WAIT) this.#block();
-    else if (isThenable(answer)) {
-      this.#block();
-      this.#last.answering.start(answer, item);
-    } else if (answer !== SKIP) answerAll(this.acks, answer);
-  }
-
-  #block(): void {
+  block(): void {
     this.#blocked = true;
     this.#since = this.#slice.now();
   }
 
   refusal(error: unknown, item: unknown): unknown {
-    return this.#last.named(error, this.segment.index, item);
+    return this.last.named(error, this.segment.index, item);
   }
 
   #checkStall(): void {

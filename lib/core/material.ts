@@ -1,4 +1,5 @@
 import type { Drain } from './drain.js';
+import type { DrainEnd } from './drain-end.js';
 import type { Host } from './host.js';
 import type { Meter } from './observer.js';
 import type { Passage } from './passage.js';
@@ -14,8 +15,10 @@ export interface Mover extends Passage {
   readonly live: boolean;
   /** Somebody waits for answers. */
   readonly acknowledged: boolean;
-  /** What the drain says to an item. */
-  took(answer: unknown, item: unknown): void;
+  /** Who hears what the drain says to an item. */
+  readonly last: Pick<DrainEnd<unknown>, 'promised' | 'answered'>;
+  /** The drain takes no more until it says so. */
+  block(): void;
   wake(): void;
   fail(error: unknown): void;
   /** What `error` becomes when the drain is to blame. */

@@ -113,7 +113,7 @@ export class StepPull<I, O> implements Pull<O> {
   }
 
   #emit(result: unknown, item: I): O | typeof SKIP {
-    const { expand, tap, test } = this.step;
+    const { expand, tap, test, fold } = this.step;
     if (tap || (test && result)) return item as unknown as O;
     if (test) return SKIP;
     if (expand) {
@@ -121,7 +121,7 @@ export class StepPull<I, O> implements Pull<O> {
       return SKIP;
     }
     if (result === null) throw new NullItemError();
-    return result as O;
+    return (fold ? fold.keep(result as O) : result) as O;
   }
 
   /** The items that `expand` has answered. */
@@ -224,6 +224,6 @@ export class StepPull<I, O> implements Pull<O> {
 }
 
 function applyOf<I, O>({ map, test, tap, fold, expand }: Step<I, O>): Apply<I> {
-  if (fold) return (item, context) => fold.take(item, context);
+  if (fold) return (item, context) => fold.ask(item, context);
   return (map ?? test ?? tap ?? expand) as Apply<I>;
 }
