@@ -17,20 +17,27 @@ const MOST_KEPT = 256;
 /** Generating code takes longer than a short pipeline does; what is new is slow either way. */
 const COMPILE_AFTER = 64;
 
-const wish = Number(process.env['SLUICE_COMPILE'] ?? COMPILE_AFTER);
+/** Of the names of its stages, how many at each end a generated function bears, and how much of each. */
+const MOST_NAMED = 4;
+const LONGEST_NAME = 40;
+
+const setting = process.env['SLUICE_COMPILE'] ?? '';
+const wish = /^\d+$/.test(setting) ? Number(setting) : COMPILE_AFTER;
 
 /** How many items a segment moves before it is compiled; Infinity where code can't be generated, or is not to be. */
 export const compiling = { after: wish > 0 ? wish - 1 : Infinity };
 
 let made = 0;
 
-/** Makes a function of `text`, over the names of its material; nothing where code can't be generated. */
+/** Makes a function of `text`, over the names of its material; nothing where code can't be generated, or not so much of it. */
 export function generate<F extends object>(material: Material, text: string): F | undefined {
   try {
     return generated<F>(material, text);
   } catch (error) {
     // No code may be generated in this process.
     if (error instanceof EvalError) compiling.after = Infinity;
+    // Of thousands of stages, V8 may have no stack for the text of all.
+    else if (!(error instanceof RangeError)) throw error;
     return undefined;
   }
 }
@@ -44,9 +51,19 @@ function generated<F extends object>(material: Material, text: string): F {
   const made = factory(...Object.values(uses));
   const { segment, drain } = material;
   const stages = [...segment.steps.map(({ step }) => step), ...(drain ? [drain] : [])];
-  const value = stages.map(({ name }) => name).join(' → ');
+  const value = titleOf(stages.map(({ name }) => name));
   return Object.defineProperty(made, 'name', { value }) as F;
 }
+
+/** For a stack trace: one line, and of a long pipeline both ends. */
+function titleOf(names: readonly string[]): string {
+  const cut = names.length > 2 * MOST_NAMED;
+  const shown = cut ? [...names.slice(0, MOST_NAMED), '…', ...names.slice(-MOST_NAMED)] : names;
+  return shown.map((name) => excerpt(name.replace(/[\p{C}\p{Z}]+/gu, ' '))).join(' → ');
+}
+
+const excerpt = (name: string): string =>
+  name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME)}…` : name;
 
 function keep(key: string, factory: Factory): Factory {
   const [oldest] = kept.keys();

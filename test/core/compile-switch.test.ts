@@ -67,9 +67,9 @@ describe('SLUICE_COMPILE', () => {
     expectCompiled(await told(undefined), 63);
   });
 
-  for (const setting of ['', 'no', '-1']) {
-    it(`${JSON.stringify(setting)} has no code generated`, async () => {
-      expect(await told(setting)).to.deep.equal(plain);
+  for (const setting of ['', 'true', '-1', '1.5', 'Infinity']) {
+    it(`${JSON.stringify(setting)}, which is no such number, is as good as not set`, async () => {
+      expectCompiled(await told(setting), 63);
     });
   }
 

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { generate } from '../../lib/core/generate.js';
 import {
   count,
   filter,
@@ -117,6 +118,42 @@ describe('generated code', () => {
       expect(items).to.deep.equal([4, 6]);
       expect((await loopsOf(3))[0]).to.be.a('number');
     });
+  });
+
+  /** The function that a generated frame of the stack names. */
+  async function frameOf(...names: readonly string[]): Promise<string | undefined> {
+    let stack = '';
+    const look = (): void => {
+      stack = new Error('who called?').stack ?? '';
+    };
+    const stages = names.map((name) => tap(look, { name }));
+    await compiledAfter(0, () => pipeline([[1], ...stages, count()]));
+    return stack.split('\n').find((line) => line.includes('sluice:segment-'));
+  }
+
+  it('bears the names of its stages, on one line', async () => {
+    const frame = await frameOf('a', 'b\n    at\u2028evil (c)');
+    expect(frame).to.match(/ a → b at evil \(c\) → count \(/);
+  });
+
+  it('bears the names of both ends of a long pipeline, and the beginning of a long name', async () => {
+    const names = Array.from({ length: 100 }, (_, at) => `stage ${at}`);
+    expect(await frameOf(...names)).to.match(
+      / stage 0 → stage 1 → stage 2 → stage 3 → … → stage 97 → stage 98 → stage 99 → count \(/,
+    );
+    expect(await frameOf('x'.repeat(5000))).to.match(/ x{40}… → count \(/);
+  });
+
+  it('that is broken is told, and not taken for a reason to go on by plain pulls', () => {
+    const material = { segment: { steps: [], head: {} }, context: {}, STOP: false } as never;
+    expect(() => generate(material, 'return (')).to.throw(SyntaxError);
+  });
+
+  it('is done without where it would be more than V8 has a stack for', () => {
+    const deep = 100_000;
+    const text = `return ${'('.repeat(deep)}0${')'.repeat(deep)}`;
+    const material = { segment: { steps: [], head: {} }, context: {}, STOP: false } as never;
+    expect(generate(material, text)).to.equal(undefined);
   });
 
   for (const after of [0, Number.POSITIVE_INFINITY]) {
