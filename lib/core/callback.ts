@@ -15,8 +15,8 @@ export interface Policies<I = never, R = unknown> {
   readonly onError?: OnError<I, R> | undefined;
   /**
    * Calls the callback again, with the same arguments, when it throws or rejects; the item keeps its place. When all
-   * attempts have failed, `onError` has the last error, and the others are in its `suppressed`. In `flatMap`, what fails
-   * while its answer is read is not tried again. Default: once is enough.
+   * attempts have failed, `onError` has the last error, and those before it, at most ten, are in its `suppressed`. In
+   * `flatMap`, what fails while its answer is read is not tried again. Default: once is enough.
    */
   readonly retry?: RetryOptions | undefined;
 }

@@ -13,8 +13,12 @@ export class LazyContext implements Context {
   #own: { readonly reason: unknown } | undefined;
   #failure: { readonly error: unknown } | undefined;
 
+  /** Whether a synchronous reader is at work, for whom nothing may wait. */
+  synchronous: boolean;
+
   constructor(whole?: LazyContext) {
     this.#whole = whole;
+    this.synchronous = whole?.synchronous ?? false;
   }
 
   get signal(): AbortSignal {

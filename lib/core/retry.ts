@@ -1,7 +1,10 @@
 import { ArgumentError, suppress } from './errors.js';
+import type { LazyContext } from './lazy-context.js';
+import { nowMs } from './now-ms.js';
 import { LONGEST_MS, requireCount, requireKnown, requireMs, requireWithin } from './require.js';
 import type { Context } from './run.js';
 import { isThenable } from './thenable.js';
+import { SLICE_MS } from './turn.js';
 
 /** How often, and how soon, a callback is called again with an item that it fails on. */
 export interface RetryOptions {
@@ -19,11 +22,15 @@ export interface RetryOptions {
 
 const NAMES = ['attempts', 'delayMs', 'factor', 'maxDelayMs', 'jitter'] as const;
 
+/** How many errors are kept of the attempts before the last. */
+const KEPT = 10;
+
 type Call = () => unknown;
 
 /**
- * Calls a callback again when it fails. It throws the error of the last attempt; those of the others are suppressed
- * by it. As long as nothing fails, or has to wait, it is as synchronous as the callback is.
+ * Calls a callback again when it fails. It throws the error of the last attempt; those of the ones before are suppressed
+ * by it. As long as nothing fails, or has to wait, it is as synchronous as the callback is; attempts that go on for long
+ * wait for the event loop to turn.
  */
 export class Retry {
   readonly #options: { readonly [K in keyof RetryOptions]-?: number };
@@ -55,9 +62,8 @@ export class Retry {
           const answer = call();
           return isThenable(answer) ? this.#settle(answer, call, failures) : answer;
         } catch (error) {
-          const waitMs = this.#next(failures, error);
-          if (waitMs > 0)
-            return this.#settle(this.#wait(waitMs, failures).then(call), call, failures);
+          const waiting = this.#next(failures, error);
+          if (waiting) return this.#settle(waiting.then(call), call, failures);
         }
       }
     };
@@ -78,20 +84,30 @@ export class Retry {
       try {
         return await answer;
       } catch (error) {
-        const waitMs = this.#next(failures, error);
-        if (waitMs > 0) await this.#wait(waitMs, failures);
+        await this.#next(failures, error);
       }
     }
   }
 
-  /** How long to wait for the next attempt; throws when there is none. */
-  #next(failures: Failures, error: unknown): number {
-    const count = failures.add(error);
+  /** What the next attempt has to wait for, if for anything; throws when there is none. */
+  #next(failures: Failures, error: unknown): Promise<void> | undefined {
+    failures.add(error);
     const { attempts, delayMs, factor, maxDelayMs, jitter } = this.#options;
-    if (count >= attempts || this.#over || failures.context.signal.aborted) failures.fail();
-    if (delayMs === 0) return 0;
-    const longest = Math.min(maxDelayMs, delayMs * factor ** (count - 1));
-    return longest * (1 - jitter * Math.random());
+    if (failures.count >= attempts || this.#unwanted(failures)) failures.fail();
+    const longest = Math.min(maxDelayMs, delayMs * factor ** (failures.count - 1));
+    const waitMs = longest * (1 - jitter * Math.random());
+    if (waitMs > 0) return this.#wait(waitMs, failures);
+    return failures.sliceOver ? this.#turn(failures) : undefined;
+  }
+
+  #unwanted({ context }: Failures): boolean {
+    return this.#over || context.signal.aborted;
+  }
+
+  /** Lets timers and signals be heard. */
+  async #turn(failures: Failures): Promise<void> {
+    await new Promise((end) => setImmediate(end));
+    if (this.#unwanted(failures)) failures.fail();
   }
 
   /** Fails at once when nobody wants the answer any more: a stage that is closed waits for its calls. */
@@ -110,14 +126,29 @@ export class Retry {
 /** What the attempts at one item have failed with. */
 class Failures {
   readonly context: Context;
+  count = 0;
+  /** The latest of them. */
   readonly #errors: unknown[] = [];
+  #sliceBegan = 0;
 
   constructor(context: Context) {
     this.context = context;
   }
 
-  add(error: unknown): number {
-    return this.#errors.push(error);
+  add(error: unknown): void {
+    this.count += 1;
+    this.#errors.push(error);
+    if (this.#errors.length > KEPT + 1) this.#errors.shift();
+  }
+
+  /** Whether the event loop is to turn; one that is read synchronously can't. */
+  get sliceOver(): boolean {
+    if ((this.context as Partial<LazyContext>).synchronous) return false;
+    const now = nowMs();
+    if (this.count === 1) this.#sliceBegan = now;
+    if (now - this.#sliceBegan < SLICE_MS) return false;
+    this.#sliceBegan = now;
+    return true;
   }
 
   fail(): never {

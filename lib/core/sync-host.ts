@@ -20,6 +20,7 @@ export class SyncHost implements Host {
 
   constructor(options: RunOptions, run = new Run(options)) {
     this.run = run;
+    run.context.synchronous = true;
   }
 
   get context(): LazyContext {

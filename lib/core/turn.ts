@@ -1,7 +1,7 @@
 import { nowMs } from './now-ms.js';
 
 /** A long synchronous run lets the event loop turn after this many ms. */
-const SLICE_MS = 10;
+export const SLICE_MS = 10;
 
 interface Waiting {
   resume(): void;

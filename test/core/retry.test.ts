@@ -141,6 +141,14 @@ describe('retry', () => {
     }
   });
 
+  it('keeps the last error and the ten before it', async () => {
+    const { fn, errors } = flaky(5000);
+    const run = pipeline([0], map(fn, { retry: { attempts: 5000 } }), drain());
+    const { cause } = await stageFailure(run);
+    expect(cause).to.equal(errors.at(-1));
+    expect(cause).to.have.property('suppressed').that.deep.equals(errors.slice(-11, -1));
+  });
+
   it('of flatMap covers the call, not what is read from its answer', async () => {
     const { fn } = flaky(1);
     const stage = flatMap(async (x: number) => [await fn(x)], { retry: { attempts: 2 } });
