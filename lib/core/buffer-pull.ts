@@ -118,7 +118,7 @@ export class BufferPull<T> implements Pull<T> {
   }
 
   #letGo({ item, held }: Entry<T>): T {
-    this.#acks.handOn(held);
+    this.#acks.handOn([held]);
     if (this.#settings.when === 'block') this.#filling.unblock();
     return item;
   }

@@ -117,7 +117,7 @@ export class ConcurrentPull<I, O> implements Pull<O>, SlotOwner {
   }
 
   #letGo(slot: Slot): unknown {
-    this.#input.handOn(this.#input.keep(slot.held));
+    this.#input.handOn([this.#input.keep(slot.held)]);
     const item = slot.take();
     if (slot.over) this.#done(slot);
     else this.#last = slot;

@@ -33,7 +33,7 @@ export class HeldAcks {
   }
 
   /** What goes out now is made of the items these belong to. */
-  handOn(...out: Held[]): void {
+  handOn(out: readonly Held[]): void {
     if (!this.host.acknowledged) return;
     this.#out = out;
     this.host.acks = out.flat();

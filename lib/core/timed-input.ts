@@ -14,9 +14,9 @@ export class TimedInput<I> extends HeldInput<I> {
     this.alarm = new Alarm(host);
   }
 
-  override handOn(...out: Held[]): void {
+  override handOn(out: readonly Held[]): void {
     this.alarm.clear();
-    super.handOn(...out);
+    super.handOn(out);
   }
 
   override close(): void | Promise<void> {

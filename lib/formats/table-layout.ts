@@ -22,7 +22,7 @@ export function layOut(names: Cells, rows: readonly Cells[], most: number): read
   );
   let excess = widths.reduce((sum, width) => sum + width + GAP, -GAP) - most;
   while (excess > 0) {
-    const widest = Math.max(...widths);
+    const widest = widths.reduce((most, width) => Math.max(most, width), 0);
     if (widest <= NARROWEST) break;
     widths[widths.indexOf(widest)] = widest - 1;
     excess -= 1;

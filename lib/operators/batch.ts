@@ -101,7 +101,7 @@ class TimedBatch<T> implements Pull<T[]> {
   #letGo(): T[] {
     const items = this.#items;
     this.#items = [];
-    this.#input.handOn(...this.#held);
+    this.#input.handOn(this.#held);
     this.#held = [];
     return items;
   }

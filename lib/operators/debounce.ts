@@ -108,7 +108,7 @@ class DebouncePull<T> implements Pull<T> {
   }
 
   #handOn({ item, held }: Latest<T>): T {
-    this.#input.handOn(held);
+    this.#input.handOn([held]);
     return item;
   }
 

@@ -97,7 +97,7 @@ class DelayPull<T> implements Pull<T> {
 
   #letGo({ item, held }: Delayed<T>): T {
     this.#next = undefined;
-    this.#input.handOn(held);
+    this.#input.handOn([held]);
     return item;
   }
 

@@ -36,7 +36,7 @@ describe('HeldInput', () => {
       return input.hold();
     });
     input.pull();
-    input.handOn(...held);
+    input.handOn(held);
     expect(host.inHand).to.have.lengthOf(2);
     expect(answered).to.deep.equal([]);
     input.taken();
@@ -49,7 +49,7 @@ describe('HeldInput', () => {
     const { answered, input } = fed('a', 'b');
     input.pull();
     const held = input.hold();
-    input.handOn(input.keep(held));
+    input.handOn([input.keep(held)]);
     input.pull();
     input.taken();
     expect(answered).to.deep.equal([]);
@@ -71,7 +71,7 @@ describe('HeldInput', () => {
     input.pull();
     input.hold();
     input.pull();
-    input.handOn(input.hold());
+    input.handOn([input.hold()]);
     await input.close();
     expect(answered).to.include.members(['a', 'b']);
   });
@@ -85,7 +85,7 @@ describe('HeldInput', () => {
     expect(input.pull()).to.equal('a');
     const held = input.hold();
     expect(held).to.deep.equal([]);
-    input.handOn(held);
+    input.handOn([held]);
     input.taken();
     expect(input.pull()).to.equal(END);
     expect(input.close()).to.equal(undefined);

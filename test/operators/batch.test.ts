@@ -144,6 +144,12 @@ describe('batch with a time limit', () => {
     expect(out[0]?.[0]).to.be.within(16, 26);
   });
 
+  it('batch(size, { maxDelayMs }) holds more items than a call takes arguments', async () => {
+    const stage = batch<number>(1e6, { maxDelayMs: 1000 });
+    const [items] = await pipeline(range(0, 300_000), stage, toArray());
+    expect(items).to.have.length(300_000);
+  });
+
   it('batch(size, { maxDelayMs }) sets no timer while it holds nothing', async () => {
     const input = new ByHand<number>();
     const { done } = timedRun(time, input, batch(2, { maxDelayMs: 100 }));
