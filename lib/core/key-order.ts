@@ -1,3 +1,5 @@
+import { refusePromise } from './thenable.js';
+
 export type Compare<K> = (a: K, b: K) => number;
 
 /** How keys are put in order: options of everything that does. */
@@ -21,7 +23,9 @@ export function keyOrder<K>({ compare, descending = false }: OrderOptions<K>): C
   return (a, b) => {
     if (a === undefined || b === undefined)
       return Number(a === undefined) - Number(b === undefined);
-    return direction * compare(a as K, b as K);
+    const order = compare(a as K, b as K);
+    if (typeof order !== 'number') refusePromise(order, 'a number of compare');
+    return direction * order;
   };
 }
 

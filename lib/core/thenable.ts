@@ -30,3 +30,15 @@ export function whenReady<T, R>(
 ): R | PromiseLike<R> {
   return isThenable(value) ? Promise.resolve(value as PromiseLike<T>).then(next) : next(value as T);
 }
+
+/** What is answered where it can't be waited for: that it rejects, if it is a promise, is no news. */
+export function disown(value: unknown): void {
+  if (isThenable(value)) Promise.resolve(value).catch(() => {});
+}
+
+/** Refuses a promise where nobody can wait for one. `wanted`, with its article. */
+export function refusePromise(value: unknown, wanted: string): void {
+  if (!isThenable(value)) return;
+  disown(value);
+  throw new TypeError(`expected ${wanted}, got a promise of one`);
+}

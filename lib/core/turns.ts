@@ -1,7 +1,7 @@
 import { Queue } from './queue.js';
 import type { Context } from './run.js';
 import type { Slot } from './slot.js';
-import { isThenable } from './thenable.js';
+import { refusePromise } from './thenable.js';
 
 /** In which order the items go out that are worked on side by side. */
 export interface Turns {
@@ -101,7 +101,7 @@ export class KeyTurns extends CompletionTurns {
 
   override admit(slot: Slot): boolean {
     const key = this.#keyOf(slot.item, slot.context);
-    if (isThenable(key)) throw new TypeError('expected a key, got a promise of one');
+    refusePromise(key, 'a key');
     slot.key = key;
     if (!this.#lanes.has(key)) {
       this.#lanes.set(key, undefined);

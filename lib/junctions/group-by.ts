@@ -1,6 +1,7 @@
 import { Callback, POLICIES } from '../core/callback.js';
 import { requireCount, requireFunction, requireOneOf, requireOptions } from '../core/require.js';
 import type { Context } from '../core/run.js';
+import { refusePromise } from '../core/thenable.js';
 import { nameOf } from '../streams/define.js';
 import type { Sink } from '../streams/sink.js';
 import type { CallbackOptions, SinkLike } from '../streams/types.js';
@@ -73,8 +74,11 @@ export function groupBy<T, K>(
   requireCount('groupBy', 'groups', groups, 1);
   requireOneOf('groupBy', 'when', when, ['fail', 'end-oldest']);
   requireCount('groupBy', 'buffer', buffer, 1);
-  const open = (opened: unknown, context: Context) =>
-    keyedBranchOf(opened, 'groupBy', make(opened as K, context), plain(buffer));
+  const open = (opened: unknown, context: Context) => {
+    const sink: unknown = make(opened as K, context);
+    refusePromise(sink, 'a sink of make');
+    return keyedBranchOf(opened, 'groupBy', sink, plain(buffer));
+  };
   const drain: BranchDrain = new BranchDrain(name, [], {
     pick: pickBy(callback, (of, context) => all.pick(of, context)),
     ready: () => true,

@@ -1,5 +1,6 @@
 import { SKIP } from '../core/pull.js';
 import { requireCount, requireFunction, requireOptions } from '../core/require.js';
+import { refusePromise } from '../core/thenable.js';
 import { stage } from '../streams/define.js';
 import type { Stage } from '../streams/stage.js';
 import type { NameOptions } from '../streams/types.js';
@@ -28,13 +29,18 @@ export function sample<T>(size: number, options: SampleOptions = {}): Stage<T, T
   requireOptions('sample', options, ['random']);
   const { random = Math.random } = options;
   requireFunction('sample', 'random', random);
+  const chance = (): number => {
+    const answer = random();
+    if (typeof answer !== 'number') refusePromise(answer, 'a number of random');
+    return answer;
+  };
   const picked: { item: T; index: number }[] = [];
   let items = 0;
   const pick = (item: T): void => {
     const index = items;
     items += 1;
     // The latest of n items is among the picked with a chance of size / n, and pushes any of those out.
-    const place = index < size ? index : Math.floor(random() * items);
+    const place = index < size ? index : Math.floor(chance() * items);
     if (place < size) picked[place] = { item, index };
   };
   return stage<T, T>(

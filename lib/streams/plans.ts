@@ -6,6 +6,7 @@ import { isAsyncIterable, isIterable, pullFrom } from '../core/iterate.js';
 import { LazyPull } from '../core/lazy-pull.js';
 import { MadePull } from '../core/made-pull.js';
 import type { Context } from '../core/run.js';
+import { disown } from '../core/thenable.js';
 import { functionDrain } from './function-drain.js';
 import { isDuplex, isReadable, isWritable } from './is-stream.js';
 import { readStream, StreamPull } from './read-stream.js';
@@ -47,6 +48,7 @@ function madeBy(fn: SourceFunction): SourcePlan {
     const items: unknown = fn(context);
     if (isReadable(items)) return new StreamPull(items, host);
     if (isIterable(items) || isAsyncIterable(items)) return pullFrom(items, host);
+    disown(items);
     throw new ArgumentError(
       `${name} must return an iterable or async iterable, got ${describe(items)}`,
     );

@@ -6,6 +6,7 @@ import { isAsyncIterable, isIterable, pullFrom } from '../core/iterate.js';
 import { MadePull } from '../core/made-pull.js';
 import { END, type Pull, type Pulled, WAIT } from '../core/pull.js';
 import type { Context } from '../core/run.js';
+import { disown } from '../core/thenable.js';
 import { NOTHING, type Wait } from '../core/wait.js';
 import { madeStream } from './made-stream.js';
 import { Reader } from './reader.js';
@@ -101,6 +102,7 @@ const itemsOf = (items: Made, host: Host): Pull<unknown> =>
 function made(fn: StageFunction, reader: Reader, context: Context, name: string): Made {
   const items = fn(reader, context);
   if (isAsyncIterable(items) || isIterable(items)) return items;
+  disown(items);
   throw new ArgumentError(
     `${name} must return an iterable or async iterable: use an async generator function`,
   );
