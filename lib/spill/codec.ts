@@ -15,6 +15,7 @@ export interface Packing<T, P = unknown> {
 /** Turns blocks of entries into bytes and back, by `v8.serialize`, and sees to it that nothing is lost on the way. */
 export class Codec<T> {
   readonly #v8: V8;
+  readonly #Reader: ReturnType<typeof readerOf>;
   readonly #ref: StageRef;
   readonly #pack: (item: T) => unknown;
   readonly #unpack: (packed: unknown) => T;
@@ -23,6 +24,7 @@ export class Codec<T> {
   /** `byKey`: keys are something else than the items, so they are written too. */
   constructor(v8: V8, ref: StageRef, { pack, unpack }: Packing<T>, byKey: boolean) {
     this.#v8 = v8;
+    this.#Reader = readerOf(v8);
     this.#ref = ref;
     this.#pack = pack ?? ((item) => item);
     this.#unpack = unpack ?? ((packed) => packed as T);
@@ -68,13 +70,35 @@ export class Codec<T> {
     return stageError(this.#ref, error, index, item);
   }
 
-  /** Items may be views of `bytes`, which are theirs from then on. */
   decode(bytes: Buffer): Entry<T>[] {
-    const { keys, items } = this.#v8.deserialize(bytes) as { keys?: unknown[]; items: unknown[] };
+    const reader = new this.#Reader(bytes);
+    reader.readHeader();
+    const { keys, items } = reader.readValue() as { keys?: unknown[]; items: unknown[] };
     const weight = Math.ceil(bytes.length / items.length);
     return items.map((packed, at): Entry<T> => {
       const item = this.#unpack(packed);
       return { key: keys ? keys[at] : item, item, weight, index: undefined };
     });
   }
+}
+
+type View = NodeJS.ArrayBufferView<ArrayBuffer>;
+
+interface Reading extends InstanceType<V8['Deserializer']> {
+  /** @internal Node's hook for what it writes itself, which is views of bytes. */
+  _readHostObject(): View;
+}
+
+/** Reads as `v8.deserialize` does, but gives each view bytes of its own: Node's would all share those of the block. */
+function readerOf({ DefaultDeserializer }: V8): new (bytes: Buffer) => Reading {
+  const Shared = DefaultDeserializer as unknown as new (bytes: Buffer) => Reading;
+  return class extends Shared {
+    override _readHostObject(): View {
+      const view = super._readHostObject();
+      const { buffer, byteOffset, byteLength } = view;
+      const bytes = buffer.slice(byteOffset, byteOffset + byteLength);
+      if (Buffer.isBuffer(view)) return Buffer.from(bytes);
+      return new (view.constructor as new (own: ArrayBuffer) => View)(bytes);
+    }
+  };
 }

@@ -41,6 +41,23 @@ describe('sort through files', () => {
       expect((out[3] as Error).stack).to.equal((items[3] as Error).stack);
     });
 
+    it('and views of bytes with bytes of their own, as many as they have', async () => {
+      const kinds = [
+        Buffer.from('text'),
+        new Uint8Array(3),
+        new Float64Array(2),
+        new BigInt64Array(1),
+      ];
+      const views = [...kinds, new DataView(new ArrayBuffer(5))].flatMap((b) => [{ b }, { b }]);
+      const options = { by: () => 0, maxItems: 5, maxRuns: 2, folder: folder.path };
+      const out = await pipeline(views, sort(options), toArray());
+      expect(out).to.deep.equal(views);
+      expect(out.map(({ b }) => b.constructor)).to.deep.equal(views.map(({ b }) => b.constructor));
+      expect(out.map(({ b }) => b.buffer.byteLength)).to.deep.equal(
+        views.map(({ b }) => b.byteLength),
+      );
+    });
+
     it('and bytes stay their own when later blocks have been read', async () => {
       const bytes = Array.from({ length: 3000 }, (_, at) => Buffer.from(`${at}`.padStart(8, '0')));
       const options = { compare: Buffer.compare, maxItems: 100, maxRuns: 3, folder: folder.path };
