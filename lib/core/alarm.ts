@@ -39,6 +39,12 @@ export class Alarm {
     return WAIT;
   }
 
+  /** Waits for no less than that: a timer may ring a little early, and is set again then. */
+  waitOut(ms: number): typeof WAIT {
+    if (this.#rang || !this.busy) this.set(Math.ceil(ms));
+    return WAIT;
+  }
+
   clear(): void {
     this.#rang = false;
     if (this.#timer === undefined) return;

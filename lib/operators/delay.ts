@@ -67,7 +67,7 @@ class DelayPull<T> implements Pull<T> {
     this.#read();
     if (!this.#next) return this.#ended ? END : WAIT;
     const leftMs = this.#next.dueMs - performance.now();
-    if (leftMs > 0 && !this.#input.alarm.rang) return this.#input.alarm.wait(leftMs);
+    if (leftMs > 0) return this.#input.alarm.waitOut(leftMs);
     return this.#letGo(this.#next);
   }
 

@@ -62,17 +62,11 @@ class ThrottlePull<T> implements Pull<T> {
     const now = performance.now();
     const oldest = this.#times[this.#next];
     const leftMs = oldest === undefined ? 0 : oldest + this.#perMs - now;
-    if (leftMs > 0) return this.#wait(leftMs);
+    if (leftMs > 0) return this.#alarm.waitOut(leftMs);
     this.#held = WAIT;
     this.#times[this.#next] = now;
     this.#next = (this.#next + 1) % this.#items;
     return item;
-  }
-
-  /** A timer may ring a little early: then it is set again. */
-  #wait(leftMs: number): typeof WAIT {
-    if (this.#alarm.rang || !this.#alarm.busy) this.#alarm.set(Math.ceil(leftMs));
-    return WAIT;
   }
 
   waits(): readonly Wait[] {

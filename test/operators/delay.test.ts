@@ -3,6 +3,7 @@ import { delay } from '../../lib/operators/delay.js';
 import { filter } from '../../lib/operators/filter.js';
 import { take } from '../../lib/operators/take.js';
 import { push } from '../../lib/push/push.js';
+import { forEach } from '../../lib/sinks/for-each.js';
 import { toArray } from '../../lib/sinks/to-array.js';
 import { range } from '../../lib/sources/range.js';
 import { compose } from '../../lib/streams/compose.js';
@@ -61,6 +62,21 @@ describe('delay', () => {
     await time.pass(1);
     await done;
     expect(out.map(([, item]) => item)).to.deep.equal([0, 1, 2, 3, 4]);
+  });
+
+  it('delay emits no item early, though a timer may ring so', async () => {
+    await time.pass(0.6);
+    const began = performance.now();
+    const ages: number[] = [];
+    const done = pipeline(
+      ['a'],
+      delay({ delayMs: 10 }),
+      forEach(() => void ages.push(performance.now() - began)),
+    );
+    await time.pass(20);
+    await done;
+    expect(ages).to.have.length(1);
+    expect(ages[0]).to.be.at.least(10);
   });
 
   it('delay answers a send when its item has been taken, in push', async () => {
