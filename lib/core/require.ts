@@ -11,6 +11,16 @@ export function requireCount(
   throw new ArgumentError(`${who}: ${name} must be an integer from ${least}, got ${String(value)}`);
 }
 
+/** A `Map` or `Set` of V8 takes no more. */
+const MOST_KEYS = 2 ** 24;
+
+/** Checks a bound of distinct keys at the call: an integer from 1. */
+export function requireKeys(who: string, name: string, value: unknown): asserts value is number {
+  requireCount(who, name, value, 1);
+  if (value > MOST_KEYS)
+    throw new ArgumentError(`${who}: ${name} must be at most ${MOST_KEYS}, got ${value}`);
+}
+
 /** The longest time that a timer of Node's can wait; what is longer would ring at once. */
 export const LONGEST_MS = 2 ** 31 - 1;
 

@@ -1,15 +1,13 @@
 import { Callback, POLICIES } from '../core/callback.js';
-import { ArgumentError, BoundError } from '../core/errors.js';
+import { BoundError } from '../core/errors.js';
 import type { KeyOf } from '../core/keyed.js';
-import { requireCount, requireFunction, requireOptions } from '../core/require.js';
+import { requireFunction, requireKeys, requireOptions } from '../core/require.js';
 import { whenReady } from '../core/thenable.js';
 import { stage } from '../streams/define.js';
 import type { Stage } from '../streams/stage.js';
 import type { CallbackOptions } from '../streams/types.js';
 
 const MAX_KEYS = 1_000_000;
-/** A `Set` of V8 takes no more. */
-const MOST_KEYS = 2 ** 24;
 
 /** Options of `uniq`. */
 export interface UniqOptions<T> extends CallbackOptions<T, unknown> {
@@ -38,9 +36,7 @@ export function uniq<T>(options: UniqOptions<T> = {}): Stage<T, T> {
   requireOptions('uniq', options, ['key', 'maxKeys', ...POLICIES]);
   const { key = (item: T): unknown => item, maxKeys = MAX_KEYS } = options;
   requireFunction('uniq', 'key', key);
-  requireCount('uniq', 'maxKeys', maxKeys, 1);
-  if (maxKeys > MOST_KEYS)
-    throw new ArgumentError(`uniq: maxKeys must be at most ${MOST_KEYS}, got ${maxKeys}`);
+  requireKeys('uniq', 'maxKeys', maxKeys);
   const callback = new Callback('uniq', key, options);
   const ask = callback.fn;
   const seen = new Set<unknown>();

@@ -1,7 +1,7 @@
 import { Callback, POLICIES } from '../core/callback.js';
 import { BoundError } from '../core/errors.js';
 import type { KeyOf } from '../core/keyed.js';
-import { requireCount, requireFunction, requireOptions } from '../core/require.js';
+import { requireFunction, requireKeys, requireOptions } from '../core/require.js';
 import { whenReady } from '../core/thenable.js';
 import { sink } from '../streams/define.js';
 import type { Sink } from '../streams/sink.js';
@@ -11,7 +11,7 @@ const MAX_KEYS = 1_000_000;
 
 /** Options of `tally`. */
 export interface TallyOptions<T = unknown, K = never> extends CallbackOptions<T, K> {
-  /** How many distinct keys are counted; an integer from 1. Default 1,000,000. */
+  /** How many distinct keys are counted; an integer from 1 to 2^24. Default 1,000,000. */
   readonly maxKeys?: number | undefined;
 }
 
@@ -37,7 +37,7 @@ export function tally<T, K = T>(
   if (key !== undefined) requireFunction('tally', 'key', key);
   requireOptions('tally', options, ['maxKeys', ...POLICIES]);
   const { maxKeys = MAX_KEYS } = options;
-  requireCount('tally', 'maxKeys', maxKeys, 1);
+  requireKeys('tally', 'maxKeys', maxKeys);
   const callback = new Callback('tally', key ?? ((item: T) => item as unknown as K), options);
   const ask = callback.fn;
   const counts = new Map<K, number>();

@@ -71,6 +71,12 @@ describe('tally', () => {
       `tally: maxKeys must be an integer from 1, got ${value}`,
     );
 
+  refuses(
+    'tally refuses more maxKeys than a Map takes',
+    () => tally((item) => item, { maxKeys: 2 ** 24 + 1 }),
+    'tally: maxKeys must be at most 16777216, got 16777217',
+  );
+
   it('tally infers its keys', async () => {
     const counts = await pipeline(
       [{ status: 200 }],
