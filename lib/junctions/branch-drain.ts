@@ -162,8 +162,9 @@ export class BranchDrain implements Drain<unknown, unknown> {
 
   #give(item: unknown, branches: readonly FedBranch[]): boolean {
     const loop = this.#loop as Loop;
-    if (this.#ref) loop.run.trace?.({ stage: this.#ref, kind: 'emit' });
-    const acks = loop.acks && splitAcks(loop.acks, branches.length, this.#rule.answer);
+    const stage = this.#ref as StageRef;
+    loop.run.trace?.({ stage, kind: 'emit' });
+    const acks = splitAcks(loop, { stage, item, count: branches.length }, this.#rule.answer);
     return giveFrom(0, { item, branches, acks }, loop.run.turn, this.#givenLater);
   }
 
@@ -244,7 +245,6 @@ export class BranchDrain implements Drain<unknown, unknown> {
     this.over = true;
     this.#busy = true;
     const branches = [...this.#branches].map((branch) => ({ close: () => branch.cancel(error) }));
-    const picking = this.#picking ? [this.#picking] : [];
-    await closeAll([...branches, ...picking]);
+    await closeAll(this.#picking ? [...branches, this.#picking] : branches);
   }
 }

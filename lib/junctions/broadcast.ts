@@ -1,4 +1,5 @@
 import { requireCount, requireFunction, requireOptions } from '../core/require.js';
+import { isThenable } from '../core/thenable.js';
 import { readArguments } from '../streams/arguments.js';
 import { Sink } from '../streams/sink.js';
 import type { NameOptions } from '../streams/types.js';
@@ -13,7 +14,7 @@ import type { BroadcastSignature } from './signatures.js';
 export interface BroadcastOptions<Answers = unknown, A = Answers> extends NameOptions {
   /** How many items a branch may lie behind the others; an integer from 1. Default 64. */
   readonly buffer?: number | undefined;
-  /** What `send` answers for the branches, given their answers. Default: the array of them. */
+  /** What `send` answers for the branches, given their answers, or a promise of it. Default: the array of them. */
   readonly answer?: ((answers: Answers) => A) | undefined;
 }
 
@@ -26,7 +27,7 @@ export interface BroadcastOptions<Answers = unknown, A = Answers> extends NameOp
  * Waits: while a branch lies `buffer` items behind: the slowest sets the pace, unless `branch` gives it a policy. A
  * branch that ends early leaves the others running.
  * Ends: when all branches have ended; when they have all ended early, the source is closed.
- * Fails: when a branch fails, with that branch's error; the others are closed.
+ * Fails: when a branch fails, with that branch's error; the others are closed. With `push`, when `answer` throws or rejects.
  *
  * @param args sinks, at least one: sinks of ours (`compose` puts stages before one), writable streams, async
  * functions; then, if wanted, options.
@@ -42,11 +43,25 @@ export const broadcast = function broadcast(...args: unknown[]): Sink<unknown, u
   requireFunction('broadcast', 'answer', answer);
   const branches = parts.map((part) => branchOf('broadcast', part, plain(buffer)));
   const all = new Audience(branches);
+  const promised = new Set<unknown>();
   const drain = new BranchDrain(name, branches, {
     pick: () => all,
     ready: () => someWanting(branches) && !all.full,
-    answer,
+    answer: (answers) => noted(answer(answers), promised),
+    result: async (results) => {
+      await Promise.allSettled(promised);
+      return results;
+    },
     transparent: true,
   });
   return new Sink({ name, links: [], drain });
 } as BroadcastSignature;
+
+/** A promise is among the `promised` until it settles. */
+function noted(answer: unknown, promised: Set<unknown>): unknown {
+  if (!isThenable(answer)) return answer;
+  const settled = () => promised.delete(answer);
+  promised.add(answer);
+  answer.then(settled, settled);
+  return answer;
+}

@@ -1,24 +1,44 @@
 import { Ack, releaseAll, retainAll } from '../core/ack.js';
+import { type StageRef, stageError } from '../core/errors.js';
+import type { Loop } from '../core/loop.js';
+import { attempt } from '../core/thenable.js';
+
+/** What is given to so many branches, and by whom. */
+interface Given {
+  readonly stage: StageRef;
+  readonly item: unknown;
+  readonly count: number;
+}
 
 const first = (answers: unknown[]): unknown => answers[0];
 
-/** An ack for each of so many branches; when the last is done, `parents` get what `combine` makes of their answers. */
+/**
+ * An ack for each branch; when the last is done, those of the item in hand get what `combine` makes of their answers. What
+ * that fails with fails the run.
+ */
 export function splitAcks(
-  parents: readonly Ack[],
-  count: number,
+  loop: Loop,
+  { stage, item, count }: Given,
   combine = first,
 ): readonly Ack[] | undefined {
-  if (count === 0) return undefined;
+  const { acks: parents } = loop;
+  if (!parents || count === 0) return undefined;
+  const { index } = loop.segment;
   const answers = new Array<unknown>(count).fill(undefined);
   let left = count;
   retainAll(parents);
+  const answered = (answer: unknown): void => {
+    for (const parent of parents) parent.answer = answer;
+    releaseAll(parents);
+  };
+  const failed = (error: unknown): void => {
+    loop.fail(stageError(stage, error, index, item));
+    releaseAll(parents);
+  };
   const settle = (at: number, answer: unknown): void => {
     answers[at] = answer;
     left -= 1;
-    if (left > 0) return;
-    const combined = combine(answers);
-    for (const parent of parents) parent.answer = combined;
-    releaseAll(parents);
+    if (left === 0) void attempt(() => combine(answers), answered, failed);
   };
   return answers.map((_, at) => new Ack((answer) => settle(at, answer)));
 }
