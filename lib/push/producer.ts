@@ -208,15 +208,20 @@ export class Producer<I, A, R> extends Writable {
     void this.#settled.promise.then(() => callback());
   }
 
-  /** Whoever sends is told by the rejection; an error event that nobody listens to would end the process on top of it. */
+  /** Whoever sends or closes is told by the rejection; an error event without a listener would end the process as well. */
   override _destroy(error: Error | null, callback: Callback): void {
     if (error) this.#failure ??= { error };
     this.#rejectAll(this.#closedBy());
     if (!this.#outcome) this.#run.abort(error ?? undefined);
     const cancelled = this.#run.within(() => this.#loop.cancel());
     void cancelled.then(() => {
-      const told = (this.#sent || error instanceof AbortError) && this.listenerCount('error') === 0;
-      callback(told ? null : error);
+      const told = !this.#streamed || error instanceof AbortError;
+      callback(told && this.listenerCount('error') === 0 ? null : error);
     });
+  }
+
+  /** Used as a stream alone, which tells of its failure by an event. */
+  get #streamed(): boolean {
+    return !this.#sent && (this.#arrived + this.writableLength > 0 || this.writableEnded);
   }
 }

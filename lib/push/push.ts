@@ -20,7 +20,8 @@ const answering = (consumer: Drain['take']): Drain => ({
  *
  * Holds: at most `backlog` sends that wait their turn.
  * Ends: with `close` or `end`, after what was sent; or when a stage or the consumer ends early.
- * Fails: when a stage or the consumer does; sends and `close` reject.
+ * Fails: when a stage or the consumer does; sends and `close` reject, later ones too. There is an error event when somebody
+ * listens to it, or when items have come, or the end, by `write` and `end` alone.
  *
  * Anybody may send into one producer: items go in the order of the calls, those of `write` included. Producers with
  * stages of their own share a consumer by sending to it: `push(map(parse), (item) => shared.send(item))`.

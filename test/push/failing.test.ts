@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { Writable } from 'node:stream';
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect } from 'chai';
@@ -5,6 +6,7 @@ import { StageError } from '../../lib/core/errors.js';
 import { batch } from '../../lib/operators/batch.js';
 import { flatMap } from '../../lib/operators/flat-map.js';
 import { map } from '../../lib/operators/map.js';
+import { timeout } from '../../lib/operators/timeout.js';
 import { push } from '../../lib/push/push.js';
 import { reduce } from '../../lib/sinks/reduce.js';
 import { noUnhandled } from '../helpers/no-unhandled.js';
@@ -117,6 +119,26 @@ describe('a send whose item comes to grief', () => {
     expect(error?.cause).to.have.property('code', 'ERR_SLUICE_ARGUMENT');
     expect(same).to.equal(error);
     expect(await rejection(producer.close())).to.equal(error);
+  });
+
+  it('is rejected when a stage failed before anything was sent, which ends no process', async () => {
+    const producer = push(timeout({ firstMs: 1 }), (x: unknown) => x);
+    await new Promise((closed) => producer.on('close', closed));
+    const error = await stageFailure(producer.send(1));
+    expect(error.cause).to.have.property('code', 'ERR_SLUICE_TIMEOUT');
+    expect(await rejection(producer.close())).to.equal(error);
+  });
+
+  it('is told of by an event where items only come by write', async () => {
+    const producer = push(
+      map(async () => {
+        throw cause;
+      }),
+      (x) => x,
+    );
+    producer.write(1);
+    const [error] = await once(producer, 'error');
+    expect(error).to.include({ cause });
   });
 
   it('is rejected when it is null, which goes no further', async () => {
