@@ -1,6 +1,7 @@
 import type { Host } from './host.js';
 import type { LazyContext } from './lazy-context.js';
 import { lateFailure, lingerFor } from './linger.js';
+import { NOTHING, type Wait } from './wait.js';
 
 type State = 'free' | 'busy' | 'done' | 'failed' | 'closed';
 
@@ -8,6 +9,8 @@ type State = 'free' | 'busy' | 'done' | 'failed' | 'closed';
 export class Awaiting<T> {
   readonly #host: Host;
   readonly #context: LazyContext;
+  /** When it last began to wait, in ms. */
+  #since = 0;
   #state: State = 'free';
   #outcome: unknown;
   #promise: Promise<T> | undefined;
@@ -30,13 +33,18 @@ export class Awaiting<T> {
     return this.#state === 'busy';
   }
 
+  /** What it waits for, in the words of whoever has it. */
+  waits(what: string): readonly Wait[] {
+    return this.busy ? [{ what, since: this.#since }] : NOTHING;
+  }
+
   start(promise: PromiseLike<T>): void {
     this.#done ??= (value) => this.#settle('done', value);
     this.#failed ??= (error) => this.#settle('failed', error);
     // Through a promise of our own kind: some thenables call back at once, or not at all like one.
     this.#promise = Promise.resolve(promise);
     this.#promise.then(this.#done, this.#failed);
-    this.#host.waiting();
+    this.#since = this.#host.waiting();
     this.#state = 'busy';
   }
 

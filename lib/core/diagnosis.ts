@@ -10,8 +10,8 @@ import type { Wait } from './wait.js';
 export interface Rest {
   readonly segments: readonly Segment[];
   readonly last: DrainEnd<unknown>;
-  /** The drain takes no more. */
-  readonly blocked: boolean;
+  /** When the drain began to take no more, in ms; undefined while it takes items. */
+  readonly blocked: number | undefined;
   /** What the end of the loop waits for, if it is ending. */
   readonly ending: string | undefined;
   /** When something last began to be waited for, in ms; 0 for never. */
@@ -48,10 +48,16 @@ function findings(
   now: number,
 ): Found[] {
   const pulls = segments.flatMap((segment) => segment.waits());
-  const waits = [...pulls, ...(ending ? [] : last.waits(blocked))];
+  const own = ending ? [] : last.waits(blocked !== undefined);
+  const waits: Wait[] = [...pulls, ...own.map((wait) => ({ since: blocked, ...wait }))];
   // Whoever closes its input has nothing to add to what the input says.
   if (ending && !waits.some(blames)) waits.push({ what: ending });
-  return waits.map((wait) => ({ stage: last.ref, ...wait, forMs: now - (since || run.started) }));
+  const began = since || run.started;
+  return waits.map((wait) => ({
+    stage: last.ref,
+    ...wait,
+    forMs: now - (wait.since || began),
+  }));
 }
 
 /** What a stage waits for several times over, as that with concurrency does, is said once. */

@@ -55,7 +55,10 @@ export interface StalledStage {
   readonly waitsFor: string | undefined;
   /** How many such things: a stage may work on several items at once. */
   readonly times: number;
-  /** For how long, in ms. */
+  /**
+   * For how long, in ms. Where that is neither for a promise, a stream that is read nor an answer of the sink's, it is since
+   * anything in the same loop last began to wait, so perhaps for longer.
+   */
   readonly forMs: number;
   readonly held: number;
   readonly unit: 'items' | 'bytes';

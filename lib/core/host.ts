@@ -30,8 +30,8 @@ export interface Host {
   due(): boolean;
   /** Asks for an idle pass, unless something comes within one turn of the event loop. */
   idleSoon(): void;
-  /** Something outside (a promise, a stream) will wake this host, until `arrived` is called. */
-  waiting(): void;
+  /** Something outside (a promise, a stream) will wake this host, until `arrived` is called. Answers the time, in ms. */
+  waiting(): number;
   arrived(): void;
   /** The input is let go before it has ended, and that is no failure. */
   endEarly(): void;

@@ -59,7 +59,7 @@ export function openItems<T>(answer: unknown, host: Host): Pull<T> {
   return pullFrom(answer, host);
 }
 
-const ITEM: readonly Wait[] = [{ what: 'a promise among its items' }];
+const ITEM = 'a promise among its items';
 
 class ArrayPull<T> implements Pull<T> {
   readonly #items: readonly T[];
@@ -88,7 +88,7 @@ class ArrayPull<T> implements Pull<T> {
   }
 
   waits(): readonly Wait[] {
-    return this.#awaiting?.busy ? ITEM : NOTHING;
+    return this.#awaiting?.waits(ITEM) ?? NOTHING;
   }
 
   close(): void | Promise<void> {
@@ -140,8 +140,7 @@ class IteratorPull<T> implements Pull<T> {
   }
 
   waits(): readonly Wait[] {
-    if (this.#item.busy) return ITEM;
-    return this.#step.busy ? [{ what: 'its iterator to give the next item' }] : NOTHING;
+    return [...this.#item.waits(ITEM), ...this.#step.waits('its iterator to give the next item')];
   }
 
   close(): void | Promise<void> {

@@ -48,8 +48,8 @@ export class LentHost implements Host {
     this.#host.idleSoon();
   }
 
-  waiting(): void {
-    this.#host.waiting();
+  waiting(): number {
+    return this.#host.waiting();
   }
 
   arrived(): void {

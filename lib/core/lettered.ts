@@ -78,7 +78,7 @@ class LetteredPull<O> implements Pull<O> {
   }
 
   waits(): readonly Wait[] {
-    if (this.#ending.busy) return [{ what: 'its dead letter to end' }];
+    if (this.#ending.busy) return this.#ending.waits('its dead letter to end');
     return this.#stage.waits?.() ?? NOTHING;
   }
 

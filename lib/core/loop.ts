@@ -42,6 +42,7 @@ export class Loop<R = unknown> implements Host {
   #waits = 0;
   /** When something last began to be waited for, in ms. */
   #since = 0;
+  #blockedSince = 0;
 
   constructor(
     run: Run,
@@ -104,9 +105,10 @@ export class Loop<R = unknown> implements Host {
     return this.#idle.passing;
   }
 
-  waiting(): void {
+  waiting(): number {
     this.#waits += 1;
     this.#since = this.#slice.now();
+    return this.#since;
   }
 
   arrived(): void {
@@ -127,9 +129,9 @@ export class Loop<R = unknown> implements Host {
   }
 
   atRest(): Rest {
-    const { segments } = this;
+    const blocked = this.#blocked ? this.#blockedSince : undefined;
     const { ending } = this.#life;
-    return { segments, last: this.last, blocked: this.#blocked, ending, since: this.#since };
+    return { segments: this.segments, last: this.last, blocked, ending, since: this.#since };
   }
 
   get live(): boolean {
@@ -222,7 +224,7 @@ export class Loop<R = unknown> implements Host {
 
   block(): void {
     this.#blocked = true;
-    this.#since = this.#slice.now();
+    this.#blockedSince = this.#slice.now();
   }
 
   refusal(error: unknown, item: unknown): unknown {

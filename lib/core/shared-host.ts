@@ -65,9 +65,10 @@ export class SharedHost implements Host {
     this.#puller.idleSoon();
   }
 
-  waiting(): void {
+  waiting(): number {
     this.#waits += 1;
     for (const host of this.#hosts) host.waiting();
+    return this.run.turn.now();
   }
 
   arrived(): void {

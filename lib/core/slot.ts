@@ -9,7 +9,7 @@ import { lingerFor } from './linger.js';
 import { END, type Pull, SKIP, WAIT } from './pull.js';
 import type { Context } from './run.js';
 import { isThenable } from './thenable.js';
-import { NOTHING, type Wait } from './wait.js';
+import { holds, NOTHING, type Wait } from './wait.js';
 
 /** What is done with each item. */
 export interface Work {
@@ -48,6 +48,7 @@ export class Slot {
   #inner: Pull<unknown> | undefined;
   /** The call, until nothing of it is left to be waited for. */
   #pending: Promise<void> | undefined;
+  #since = 0;
   #closed = false;
 
   constructor(item: unknown, index: number, held: Held, owner: SlotOwner) {
@@ -83,7 +84,7 @@ export class Slot {
       (value) => settled(() => (this.#closed ? this.#dispose(value) : this.#goOn(value))),
       (thrown: unknown) => settled(() => this.#refused(thrown)),
     );
-    host.waiting();
+    this.#since = host.waiting();
   }
 
   #refused(thrown: unknown): void {
@@ -166,7 +167,8 @@ export class Slot {
   }
 
   waits(): readonly Wait[] {
-    if (this.#pending) return [{ what: 'what its callback has promised' }];
+    if (this.ready) return holds(1);
+    if (this.#pending) return [{ what: 'what its callback has promised', since: this.#since }];
     return this.#inner?.waits?.() ?? NOTHING;
   }
 

@@ -207,8 +207,8 @@ export class StepPull<I, O> implements Pull<O> {
     const held = this.step.held?.();
     const inner = this.inner?.waits?.() ?? [];
     const named = inner.map((wait) => ({ stage, ...wait }));
-    const what = this.#result.busy ? 'what its callback has promised' : undefined;
-    return what || held ? [...named, { stage, what, held }] : named;
+    const [own] = this.#result.waits('what its callback has promised');
+    return own || held ? [...named, { stage, ...own, held }] : named;
   }
 
   close(): void | Promise<void> {

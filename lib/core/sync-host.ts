@@ -43,7 +43,7 @@ export class SyncHost implements Host {
 
   idleSoon(): void {}
 
-  waiting(): void {
+  waiting(): never {
     throw new AsyncError();
   }
 

@@ -9,6 +9,8 @@ export interface Wait {
   readonly held?: number | undefined;
   /** Of what. Default `items`. */
   readonly unit?: 'items' | 'bytes' | undefined;
+  /** When that began, in ms, where it is known better than when his loop last began to wait for something. */
+  readonly since?: number | undefined;
   /** It is the turn of somebody outside, who may have no intention: an idle producer is no stall. */
   readonly outside?: boolean | undefined;
 }

@@ -156,7 +156,9 @@ export class SortedJoin implements Pull<unknown[]> {
 
   waits(): readonly Wait[] {
     const { left, right } = this.#inputs;
-    return [...left.waits(), ...right.waits(), ...holds(this.#group?.items.length ?? 0)];
+    const inHand = [this.#left, this.#right].filter(({ next }) => isItem(next)).length;
+    const held = inHand + (this.#group?.items.length ?? 0);
+    return [...left.waits(), ...right.waits(), ...holds(held)];
   }
 
   close(): void | Promise<void> {

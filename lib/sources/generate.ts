@@ -74,7 +74,8 @@ export function generate<T>(
       context.abort();
       return awaiting.close();
     };
-    return { pull, close };
+    const waits = () => awaiting.waits('what its callback has promised');
+    return { pull, waits, close };
   };
   return source<T>('generate', { open }, options, next);
 }

@@ -35,6 +35,7 @@ export class StreamPull implements Pull<unknown> {
   #running = false;
   readonly #wakeHost = () => this.#host.wake();
   #waiting = false;
+  #since = 0;
   readonly #whole: boolean;
   #closing: Promise<void> | undefined;
   constructor(stream: Readable, host: Host, options: Reading = {}) {
@@ -83,7 +84,7 @@ export class StreamPull implements Pull<unknown> {
     if (this.#state === 'ended') return END;
     if (!this.#waiting) {
       this.#waiting = true;
-      this.#host.waiting();
+      this.#since = this.#host.waiting();
     }
     return WAIT;
   }
@@ -91,7 +92,7 @@ export class StreamPull implements Pull<unknown> {
   waits(): readonly Wait[] {
     const { readableLength: held, readableObjectMode } = this.#stream;
     const what = this.#waiting ? 'the stream to give something' : undefined;
-    return [{ what, held, unit: readableObjectMode ? 'items' : 'bytes' }];
+    return [{ what, since: this.#since, held, unit: readableObjectMode ? 'items' : 'bytes' }];
   }
 
   #wake(): void {

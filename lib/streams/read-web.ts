@@ -4,7 +4,7 @@ import type { Origin } from '../core/chain.js';
 import type { Host } from '../core/host.js';
 import { linger } from '../core/linger.js';
 import { END, type Pull, type Pulled, WAIT } from '../core/pull.js';
-import { NOTHING, type Wait } from '../core/wait.js';
+import type { Wait } from '../core/wait.js';
 
 /** Told by what it can do: naming the class would load all of Node's web streams into every program. */
 export const isWebReadable = (value: unknown): value is ReadableStream =>
@@ -46,7 +46,7 @@ export class WebPull implements Pull<unknown> {
   }
 
   waits(): readonly Wait[] {
-    return this.#result.busy ? [{ what: 'the stream to give something' }] : NOTHING;
+    return this.#result.waits('the stream to give something');
   }
 
   close(): Promise<void> {

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { program } from '../helpers/program.js';
 
 const use = `
-  const { balance, batch, branch, broadcast, buffer, compose, concat, deadLetter, delay, drain, flatMap, forEach, from, groupBy, hub, join, map, merge, mergeSorted, partition, pipeline, push, range, sort, take, tee, toArray, zip } = sluice;
+  const { balance, batch, branch, broadcast, buffer, compose, concat, deadLetter, delay, drain, flatMap, forEach, from, generate, groupBy, hub, join, map, merge, mergeSorted, partition, pipeline, push, range, sort, take, tee, toArray, zip } = sluice;
   const { PassThrough, Readable, Transform, Writable } = stream;
   const never = () => new Promise(() => {});
 `;
@@ -114,6 +114,20 @@ const hanging: Record<string, readonly [body: string, ...lines: string[]]> = {
     `pipeline(range(0, 9), sort({ by: never }), drain())`,
     'sort (stage 1) waits for what its callback has promised, for T s',
   ],
+  'what generate calls': [
+    `pipeline(generate(0, never), drain())`,
+    'generate(never) (stage 0) waits for what its callback has promised, for T s',
+  ],
+  'one side of a sorted join': [
+    `pipeline(join([1, 2], async function* () { yield 1; await never(); }, { on: (x) => x, strategy: 'sorted' }), drain())`,
+    'function (stage 0 of input 1 of join, stage 0) waits for its iterator to give the next item, for T s',
+    'join (stage 0) holds 2 items',
+  ],
+  'what flatMap has made, before others that have an item': [
+    `pipeline([0, 1, 2], flatMap(async function* (x) { if (x === 0) await never(); yield x; yield x; }, { concurrency: 3 }), drain())`,
+    'flatMap (stage 1) waits for its iterator to give the next item, for T s',
+    'flatMap (stage 1) holds 2 items',
+  ],
   'one side of a join': [
     `pipeline(join([1, 2], async function* () { yield 1; await never(); }, { on: (x) => x }), drain())`,
     'function (stage 0 of input 1 of join, stage 0) waits for its iterator to give the next item, for T s',
@@ -177,12 +191,12 @@ const hanging: Record<string, readonly [body: string, ...lines: string[]]> = {
     'mine (stage 0) waits for its cleanup, for T s',
   ],
   'a send that a stage holds': [
-    `push(batch(2), () => {}).send(1)`,
+    `((producer) => [producer, producer.send(1)])(push(batch(2), () => {}))`,
     'producer (stage 0) waits for an item, for T s',
     'batch (stage 1) holds 1 item',
   ],
   'a send whose consumer does not answer': [
-    `push(never).send(1)`,
+    `((producer) => [producer, producer.send(1)])(push(never))`,
     'never (stage 1) waits for what its callback has promised, for T s',
   ],
 };
@@ -199,7 +213,8 @@ const inNodes =
 
 /** What a program says of its runs when it ends; times without their figures. */
 async function said(bodies: readonly string[]): Promise<string[]> {
-  const { stderr, code } = await program(`${use} ${bodies.join('; ')}; await never();`);
+  // What nothing refers to may be collected before the end.
+  const { stderr, code } = await program(`${use} globalThis.kept = [${bodies}]; await never();`);
   expect(code).to.equal(UNSETTLED);
   const lines = stderr.split('\n').filter((line) => line === HEADING || line.includes('(stage '));
   return lines.map((line) => line.trim().replace(/for \d+\.\d s/, 'for T s'));
@@ -229,6 +244,16 @@ describe('a process that ends while a run has not settled', () => {
 
   it('says nothing of a hub that nobody waits for, or that has come to its end', async () => {
     expect(await said(idle)).to.deep.equal([]);
+  });
+
+  it('says of each for how long, though others have begun and settled since', async () => {
+    const body = `
+      const stalls = [], pass = () => new Promise((done) => setTimeout(done, 40));
+      pipeline(merge([never()], async function* later() { yield 1; await pass(); }), drain(), { onStall: (stall) => stalls.push(stall) });
+      pipeline([0, 1, 2], map((x) => (x ? pass() : never()), { concurrency: 2 }), drain(), { onStall: (stall) => stalls.push(stall) });
+      process.on('exit', () => console.log(JSON.stringify(stalls.map(({ stages }) => stages[0].forMs >= 35))))`;
+    const { stdout } = await program(`${use} ${body}`);
+    expect(JSON.parse(stdout)).to.deep.equal([true, true]);
   });
 
   it("says so of a stage in Node's own pipeline, and leaves the exit code to Node", async () => {

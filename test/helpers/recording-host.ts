@@ -14,8 +14,8 @@ export class RecordingHost extends SyncHost {
     this.told.push('wake');
   }
 
-  override waiting(): void {
-    this.told.push('waiting');
+  override waiting(): never {
+    return this.told.push('waiting') as never;
   }
 
   override arrived(): void {
