@@ -49,12 +49,14 @@ export interface Format {
 
 export const DEFAULT_FORMAT = 'ndjson';
 
+const textReads: OptionKinds = { invalidUtf8: ['fail', 'replace'] };
 const csvReads: OptionKinds = {
   types: 'yes',
   header: 'yes',
   ragged: ['fail', 'fit'],
   delimiter: 'char',
   quotes: 'yes',
+  ...textReads,
 };
 const csvWrites: OptionKinds = { header: 'yes', delimiter: 'char', quotes: 'yes', crlf: 'yes' };
 
@@ -85,7 +87,7 @@ export const formats: Readonly<Record<string, Format>> = {
     lineEnd: '\n',
     hasBad: true,
     help: 'a JSON value on each line',
-    reads: way('parseNdjson', {}, ({ parseNdjson }, options, policy) =>
+    reads: way('parseNdjson', textReads, ({ parseNdjson }, options, policy) =>
       parseNdjson({ ...options, ...policy }),
     ),
     writes: way('formatNdjson', {}, ({ formatNdjson }, options) => formatNdjson(options)),
@@ -95,7 +97,7 @@ export const formats: Readonly<Record<string, Format>> = {
     isWhole: true,
     hasBad: true,
     help: 'the elements of a JSON array; path=data.items finds it in a document, and * in it stands for any name',
-    reads: way('parseJson', { path: 'text' }, ({ parseJson }, options, policy) =>
+    reads: way('parseJson', { path: 'text', ...textReads }, ({ parseJson }, options, policy) =>
       parseJson({ ...options, ...policy }),
     ),
     writes: way('formatJson', {}, ({ formatJson }, options) => formatJson(options)),
@@ -134,14 +136,14 @@ export const formats: Readonly<Record<string, Format>> = {
     endings: ['.txt', '.log'],
     lineEnd: '\n',
     help: 'lines of text',
-    reads: way('lines', {}, ({ lines }, options) => lines(options)),
+    reads: way('lines', textReads, ({ lines }, options) => lines(options)),
     writes: way('formatLines', {}, ({ formatLines }, options) => formatLines(options) as Formatter),
   },
   nul: {
     endings: [],
     lineEnd: '\0',
     help: 'texts that end with NUL, as of find -print0 and for xargs -0',
-    reads: way('lines', {}, ({ lines }, options) => lines({ ...options, lineEnd: '\0' })),
+    reads: way('lines', textReads, ({ lines }, options) => lines({ ...options, lineEnd: '\0' })),
     writes: way(
       'formatLines',
       {},

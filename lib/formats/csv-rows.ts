@@ -5,7 +5,9 @@ import { CsvText } from './csv-text.js';
 import { decodeUtf8 } from './decode-utf8.js';
 import { HeldBytes } from './held-bytes.js';
 import { bomLength, LF, type LineBlock } from './line-block.js';
+import { invalidAt } from './parse-error.js';
 import { plainRows } from './plain-rows.js';
+import { findInvalid } from './sequence-length.js';
 
 const QUOTE = 0x22;
 
@@ -23,6 +25,8 @@ export class CsvRows {
   #byte = 0;
   /** How much was held when it was last read. */
   #tried = 0;
+  /** What is held may be invalid UTF-8, which is not to be replaced. */
+  #isDoubtful = false;
 
   constructor(syntax: CsvSyntax, maxRowBytes: number) {
     this.#syntax = syntax;
@@ -36,9 +40,10 @@ export class CsvRows {
   }
 
   /** The rows that end in these lines, without those that are blank. */
-  take({ bytes, line, byte }: LineBlock): CsvRow[] {
+  take({ bytes, line, byte, fault }: LineBlock): CsvRow[] {
     const mark = bomLength(bytes, byte);
     const fresh = bytes.subarray(mark);
+    if (fault) this.#isDoubtful = true;
     if (!this.open) {
       this.#line = line;
       this.#byte = byte + mark;
@@ -58,13 +63,15 @@ export class CsvRows {
 
   #read(bytes: Buffer, isLast: boolean): CsvRow[] {
     const text = new CsvText(this.#parser, bytes, this.#line, this.#byte);
-    return this.#plainRows(text, isLast) ?? this.#parsedRows(text, isLast);
+    const rows = this.#plainRows(text, isLast) ?? this.#parsedRows(text, isLast);
+    if (!this.open) this.#isDoubtful = false;
+    return rows;
   }
 
   /** Nearly all rows, but not those of which it is to be told what is wrong. */
   #plainRows(text: CsvText, isLast: boolean): CsvRow[] | undefined {
     const { bytes } = text;
-    if (bytes.length > this.#maxRowBytes) return undefined;
+    if (this.#isDoubtful || bytes.length > this.#maxRowBytes) return undefined;
     const all = decodeUtf8(bytes);
     const found = plainRows(all, this.#syntax);
     if (!found) return undefined;
@@ -82,7 +89,7 @@ export class CsvRows {
       records.pop();
       this.#hold(text.bytes, last.start);
     }
-    return records.map((record, at) => new CsvRow(text, at, this.#bounded(record)));
+    return records.map((record, at) => new CsvRow(text, at, this.#checked(text.bytes, record)));
   }
 
   #mayGoOn({ start, end, fields }: CsvRecord): boolean {
@@ -97,8 +104,13 @@ export class CsvRows {
     this.#held.add(bytes.subarray(start));
   }
 
-  #bounded({ start, end, fields }: CsvRecord): readonly string[] | CsvFault {
-    if (end - start <= this.#maxRowBytes) return fields;
+  #checked(bytes: Buffer, { start, end, fields }: CsvRecord): readonly string[] | CsvFault {
+    if (end - start <= this.#maxRowBytes) {
+      const at = this.#isDoubtful ? findInvalid(bytes.subarray(start, end)) : -1;
+      return at < 0
+        ? fields
+        : { at: start + at, problem: invalidAt(bytes, start + at), isOpen: false };
+    }
     const problem = `the row is longer than maxLineBytes, ${this.#maxRowBytes}`;
     return { at: start, problem, isOpen: false };
   }

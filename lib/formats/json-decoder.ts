@@ -5,13 +5,14 @@ import { JsonCheck, type JsonFault } from './json-check.js';
 import { JsonItems } from './json-items.js';
 import { type JsonPath, jsonPath } from './json-path.js';
 import { nullItem } from './json-value.js';
+import { requireInvalidUtf8, type TextOptions } from './line-decoder.js';
 import { ParseError } from './parse-error.js';
 import { TextBytes } from './text-bytes.js';
 import { TextTrail } from './text-trail.js';
 import { Utf8Text } from './utf8-text.js';
 
 /** What of a JSON document becomes items. */
-export interface JsonReading {
+export interface JsonReading extends Pick<TextOptions, 'invalidUtf8'> {
   /**
    * Where the items are: names with dots between them, of which `*` stands for any. An array there gives its elements,
    * anything else is one item. Default: the whole document.
@@ -25,7 +26,7 @@ export interface JsonReading {
 }
 
 /** Their names. */
-export const JSON_READING = ['path', 'maxItemBytes'] as const;
+export const JSON_READING = ['path', 'maxItemBytes', 'invalidUtf8'] as const;
 
 /** This much is read at a time, so that one huge chunk does not become millions of items at once. */
 const WINDOW = 65_536;
@@ -42,7 +43,7 @@ export class JsonDecoder {
   readonly #path: JsonPath;
   readonly #maxItemBytes: number;
   readonly #bytes = new TextBytes();
-  readonly #utf8 = new Utf8Text();
+  readonly #utf8: Utf8Text;
   readonly #trail = new TextTrail();
   #reading: { readonly items: JsonItems; readonly check: JsonCheck } | undefined;
   #itemBytes = 0;
@@ -52,9 +53,14 @@ export class JsonDecoder {
   #isSettled = true;
 
   /** @throws {ArgumentError} ERR_SLUICE_ARGUMENT, beginning with `who`: an option is out of range. */
-  constructor(who: string, { path, maxItemBytes = MAX_ITEM_BYTES }: JsonReading = {}) {
+  constructor(
+    who: string,
+    { path, maxItemBytes = MAX_ITEM_BYTES, invalidUtf8 = 'fail' }: JsonReading = {},
+  ) {
     requireCount(who, 'maxItemBytes', maxItemBytes, 1);
+    requireInvalidUtf8(who, invalidUtf8);
     this.#path = jsonPath(who, path);
+    this.#utf8 = new Utf8Text(invalidUtf8);
     this.#maxItemBytes = maxItemBytes;
   }
 
@@ -99,7 +105,7 @@ export class JsonDecoder {
   *#decode(bytes: Buffer, isLast: boolean): Generator<Batch> {
     const { text, invalid } = this.#utf8.decode(bytes, isLast);
     yield* this.#read(this.#unmarked(text), bytes.length);
-    if (invalid) throw new ParseError(this.#trail.end, `invalid UTF-8, byte 0x${invalid}`);
+    if (invalid) throw new ParseError(this.#trail.end, invalid);
   }
 
   #unmarked(text: string): string {

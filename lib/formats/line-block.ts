@@ -1,5 +1,5 @@
 import { decodeUtf8 } from './decode-utf8.js';
-import type { Place } from './parse-error.js';
+import type { ParseError, Place } from './parse-error.js';
 import { skipUnits } from './sequence-length.js';
 
 export const LF = 0x0a;
@@ -22,14 +22,17 @@ export class LineBlock {
   /** The number of the first line, and where it begins. */
   readonly line: number;
   readonly byte: number;
+  /** What is wrong with its only line. */
+  readonly fault: ParseError | undefined;
   readonly #end: number;
 
   /** Only the last line may lack its line end. */
-  constructor(bytes: Buffer, line: number, byte: number, end = LF) {
+  constructor(bytes: Buffer, line: number, byte: number, end = LF, fault?: ParseError) {
     this.bytes = bytes;
     this.line = line;
     this.byte = byte;
     this.#end = end;
+    this.fault = fault;
     const ended = bytes.at(-1) === end;
     const text = decodeUtf8(
       bytes.subarray(bomLength(bytes, byte), ended ? bytes.length - 1 : bytes.length),

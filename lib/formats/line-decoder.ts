@@ -2,7 +2,7 @@ import { constants, isUtf8 } from 'node:buffer';
 import { ArgumentError } from '../core/errors.js';
 import { HeldBytes } from './held-bytes.js';
 import { bomLength, CR, LF, LineBlock } from './line-block.js';
-import { ParseError } from './parse-error.js';
+import { invalidAt, ParseError } from './parse-error.js';
 import { findInvalid } from './sequence-length.js';
 import { TextBytes } from './text-bytes.js';
 
@@ -27,8 +27,9 @@ const LARGEST = constants.MAX_STRING_LENGTH - WINDOW;
 
 /**
  * Cuts UTF-8 into lines, however the bytes are split into chunks. `\n` and `\r\n` end a line; the last may go without.
- * A byte order mark at the very start is dropped. What is wrong with a line is thrown as `ParseError` after the lines
- * before it; the decoder is of no use then.
+ * A byte order mark at the very start is dropped. A line of invalid UTF-8 comes in a block of its own, which says what is
+ * wrong with it: none of its bytes can be that of a line end. A line that is too long is thrown as `ParseError` after the
+ * lines before it; the decoder is of no use then.
  */
 export class LineDecoder {
   readonly #maxLineBytes: number;
@@ -55,11 +56,7 @@ export class LineDecoder {
         `${who}: maxLineBytes must be an integer from 1 to ${LARGEST}, got ${String(maxLineBytes)}`,
       );
     }
-    if (invalidUtf8 !== 'fail' && invalidUtf8 !== 'replace') {
-      throw new ArgumentError(
-        `${who}: invalidUtf8 must be 'fail' or 'replace', got ${String(invalidUtf8)}`,
-      );
-    }
+    requireInvalidUtf8(who, invalidUtf8);
     this.#maxLineBytes = maxLineBytes;
     this.#replaces = invalidUtf8 === 'replace';
     this.#end = end;
@@ -112,17 +109,31 @@ export class LineDecoder {
   #decode(bytes: Buffer): LineBlock[] {
     const long = this.#findTooLong(bytes);
     const short = long < 0 ? bytes : bytes.subarray(0, long);
-    const invalid = this.#replaces || isUtf8(short) ? -1 : findInvalid(short);
-    const good = invalid < 0 ? short : short.subarray(0, short.lastIndexOf(this.#end, invalid) + 1);
-    const blocks = good.length > 0 ? [this.#block(good)] : [];
-    if (invalid >= 0)
-      this.#failure = this.#invalid(short.subarray(good.length), invalid - good.length);
-    else if (long >= 0) this.#failure = this.#tooLong();
+    const blocks = this.#replaces || isUtf8(short) ? this.#whole(short) : [...this.#parted(short)];
+    if (long >= 0) this.#failure = this.#tooLong();
     return blocks;
   }
 
-  #block(bytes: Buffer): LineBlock {
-    const block = new LineBlock(bytes, this.#line, this.#byte, this.#end);
+  #whole(bytes: Buffer): LineBlock[] {
+    return bytes.length > 0 ? [this.#block(bytes)] : [];
+  }
+
+  /** Each line that is invalid apart from the others. */
+  *#parted(bytes: Buffer): Generator<LineBlock> {
+    let rest = bytes;
+    for (let at = findInvalid(rest); at >= 0; at = findInvalid(rest)) {
+      const start = rest.lastIndexOf(this.#end, at) + 1;
+      yield* this.#whole(rest.subarray(0, start));
+      const end = rest.indexOf(this.#end, at) + 1 || rest.length;
+      const line = rest.subarray(start, end);
+      yield this.#block(line, this.#invalid(line, at - start));
+      rest = rest.subarray(end);
+    }
+    yield* this.#whole(rest);
+  }
+
+  #block(bytes: Buffer, fault?: ParseError): LineBlock {
+    const block = new LineBlock(bytes, this.#line, this.#byte, this.#end, fault);
     this.#line += block.lines.length;
     this.#byte += bytes.length;
     return block;
@@ -154,9 +165,17 @@ export class LineDecoder {
   #invalid(line: Buffer, at: number): ParseError {
     const before = line.toString('utf8', bomLength(line, this.#byte), at);
     const place = { line: this.#line, column: before.length + 1, byte: this.#byte + at };
-    const byte = line.toString('hex', at, at + 1).toUpperCase();
-    return new ParseError(place, `invalid UTF-8, byte 0x${byte}`);
+    return new ParseError(place, invalidAt(line, at));
   }
+}
+
+/** Checks at the call. */
+export function requireInvalidUtf8(
+  who: string,
+  value: unknown,
+): asserts value is 'fail' | 'replace' {
+  if (value === 'fail' || value === 'replace') return;
+  throw new ArgumentError(`${who}: invalidUtf8 must be 'fail' or 'replace', got ${String(value)}`);
 }
 
 function* failing(blocks: LineBlock[], failure: ParseError): Generator<LineBlock> {

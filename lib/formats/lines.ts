@@ -47,9 +47,12 @@ export function lines(options: LinesOptions = {}): Stage<Uint8Array | string, st
 /** Nearly always one block comes of a chunk: its array is what costs least to walk. */
 function linesOf(blocks: Iterable<LineBlock>): Iterable<string> {
   const [only, ...others] = Array.isArray(blocks) ? (blocks as LineBlock[]) : [];
-  return only && others.length === 0 ? only.lines : flatten(blocks);
+  return only && !only.fault && others.length === 0 ? only.lines : flatten(blocks);
 }
 
 function* flatten(blocks: Iterable<LineBlock>): Generator<string> {
-  for (const block of blocks) for (const line of block.lines) yield line;
+  for (const { fault, lines } of blocks) {
+    if (fault) throw fault;
+    yield* lines;
+  }
 }

@@ -49,6 +49,7 @@ class LineValues implements Batch {
   }
 
   item(at: number): unknown {
+    if (this.#block.fault) throw this.#block.fault;
     const line = this.input(at);
     return isBlank(line) ? SKIP : jsonValue(line, (unit) => this.#block.place(at, unit));
   }

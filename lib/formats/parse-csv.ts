@@ -22,8 +22,8 @@ export interface ParseCsvOptions<T = Record<string, string>> extends ParserOptio
  * @param options `delimiter`: one character, default `,`. `header`: `true`, `false` or names, default `true`. `ragged`:
  * `fail` or `fit`, default `fail`. `types`: `false`, `true` or an object of functions by column, default `false`.
  * `quotes`: default `true`. `maxLineBytes`: an integer from 1, default 64 Mi. `invalidUtf8`: `fail` or `replace`,
- * default `fail`. `onError` says what becomes of a row that is bad; one that is too long, or is invalid UTF-8, fails the run
- * in any case, as does a header that is bad.
+ * default `fail`. `onError` says what becomes of a row that is bad (one of invalid UTF-8 it gets with U+FFFD); a line that is
+ * too long fails the run in any case, as does a header that is bad.
  * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: an option is out of range.
  * @example
  * await pipeline(['a,b\n1,"x, ', '""y"""\n'], parseCsv(), toArray()) // [{ a: '1', b: 'x, "y"' }]

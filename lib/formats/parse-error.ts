@@ -27,3 +27,7 @@ export class ParseError extends SluiceError {
     this.problem = problem;
   }
 }
+
+/** What is wrong where UTF-8 is invalid. */
+export const invalidAt = (bytes: Buffer, at: number): string =>
+  `invalid UTF-8, byte 0x${bytes.toString('hex', at, at + 1).toUpperCase()}`;

@@ -19,8 +19,9 @@ export interface ParseJsonOptions<T = unknown> extends ParserOptions<T>, JsonRea
  * @typeParam T what the caller knows the items to be; nothing checks it.
  * @param options `path`: where the items are, such as `data.items`, in which `*` stands for any name; an array there gives
  * its elements, anything else is one item; default the whole document. `maxItemBytes`: an integer from 1, default 64 Mi; the
- * piece of at most 64 KiB in which an item begins does not count. `onError` says what becomes of an item that is `null`;
- * behind what is no JSON nothing can be told from anything else, so it fails the run in any case.
+ * piece of at most 64 KiB in which an item begins does not count. `invalidUtf8`: `fail` or `replace`, default `fail`; then
+ * `byte` counts three for each U+FFFD. `onError` says what becomes of an item that is `null`; behind what is no JSON, or
+ * invalid UTF-8, nothing can be told from anything else, so it fails the run in any case.
  * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: an option is out of range.
  * @example
  * await pipeline(['[1, {"a":', '2}]'], parseJson(), toArray()) // [1, { a: 2 }]

@@ -18,7 +18,9 @@ export interface ParseNdjsonOptions<T = unknown> extends ParserOptions<T>, TextO
  * of a Node stream), is too long, or is invalid UTF-8.
  *
  * @typeParam T what the caller knows the values to be; nothing checks it.
- * @param options `onError` says what becomes of a line that is no JSON, or is `null`. `maxLineBytes`: an integer from 1, default 64 Mi. `invalidUtf8`: `fail` or `replace`, default `fail`.
+ * @param options `onError` says what becomes of a line that is no JSON, is `null`, or is invalid UTF-8 (which it gets with U+FFFD); one that
+ * is too long fails the run in any case. `maxLineBytes`: an integer from 1, default 64 Mi. `invalidUtf8`: `fail` or
+ * `replace`, default `fail`.
  * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: an option is out of range.
  * @example
  * await pipeline(['{"a":1}\n{"a', '":2}'], parseNdjson(), toArray()) // [{ a: 1 }, { a: 2 }]

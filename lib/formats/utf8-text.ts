@@ -1,9 +1,10 @@
 import { isUtf8 } from 'node:buffer';
 import { decodeUtf8 } from './decode-utf8.js';
 import { HeldBytes } from './held-bytes.js';
+import { invalidAt } from './parse-error.js';
 import { findInvalid } from './sequence-length.js';
 
-/** Valid text, and the byte behind it that is not. */
+/** Valid text, and what is wrong behind it. */
 export interface Utf8Piece {
   readonly text: string;
   readonly invalid: string | undefined;
@@ -12,6 +13,11 @@ export interface Utf8Piece {
 /** Decodes UTF-8, however its bytes are split, up to what is invalid. */
 export class Utf8Text {
   readonly #held = new HeldBytes();
+  readonly #replaces: boolean;
+
+  constructor(invalidUtf8: 'fail' | 'replace') {
+    this.#replaces = invalidUtf8 === 'replace';
+  }
 
   /** Whether a sequence has begun that has not ended. */
   get holds(): boolean {
@@ -24,11 +30,11 @@ export class Utf8Text {
     const end = isLast ? bytes.length : wholeLength(bytes);
     this.#held.add(bytes.subarray(end));
     const whole = bytes.subarray(0, end);
-    if (isUtf8(whole)) return { text: decodeUtf8(whole), invalid: undefined };
+    if (this.#replaces || isUtf8(whole)) return { text: decodeUtf8(whole), invalid: undefined };
     const at = findInvalid(whole);
     return {
       text: whole.toString('utf8', 0, at),
-      invalid: whole.toString('hex', at, at + 1).toUpperCase(),
+      invalid: invalidAt(whole, at),
     };
   }
 }

@@ -83,7 +83,7 @@ describe('formats', () => {
   const wrong: [string[], string][] = [
     [
       ['-f', 'csv:tpyes'],
-      "--from csv: unknown option 'tpyes'; the format has types, header, ragged, delimiter, quotes; did you mean types?",
+      "--from csv: unknown option 'tpyes'; the format has types, header, ragged, delimiter, quotes, invalidUtf8; did you mean types?",
     ],
     [['-t', 'json:path=a'], "--to json: unknown option 'path'; the format has none here"],
     [['-f', 'csv:delimiter'], '--from csv: delimiter needs a value'],

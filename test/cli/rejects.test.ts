@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { badUsage, sluice } from '../helpers/command.js';
+import { badUsage, done, sluice } from '../helpers/command.js';
 import { Folder } from '../helpers/folder.js';
 
 const csv = 'a,b\n1,2\n3\n"x"y,4\n5,6\n';
@@ -46,6 +46,40 @@ describe('--on-error', () => {
       },
     ]);
   });
+
+  it('takes lines of invalid UTF-8 for bad records, unless the format replaces what is invalid', async () => {
+    const bytes = Buffer.from('a,b\n1,\xff\n3,4\n', 'latin1');
+    const flags = ['-f', 'csv', '-t', 'lines', '.b'];
+    expect(await sluice(folder, [...flags, '--on-error', 'bad.ndjson'], bytes)).to.deep.equal({
+      code: 0,
+      stdout: '4\n',
+      stderr: 'sluice: 1 bad record written to bad.ndjson\n',
+    });
+    expect(JSON.parse(folder.text('bad.ndjson'))).to.deep.equal({
+      file: 'stdin',
+      line: 2,
+      column: 3,
+      byte: 6,
+      reason: 'invalid UTF-8, byte 0xFF',
+      input: '1,\ufffd',
+    });
+    const replacing = ['-f', 'csv:invalidUtf8=replace', '-t', 'lines', '.b'];
+    expect(await sluice(folder, replacing, bytes)).to.deep.equal(done('\ufffd\n4\n'));
+  });
+
+  for (const [format, text, item] of [
+    ['lines:', '\xff', '"\ufffd"'],
+    ['nul:', '\xff', '"\ufffd"'],
+    ['ndjson:', '"\xff"', '"\ufffd"'],
+    ['json:', '"\xff"', '"\ufffd"'],
+    ['tsv:header=no,', '\xff', '["\ufffd"]'],
+  ] as const) {
+    it(`-f ${format}invalidUtf8=replace puts U+FFFD for what is invalid`, async () => {
+      const args = ['-f', `${format}invalidUtf8=replace`];
+      const outcome = await sluice(folder, args, Buffer.from(text, 'latin1'));
+      expect(outcome).to.deep.equal(done(`${item}\n`));
+    });
+  }
 
   it('says nothing when nothing was bad, and fail is the default', async () => {
     const { code, stderr } = await sluice(folder, ['--on-error', 'skip'], '1\n');

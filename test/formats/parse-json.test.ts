@@ -129,6 +129,15 @@ describe('parseJson', () => {
     expect(cause).to.include({ line: 2, column: 3, byte: 7 });
   });
 
+  it('parseJson({ invalidUtf8: "replace" }) puts U+FFFD for what is invalid, however the bytes are split', async () => {
+    const bytes = Buffer.from('["a\xff","\xe2\x82",1]', 'latin1');
+    for (const length of [1, 3, 100]) {
+      const stage = parseJson({ invalidUtf8: 'replace' });
+      const items = await pipeline(split(bytes, [length]), stage, toArray());
+      expect(items).to.deep.equal(['a\ufffd', '\ufffd', 1]);
+    }
+  });
+
   it('parseJson({ maxItemBytes }) fails on an item that goes on for longer behind the piece it begins in', async () => {
     const chunks = ['[1,"aaa', 'aaaa', 'a', 'a', 'a"]'];
     const { seen, cause } = await failureOf(chunks, { maxItemBytes: 5 });

@@ -138,6 +138,16 @@ describe('parseNdjson', () => {
     expect(cause).to.include({ line: 2, column: 2, byte: 3 });
   });
 
+  it('parseNdjson() lets onError decide on each line of invalid UTF-8, which gets it with U+FFFD', async () => {
+    const bytes = Buffer.from('1\n"\xff"\r\n\xc3\n2\n"\xe9', 'latin1');
+    const onError = (error: unknown, input: string) => [input, (error as ParseError).byte];
+    const items = await pipeline([bytes], parseNdjson<unknown>({ onError }), toArray());
+    expect(items).to.deep.equal([1, ['"\ufffd"', 3], ['\ufffd', 7], 2, ['"\ufffd', 12]]);
+    expect(await pipeline([bytes], parseNdjson({ onError: 'skip' }), toArray())).to.deep.equal([
+      1, 2,
+    ]);
+  });
+
   it('parseNdjson() fails on a line that is null, and says where', async () => {
     const { seen, cause } = await failureOf(['1\n null\n2\n']);
     expect(seen).to.deep.equal([1]);

@@ -40,6 +40,7 @@ export const formatOptionRows: Record<string, Row> = {
     onError: 'skip',
     path: 'a',
     maxItemBytes: 1,
+    invalidUtf8: 'fail',
   }),
   parseNdjson: row((o: sluice.ParseNdjsonOptions) => sluice.parseNdjson(o), {
     ...text,

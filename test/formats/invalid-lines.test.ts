@@ -1,0 +1,30 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import type { LineBlock } from '../../lib/formats/line-block.js';
+import { LineDecoder } from '../../lib/formats/line-decoder.js';
+import { slowFindInvalid, slowLines } from '../helpers/slow-lines.js';
+import { anyBytes, anyLengths, split } from '../helpers/splits.js';
+
+function* blocks(chunks: Iterable<Uint8Array>): Generator<LineBlock> {
+  const decoder = new LineDecoder('test');
+  for (const chunk of chunks) yield* decoder.write(chunk);
+  yield* decoder.end();
+}
+
+describe('LineDecoder, amid invalid UTF-8', () => {
+  it('gives every line when some are invalid, each of those alone, however the bytes are split', () => {
+    fc.assert(
+      fc.property(anyBytes, anyLengths, (bytes, lengths) => {
+        const all = [...blocks(split(bytes, lengths))];
+        const { lines } = slowLines(bytes, { replace: true });
+        expect(all.flatMap((block) => block.lines)).to.deep.equal(lines);
+        for (const { fault, lines: own, line, byte, bytes: part } of all) {
+          const invalid = slowFindInvalid(part);
+          expect(fault?.byte).to.equal(invalid < 0 ? undefined : byte + invalid);
+          if (fault) expect({ own: own.length, line: fault.line }).to.deep.equal({ own: 1, line });
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
