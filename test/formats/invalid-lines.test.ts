@@ -12,6 +12,15 @@ function* blocks(chunks: Iterable<Uint8Array>): Generator<LineBlock> {
 }
 
 describe('LineDecoder, amid invalid UTF-8', () => {
+  it('names the invalid byte, and where it is', () => {
+    const bytes = Buffer.concat([Buffer.from('é\n😀!'), Buffer.of(0xc3), Buffer.from('\n')]);
+    const faults = [...blocks([bytes])].map(({ fault }) => fault?.message);
+    expect(faults).to.deep.equal([
+      undefined,
+      'line 2, column 4 (byte 8): invalid UTF-8, byte 0xC3',
+    ]);
+  });
+
   it('gives every line when some are invalid, each of those alone, however the bytes are split', () => {
     fc.assert(
       fc.property(anyBytes, anyLengths, (bytes, lengths) => {

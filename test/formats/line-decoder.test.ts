@@ -136,15 +136,6 @@ describe('LineDecoder', () => {
     });
   }
 
-  it('names the invalid byte, and where it is', () => {
-    const bytes = Buffer.concat([Buffer.from('é\n😀!'), Buffer.of(0xc3), Buffer.from('\n')]);
-    const faults = [...blocks([bytes])].map(({ fault }) => fault?.message);
-    expect(faults).to.deep.equal([
-      undefined,
-      'line 2, column 4 (byte 8): invalid UTF-8, byte 0xC3',
-    ]);
-  });
-
   it('names the line that is too long, and where it begins', () => {
     expect(() => [...blocks(['12345\n1234567\n'], { maxLineBytes: 6 })]).to.throw(
       ParseError,
