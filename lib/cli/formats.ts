@@ -107,7 +107,7 @@ export const formats: Readonly<Record<string, Format>> = {
     lineEnd: '\n',
     hasBad: true,
     delimiter: ',',
-    help: 'rows under a header; types makes numbers and booleans, header=no makes arrays, ragged=fit takes rows of any length',
+    help: 'rows under a header; types makes numbers and booleans where they would be written back the same, header=no makes arrays, ragged=fit takes rows of any length',
     reads: way('parseCsv', csvReads, ({ parseCsv }, options, policy) =>
       parseCsv<unknown>({ ...options, ...policy }),
     ),

@@ -22,8 +22,8 @@ export interface CsvReading extends TextOptions {
    */
   readonly ragged?: 'fail' | 'fit' | undefined;
   /**
-   * True: numbers and booleans, as JSON writes them, become such, where nothing is lost. An object: a function for
-   * each of some columns, called with the text. Default false: all fields are strings.
+   * True: `true`, `false` and numbers become such where they would be written back the same; `007` and `1.50` stay
+   * strings. An object: a function for each of some columns, called with the text. Default false: all fields are strings.
    */
   readonly types?: boolean | Readonly<Record<string, FieldParser>> | undefined;
 }

@@ -20,7 +20,8 @@ export interface ParseCsvOptions<T = Record<string, string>> extends ParserOptio
  *
  * @typeParam T what the caller knows the items to be; nothing checks it.
  * @param options `delimiter`: one character, default `,`. `header`: `true`, `false` or names, default `true`. `ragged`:
- * `fail` or `fit`, default `fail`. `types`: `false`, `true` or an object of functions by column, default `false`.
+ * `fail` or `fit`, default `fail`. `types`: `false`, `true` or an object of functions by column, default `false`; `true` makes booleans, and
+ * numbers where they would be written back the same.
  * `quotes`: default `true`. `maxLineBytes`: an integer from 1, default 64 Mi. `invalidUtf8`: `fail` or `replace`,
  * default `fail`. `onError` says what becomes of a row that is bad (one of invalid UTF-8 it gets with U+FFFD); a line that is
  * too long fails the run in any case, as does a header that is bad.

@@ -145,13 +145,15 @@ describe('parseCsv', () => {
     expect(items).to.deep.equal([{ a: '1' }, { a: '1', b: '2', '3': '3', '4': '4' }]);
   });
 
-  it('parseCsv({ types: true }) makes numbers and booleans where nothing is lost', async () => {
-    const texts = '0,-1.5,2e3,true,false,007,+1,1.,0x1,,NaN,123456789012345,1234567890123456,"3"';
+  it('parseCsv({ types: true }) makes numbers and booleans of what would be written back the same', async () => {
+    const texts =
+      '0,-1.5,2e3,true,false,007,+1,1.,0x1,,NaN,123456789012345,9007199254740993,"3",' +
+      '1.50,1.0,-0,1e400,Infinity,-Infinity,-,1 , 1,0.1,1e+21,True';
     expect(await read(texts, { header: false, types: true })).to.deep.equal([
       [
         0,
         -1.5,
-        2000,
+        '2e3',
         true,
         false,
         '007',
@@ -161,8 +163,20 @@ describe('parseCsv', () => {
         '',
         'NaN',
         123456789012345,
-        '1234567890123456',
+        '9007199254740993',
         3,
+        '1.50',
+        '1.0',
+        '-0',
+        '1e400',
+        'Infinity',
+        '-Infinity',
+        '-',
+        '1 ',
+        ' 1',
+        0.1,
+        1e21,
+        'True',
       ],
     ]);
   });
