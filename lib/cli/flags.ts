@@ -57,7 +57,7 @@ export const flags = {
   'on-error': {
     value: 'POLICY',
     words: ['fail', 'skip'],
-    help: 'what becomes of bad records of the input: fail (the default), skip, or the FILE that they are written to, with place and reason',
+    help: 'what becomes of bad records of the input: fail (the default), skip, or the FILE that they are written to as they come, in place of what was there, with place and reason',
   },
   tee: {
     value: 'FILE=STAGE',

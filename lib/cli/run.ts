@@ -19,9 +19,10 @@ import type { Watch } from './watch.js';
 export async function run(plan: Plan): Promise<number> {
   const faults = new Faults();
   const outputs: Output[] = [];
+  let open: Open | undefined;
   let watch: Watch | undefined;
   try {
-    const open = await openAll(plan, outputs, faults);
+    open = await openAll(plan, outputs, faults);
     watch = await watchOf(plan.view, open, faults);
     const { name, exitCode } = await move(plan, open, watch);
     open.rejects?.report();
@@ -32,6 +33,7 @@ export async function run(plan: Plan): Promise<number> {
   } catch (error) {
     faults.closeAll();
     await settle(outputs, false);
+    open?.rejects?.report();
     await watch?.draw().catch((later: unknown) => suppress(error, later));
     throw explained(error, outputs, faults);
   }

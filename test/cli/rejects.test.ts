@@ -89,6 +89,20 @@ describe('--on-error', () => {
     expect(await sluice(folder, [], '1\n{\n')).to.deep.equal(failing);
   });
 
+  it('keeps and counts what was bad by the time that a run fails', async () => {
+    folder.write('bad.ndjson', 'as it was\n');
+    const args = ['--on-error', 'bad.ndjson', 'r => r.a.b'];
+    expect(await sluice(folder, args, '{\n1\n')).to.deep.equal({
+      code: 1,
+      stdout: '',
+      stderr:
+        'sluice: 1 bad record written to bad.ndjson\n' +
+        "sluice: stage 1 failed on item 1: Cannot read properties of undefined (reading 'b')\n" +
+        '  r => r.a.b\n           ^\n',
+    });
+    expect(JSON.parse(folder.text('bad.ndjson'))).to.include({ file: 'stdin', line: 1 });
+  });
+
   it('does not excuse a stage', async () => {
     const { code, stderr } = await sluice(folder, ['--on-error', 'skip', 'r => r.a.b'], '1\n');
     expect(code).to.equal(1);
