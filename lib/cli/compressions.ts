@@ -29,11 +29,12 @@ interface Zstd {
   zstdDecompressSync?(bytes: Buffer, options: { finishFlush: number }): Buffer;
 }
 
+/** The versions of Node that have zstd. */
+export const ZSTD_NEEDS = 'Node 22.15 or later (23.8 or later of Node 23)';
+
 const needZstd = (make: (() => Duplex) | undefined): Duplex => {
   if (make) return make();
-  throw badUsage(
-    `.zst needs Node 22.15 or later (23.8 or later of Node 23); this is Node ${process.versions.node}`,
-  );
+  throw badUsage(`.zst needs ${ZSTD_NEEDS}; this is Node ${process.versions.node}`);
 };
 
 export const compressions: readonly Compression[] = [

@@ -1,21 +1,13 @@
-import * as fs from 'node:fs';
+import { existsSync } from 'node:fs';
+import { isAbsolute } from 'node:path';
 import { CommandError, FAILED } from './command-error.js';
 import { isRemote } from './remote.js';
 
-/** Node has it from 22 on. */
-type Glob = (pattern: string) => string[];
-
 /** The files that a pattern such as `logs/*.ndjson` stands for, in order; a name that is no pattern stands for itself. */
-export function expandPattern(path: string): readonly string[] {
-  if (!/[*?[]/.test(path) || isRemote(path) || fs.existsSync(path)) return [path];
-  const { globSync } = fs as { readonly globSync?: Glob };
-  if (!globSync) {
-    throw new CommandError(
-      FAILED,
-      `${path}: no such file (Node ${process.versions.node} expands no patterns: let the shell do it, as in sluice concat *.csv)`,
-    );
-  }
-  const found = globSync(path).sort();
-  if (found.length > 0) return found;
+export async function expandPattern(path: string): Promise<readonly string[]> {
+  if (!/[*?[]/.test(path) || isRemote(path) || existsSync(path)) return [path];
+  const { glob } = await import('tinyglobby');
+  const found = await glob(path, { absolute: isAbsolute(path), expandDirectories: false });
+  if (found.length > 0) return found.sort();
   throw new CommandError(FAILED, `${path}: no file fits the pattern`);
 }

@@ -1,6 +1,6 @@
 import { commandManual } from './command-manual.js';
 import { type Command, commands } from './commands.js';
-import { compressions } from './compressions.js';
+import { compressions, ZSTD_NEEDS } from './compressions.js';
 import { type Flag, type FlagName, flags } from './flags.js';
 import { type Format, formats } from './formats.js';
 
@@ -104,7 +104,7 @@ const formatRows = (): readonly Row[] =>
 
 const formatOptions = (): string =>
   'Options of a format stand behind a colon: -f csv:types,delimiter=semicolon -t json. A name that ends with ' +
-  `${compressions.map(({ ending }) => ending).join(', ')} behind the ending of its format is compressed.`;
+  `${compressions.map(({ ending }) => ending).join(', ')} behind the ending of its format is compressed; .zst needs ${ZSTD_NEEDS}.`;
 
 function flagRow([name, flag]: readonly [FlagName | string, Flag]): Row {
   const before = flag.short === undefined ? '    ' : `-${flag.short}, `;

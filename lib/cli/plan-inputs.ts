@@ -18,7 +18,7 @@ export async function planInputs(
   const { input, from } = flags;
   if (command && input.length > 0)
     throw badUsage(`${command} takes its files as arguments, not with --input`);
-  const named = command ? files : input.flatMap(expandPattern);
+  const named = command ? files : (await Promise.all(input.map(expandPattern))).flat();
   if (named.filter((path) => path === '-').length > 1)
     throw badUsage('stdin (-) can be read only once');
   const inputs = (named.length > 0 ? named : ['-']).map((path) => fileSpec(path, '--from', from));

@@ -1,4 +1,5 @@
-import * as fs from 'node:fs';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect } from 'chai';
 import { badUsage, done, failed, sluice } from '../helpers/command.js';
 import { Folder } from '../helpers/folder.js';
@@ -34,15 +35,18 @@ describe('planInputs', () => {
     expect(stderr).to.match(/sort/);
   });
 
-  it('a pattern stands for the files it fits where Node can expand it', async () => {
-    const outcome =
-      'globSync' in fs
-        ? done('1\n4\n')
-        : failed(
-            `*.ndjson: no such file (Node ${process.versions.node} expands no patterns: let the shell do it, as in sluice concat *.csv)`,
-          );
-    const { code, stdout, stderr } = await sluice(folder, ['-i', '*.ndjson', 'r => r.n']);
-    expect({ code, stdout, stderr: stderr.replace(/^\(.*\n/gm, '') }).to.deep.equal(outcome);
+  it('a pattern stands for the files it fits, in order', async () => {
+    folder.write('c.ndjson', '{"n":5}');
+    for (const pattern of ['*.ndjson', './[abc].ndjson', '**/?.nd*', join(folder.path, '*.ndjson')])
+      expect(await sluice(folder, ['-i', pattern, 'r => r.n'])).to.deep.equal(done('1\n4\n5\n'));
+  });
+
+  it('a pattern that fits folders alone, or nothing, fails', async () => {
+    mkdirSync(join(folder.path, 'sub'));
+    for (const pattern of ['s*', 'no/*.csv'])
+      expect(await sluice(folder, ['-i', pattern])).to.deep.equal(
+        failed(`${pattern}: no file fits the pattern`),
+      );
   });
 
   it('a file whose name looks like a pattern is that file', async () => {
