@@ -1,18 +1,20 @@
 import { messageOf, StageError } from '../core/errors.js';
 import { FormatError } from '../formats/format-error.js';
 import { ParseError } from '../formats/parse-error.js';
+import { advised } from './advice.js';
 import { blamedPlace } from './blamed-place.js';
 import type { Faults } from './faults.js';
 
 /** One line that says what failed: which file or stage, where in it, and why; and the place in the expression, if known. */
-export function describeError(error: unknown, faults: Faults): string {
+export function describeError(error: unknown, faults: Faults, files: readonly string[]): string {
   if (!(error instanceof StageError)) return oneLine(ofStream(error, faults));
+  const ofStage = (name?: string): string => advised(stageMessage(error, name), files);
   const [, whose, text] = /^(.*?) `(.*)`$/s.exec(error.stage.name) ?? [];
   const place = whose && text && blamedPlace(text, whose, error.cause);
-  return place ? `${oneLine(ofStage(error, whose))}\n${place}` : oneLine(ofStage(error));
+  return place ? `${oneLine(ofStage(whose))}\n${place}` : oneLine(ofStage());
 }
 
-function ofStage({ stage, index, cause }: StageError, name = stage.name): string {
+function stageMessage({ stage, index, cause }: StageError, name = stage.name): string {
   if (cause instanceof ParseError) return `${name}: ${cause.message}`;
   if (cause instanceof FormatError) {
     // Items are counted from 1 on the command line, as lines are.

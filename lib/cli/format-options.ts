@@ -1,12 +1,17 @@
 import { badUsage } from './command-error.js';
 
-/** What may stand behind the name of an option: `yes` or `no`, a character, one of some words, or any text. */
-export type OptionKind = 'yes' | 'char' | 'text' | readonly string[];
+/**
+ * What may stand behind the name of an option: `yes` or `no`, either or the names of columns, a character, one of some
+ * words, or any text.
+ */
+export type OptionKind = 'yes' | 'names' | 'char' | 'text' | readonly string[];
 
 /** The options of a format, by their names. */
 export type OptionKinds = Readonly<Record<string, OptionKind>>;
 
-export type OptionValues = Readonly<Record<string, string | boolean>>;
+type OptionValue = string | boolean | readonly string[];
+
+export type OptionValues = Readonly<Record<string, OptionValue>>;
 
 /** Characters that are hard to write on a command line. */
 const CHARS: Readonly<Record<string, string>> = {
@@ -25,7 +30,7 @@ export function readOptions(who: string, text: string, kinds: OptionKinds): Opti
   return Object.fromEntries(entries);
 }
 
-function readOption(who: string, option: string, kinds: OptionKinds): [string, string | boolean] {
+function readOption(who: string, option: string, kinds: OptionKinds): [string, OptionValue] {
   const [name = '', ...rest] = option.split('=');
   const value = rest.length > 0 ? rest.join('=') : undefined;
   const kind = Object.hasOwn(kinds, name) ? kinds[name] : undefined;
@@ -39,12 +44,22 @@ function readOption(who: string, option: string, kinds: OptionKinds): [string, s
   return [name, readValue(`${who}: ${name}`, value, kind)];
 }
 
-function readValue(who: string, value: string | undefined, kind: OptionKind): string | boolean {
-  if (kind === 'yes') return oneOf(who, value ?? 'yes', ['yes', 'no']) === 'yes';
+function readValue(who: string, value: string | undefined, kind: OptionKind): OptionValue {
+  if (kind === 'names' && value?.includes('+')) return namesOf(who, value);
+  if (kind === 'names' && !['yes', 'no', undefined].includes(value))
+    throw badUsage(`${who} must be yes, no, or names with + between, got '${value}'`);
+  if (kind === 'yes' || kind === 'names')
+    return oneOf(who, value ?? 'yes', ['yes', 'no']) === 'yes';
   if (value === undefined || value === '') throw badUsage(`${who} needs a value`);
   if (kind === 'text') return value;
   if (kind === 'char') return charOf(who, value);
   return oneOf(who, value, kind);
+}
+
+function namesOf(who: string, value: string): readonly string[] {
+  const names = value.split('+');
+  if (!names.includes('') && new Set(names).size === names.length) return names;
+  throw badUsage(`${who} must be names that differ, with + between, got '${value}'`);
 }
 
 function oneOf(who: string, value: string, words: readonly string[]): string {

@@ -52,13 +52,13 @@ export const DEFAULT_FORMAT = 'ndjson';
 const textReads: OptionKinds = { invalidUtf8: ['fail', 'replace'] };
 const csvReads: OptionKinds = {
   types: 'yes',
-  header: 'yes',
+  header: 'names',
   ragged: ['fail', 'fit'],
   delimiter: 'char',
   quotes: 'yes',
   ...textReads,
 };
-const csvWrites: OptionKinds = { header: 'yes', delimiter: 'char', quotes: 'yes', crlf: 'yes' };
+const csvWrites: OptionKinds = { header: 'names', delimiter: 'char', quotes: 'yes', crlf: 'yes' };
 
 /** `name` is that of what makes it in the library. */
 function way<N extends keyof Library, S, M>(
@@ -107,7 +107,7 @@ export const formats: Readonly<Record<string, Format>> = {
     lineEnd: '\n',
     hasBad: true,
     delimiter: ',',
-    help: 'rows under a header; types makes numbers and booleans where they would be written back the same, header=no makes arrays, ragged=fit takes rows of any length',
+    help: 'rows under a header; types makes numbers and booleans where they would be written back the same, header=no makes arrays, header=a+b names the columns where no row does, ragged=fit takes rows of any length',
     reads: way('parseCsv', csvReads, ({ parseCsv }, options, policy) =>
       parseCsv<unknown>({ ...options, ...policy }),
     ),

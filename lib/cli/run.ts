@@ -35,7 +35,7 @@ export async function run(plan: Plan): Promise<number> {
     await settle(outputs, false);
     open?.rejects?.report();
     await watch?.draw().catch((later: unknown) => suppress(error, later));
-    throw explained(error, outputs, faults);
+    throw explained(error, outputs, faults, plan);
   }
 }
 
@@ -111,7 +111,12 @@ function left(outputs: readonly Output[]): string {
 }
 
 /** The error to report: what failed, and which files it leaves incomplete. */
-function explained(error: unknown, outputs: readonly Output[], faults: Faults): CommandError {
+function explained(
+  error: unknown,
+  outputs: readonly Output[],
+  faults: Faults,
+  { inputs }: Plan,
+): CommandError {
   const known = error instanceof AbortError ? error.cause : error;
   const partial = labels(outputs, 'a part');
   const note = partial && `\nincomplete: ${partial}`;
@@ -119,8 +124,12 @@ function explained(error: unknown, outputs: readonly Output[], faults: Faults): 
     const { exitCode, message, unknown, cause } = known;
     return new CommandError(exitCode, message + note, { unknown, cause: cause ?? known });
   }
+  const files = inputs.map(({ path }) => (path === '-' ? 'stdin' : path));
   const unknown = unknownName((error as Error | undefined)?.cause);
-  return new CommandError(FAILED, describeError(error, faults) + note, { unknown, cause: error });
+  return new CommandError(FAILED, describeError(error, faults, files) + note, {
+    unknown,
+    cause: error,
+  });
 }
 
 const labels = (outputs: readonly Output[], leaves: Output['leaves']): string =>

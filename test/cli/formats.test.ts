@@ -87,7 +87,14 @@ describe('formats', () => {
     ],
     [['-t', 'json:path=a'], "--to json: unknown option 'path'; the format has none here"],
     [['-f', 'csv:delimiter'], '--from csv: delimiter needs a value'],
-    [['-f', 'csv:header=maybe'], "--from csv: header must be yes or no, got 'maybe'"],
+    [
+      ['-f', 'csv:header=maybe'],
+      "--from csv: header must be yes, no, or names with + between, got 'maybe'",
+    ],
+    [
+      ['-t', 'csv:header=a+a'],
+      "--to csv: header must be names that differ, with + between, got 'a+a'",
+    ],
     [['-f', 'table'], "table can't be read (there are ndjson, json, csv, tsv, lines, nul, bytes)"],
     [
       ['-f', 'csv:delimiter=::'],
