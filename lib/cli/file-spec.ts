@@ -18,7 +18,7 @@ type Flag = '--from' | '--to';
 
 /** What a file's endings say, unless a flag names the format. */
 export function fileSpec(path: string, flag: Flag, format: string | undefined): FileSpec {
-  const named = isRemote(path) ? remoteUrl(path).pathname : path;
+  const named = (isRemote(path) ? remoteUrl(path).pathname : path).toLowerCase();
   const compression = compressions.find(({ ending }) => named.endsWith(ending));
   const plain = compression ? named.slice(0, -compression.ending.length) : named;
   return { path, compression, ...formatOf(flag, format ?? impliedBy(plain)) };

@@ -17,6 +17,17 @@ const csv = 'a,b\n1,"x, ""y"""\n2,\n';
 describe('formats', () => {
   const folder = new Folder();
 
+  it('an ending in capitals implies the format, and compression, too', async () => {
+    folder.write('K.CSV', csv);
+    expect(await sluice(folder, ['-i', 'K.CSV', '-o', 'L.TSV.GZ', '.a'])).to.deep.equal(
+      failed(
+        'L.TSV.GZ: item 1 is a string, not an object or array; map it to one, such as { value }',
+      ),
+    );
+    const outcome = await sluice(folder, ['-i', 'K.CSV', '.a', '-t', 'lines']);
+    expect(outcome).to.deep.equal(done('1\n2\n'));
+  });
+
   for (const file of readdirSync(join(SPECTRUM, 'csvs'))) {
     const name = file.replace('.csv', '');
     if (name === MISLAID) continue;
