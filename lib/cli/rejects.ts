@@ -27,11 +27,12 @@ export class Rejects {
     this.onError = deadLetter<string>(sink as Letters);
   }
 
-  /** Says how many there were, if there were any. */
+  /** Says how many there were, if there were any; once, whatever fails behind it. */
   report(): void {
     if (this.#count === 0) return;
     const where = this.#output ? `written to ${this.#output.label}` : 'skipped';
     say(`${this.#count} bad ${this.#count === 1 ? 'record' : 'records'} ${where}`);
+    this.#count = 0;
   }
 }
 
