@@ -9,10 +9,21 @@ import { rejection } from '../helpers/rejection.js';
 import { anyLengths, split } from '../helpers/splits.js';
 
 /** Not every Node that this runs on has it. */
-const { createZstdDecompress, zstdCompressSync } = zlib as {
+const { createZstdDecompress, zstdCompressSync, zstdDecompressSync } = zlib as {
   createZstdDecompress?: typeof zlib.createGunzip;
   zstdCompressSync?: typeof zlib.gzipSync;
+  zstdDecompressSync?: typeof zlib.gunzipSync;
 };
+
+/** Node 22 gives what there is of a frame. */
+function tells(cut: Buffer): boolean {
+  try {
+    zstdDecompressSync?.(cut);
+    return false;
+  } catch {
+    return true;
+  }
+}
 
 if (createZstdDecompress && zstdCompressSync) {
   const decompressed = (chunks: Iterable<Buffer>): Promise<Buffer> => {
@@ -39,9 +50,11 @@ if (createZstdDecompress && zstdCompressSync) {
       );
     });
 
-    it('fails where the last frame is cut off, and where it is none', async () => {
+    it('fails where the last frame is none, or is cut off, if Node tells that', async () => {
       const frame = zstdCompressSync('some text');
-      for (const bad of [frame.subarray(0, -1), Buffer.from('no frame')]) {
+      const cut = frame.subarray(0, -1);
+      const bads = [...(tells(cut) ? [cut] : []), Buffer.from('no frame')];
+      for (const bad of bads) {
         expect(await rejection(decompressed([Buffer.concat([frame, bad])]))).to.be.an('error');
       }
     });
