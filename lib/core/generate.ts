@@ -47,7 +47,7 @@ function generated<F extends object>(material: Material, text: string): F {
   const names = Object.keys(uses);
   // One text may be made over more names or fewer, and they are given by place.
   const key = [names.join(), text, ...callbacks(material).map(sourceOf)].join('\n');
-  const factory = kept.get(key) ?? keep(key, make(names, text));
+  const factory = keep(key, kept.get(key) ?? make(names, text));
   const made = factory(...Object.values(uses));
   const { segment, drain } = material;
   const stages = [...segment.steps.map(({ step }) => step), ...(drain ? [drain] : [])];
@@ -65,10 +65,12 @@ function titleOf(names: readonly string[]): string {
 const excerpt = (name: string): string =>
   name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME)}…` : name;
 
+/** At the expense of what has not been used for longest. */
 function keep(key: string, factory: Factory): Factory {
-  const [oldest] = kept.keys();
-  if (kept.size >= MOST_KEPT && oldest !== undefined) kept.delete(oldest);
+  kept.delete(key);
   kept.set(key, factory);
+  const [oldest] = kept.keys();
+  if (kept.size > MOST_KEPT) kept.delete(oldest as string);
   return factory;
 }
 

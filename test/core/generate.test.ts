@@ -106,6 +106,18 @@ describe('generated code', () => {
     });
   });
 
+  it('is kept as long as it is used, however many others come by', async () => {
+    const adding = (n: number) => new Function('x', `return x + ${n}`) as (x: number) => number;
+    await compiledAfter(0, async () => {
+      const [first] = await loopsOf(3);
+      for (let n = 0; n < 300; n += 1) {
+        await pipeline([1, 2], map(adding(n)), toArray());
+        if (n % 100 === 0) await loopsOf(3);
+      }
+      expect(await loopsOf(3)).to.deep.equal([first]);
+    });
+  });
+
   it('is made for callbacks that can not be turned into strings by themselves', async () => {
     const odd = Object.setPrototypeOf((x: number) => x + 1, null) as (x: number) => number;
     const odder = Object.assign((x: number) => x * 2, {
