@@ -1,10 +1,41 @@
-/** A text up to the line of a place in it, and a caret under that place. */
-export function point(text: string, at: number | undefined): string {
-  const end = at === undefined ? -1 : text.indexOf('\n', at);
-  const shown = end < 0 ? text : text.slice(0, end);
-  const lines = shown.split('\n').map((line) => `  ${line}`);
-  if (at === undefined) return lines.join('\n');
-  const before = text.slice(text.lastIndexOf('\n', at - 1) + 1, at);
-  // A tab stays a tab, so that the caret stands where the character does.
-  return [...lines, `  ${before.replace(/[^\t]/g, ' ')}^`].join('\n');
+import { fitText, textWidth } from '../formats/text-width.js';
+import { tableLook } from './table-look.js';
+
+const INDENT = '  ';
+
+/**
+ * A text up to the line of a place in it, and a caret under that place. Of a line that is wider than the terminal, as
+ * much is shown around the place as there is room for.
+ */
+export function point(text: string, at: number | undefined, width = stderrWidth()): string {
+  // The caret may stand behind the last character.
+  const room = width - INDENT.length - 1;
+  const whole = (line: string): string => INDENT + fitText(line, room);
+  if (at === undefined) return text.split('\n').map(whole).join('\n');
+  const start = text.lastIndexOf('\n', at - 1) + 1;
+  const [line = ''] = text.slice(start).split('\n', 1);
+  const { before, after } = around(line, at - start, room);
+  const above = text.slice(0, start).split('\n').slice(0, -1).map(whole);
+  return [...above, INDENT + before + after, `${INDENT}${blank(before)}^`].join('\n');
 }
+
+const stderrWidth = (): number => tableLook(process.stderr).width ?? Number.POSITIVE_INFINITY;
+
+/** Half of the room is for what stands before the place, unless one side needs less. */
+function around(line: string, at: number, room: number): { before: string; after: string } {
+  const [before, after] = [line.slice(0, at), line.slice(at)];
+  if (textWidth(line) <= room) return { before, after };
+  const half = Math.ceil(room / 2);
+  const left = Math.max(half, room - textWidth(after));
+  const right = Math.max(room - half, room - textWidth(before));
+  return { before: reversed(fitText(reversed(before), left)), after: fitText(after, right) };
+}
+
+const reversed = (text: string): string => [...text].reverse().join('');
+
+/** As wide as a text. A tab stays a tab, so that what follows stands where it stood. */
+const blank = (text: string): string =>
+  text
+    .split('\t')
+    .map((part) => ' '.repeat(textWidth(part)))
+    .join('\t');
