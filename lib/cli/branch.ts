@@ -26,10 +26,18 @@ export function branch(output: Output, failure: Failure): Branch {
   return {
     sink: stages.length > 0 ? join(...stages, sink) : sink,
     finish: async (result, signal) => {
-      // No format has maps, and to JSON they are empty objects: their pairs are written, as those of `tally`.
-      const item = result instanceof Map ? [...result] : result;
-      const source = from(item === undefined ? [] : [item], { name: 'the result' });
+      const source = from(itemsOf(result, output.hasRows), { name: 'the result' });
       await pipeline([source, ...output.parts()], { signal });
     },
   };
 }
+
+/** What is written of a result: one item, but that a format of rows takes an array of rows for those. */
+function itemsOf(result: unknown, hasRows: boolean): readonly unknown[] {
+  if (result === undefined) return [];
+  // No format has maps, and to JSON they are empty objects: their pairs are written, as those of `tally`.
+  const item = result instanceof Map ? [...result] : result;
+  return hasRows && Array.isArray(item) && item.every(isRow) ? item : [item];
+}
+
+const isRow = (value: unknown): boolean => typeof value === 'object' && value !== null;

@@ -21,7 +21,7 @@ type Named = { readonly name: string } & OptionValues;
 
 /** What becomes of bad input, where a format has a way to be bad. */
 interface Policy {
-  readonly onError?: OnError<string, unknown>;
+  readonly onError?: OnError<string, never>;
 }
 
 /** What names the columns where rows are added to others. */
@@ -42,6 +42,8 @@ export interface Format {
   readonly isWhole?: true;
   /** What ends each item of it. */
   readonly lineEnd?: string;
+  /** Whether each item is a row of columns. */
+  readonly hasRows?: true;
   /** What stands between fields, unless an option says so: of a format with rows under a header. */
   readonly delimiter?: string;
   readonly writes: Way<Formatter, Continuing>;
@@ -106,6 +108,7 @@ export const formats: Readonly<Record<string, Format>> = {
     endings: ['.csv'],
     lineEnd: '\n',
     hasBad: true,
+    hasRows: true,
     delimiter: ',',
     help: 'rows under a header; types makes numbers and booleans where they would be written back the same, header=no makes arrays, header=a+b names the columns where no row does, ragged=fit takes rows of any length',
     reads: way('parseCsv', csvReads, ({ parseCsv }, options, policy) =>
@@ -121,6 +124,7 @@ export const formats: Readonly<Record<string, Format>> = {
     endings: ['.tsv', '.tab'],
     lineEnd: '\n',
     hasBad: true,
+    hasRows: true,
     delimiter: '\t',
     help: 'the same with tabs; quotes=no where quotes are characters like any other',
     reads: way('parseTsv', csvReads, ({ parseTsv }, options, policy) =>
@@ -135,15 +139,21 @@ export const formats: Readonly<Record<string, Format>> = {
   lines: {
     endings: ['.txt', '.log'],
     lineEnd: '\n',
+    hasBad: true,
     help: 'lines of text',
-    reads: way('lines', textReads, ({ lines }, options) => lines(options)),
+    reads: way('lines', textReads, ({ lines }, options, policy) =>
+      lines({ ...options, ...policy }),
+    ),
     writes: way('formatLines', {}, ({ formatLines }, options) => formatLines(options) as Formatter),
   },
   nul: {
     endings: [],
     lineEnd: '\0',
+    hasBad: true,
     help: 'texts that end with NUL, as of find -print0 and for xargs -0',
-    reads: way('lines', textReads, ({ lines }, options) => lines({ ...options, lineEnd: '\0' })),
+    reads: way('lines', textReads, ({ lines }, options, policy) =>
+      lines({ ...options, ...policy, lineEnd: '\0' }),
+    ),
     writes: way(
       'formatLines',
       {},
@@ -159,6 +169,7 @@ export const formats: Readonly<Record<string, Format>> = {
   table: {
     endings: [],
     lineEnd: '\n',
+    hasRows: true,
     help: 'columns for people to read',
     writes: way('formatTable', {}, ({ formatTable }, options) =>
       formatTable({ ...options, ...tableLook(process.stdout) }),

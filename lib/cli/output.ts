@@ -16,6 +16,8 @@ export interface Output {
   readonly line: Line;
   /** Of a file on a disk: whether a failed run leaves a part of it, or nothing. */
   readonly leaves: 'a part' | 'nothing' | undefined;
+  /** Whether items are rows of columns there. */
+  readonly hasRows: boolean;
   /** The stages and the sink that write items there; asked for once. */
   parts(): readonly unknown[];
   /** The run is over: a file that is `whole` takes its place, any other is gone. What counts is the first call. */
@@ -60,7 +62,8 @@ export async function openOutput(
         throw error;
       });
     };
-    return { label, line, leaves: target?.leaves, parts, settle };
+    const hasRows = file.format.hasRows === true;
+    return { label, line, leaves: target?.leaves, hasRows, parts, settle };
   } catch (error) {
     faults.blame(error, label);
     throw error;

@@ -96,6 +96,7 @@ export async function openSplit(
     get leaves() {
       return files.leaves;
     },
+    hasRows: file.format.hasRows === true,
     parts,
     settle: (whole) => files.settle(whole),
   };

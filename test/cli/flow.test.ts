@@ -28,6 +28,20 @@ describe('flow', () => {
     expect(folder.text('sum.txt')).to.equal('6\n');
   });
 
+  for (const [format, sink, expected] of [
+    ['csv', 'tally(r => r.a > 1)', 'true,2\nfalse,1\n'],
+    ['tsv', 'toArray()', 'a\n1\n2\n3\n'],
+    ['table', 'tally(r => r.a > 1)', '1      2\n─────  ─\ntrue   2\nfalse  1\n'],
+    ['csv', 'reduce((map, r) => map.set(-r.a, r.a), new Map())', '-1,1\n-2,2\n-3,3\n'],
+    ['csv', 'reduce((row, r) => [...row, r.a], [])', '1,2,3\n'],
+    ['csv', 'compose(filter(r => r.b), tally(r => r.b))', ''],
+    ['ndjson', 'tally(r => r.a > 1)', '[[true,2],[false,1]]\n'],
+  ] as const) {
+    it(`-t ${format} of ${sink} ${format === 'ndjson' ? 'is one item' : 'has rows'}`, async () => {
+      expect(await sluice(folder, ['-t', format, sink], items)).to.deep.equal(done(expected));
+    });
+  }
+
   it('a tee that needs no more items leaves the others running', async () => {
     const args = ['map(r => r.a)', '--tee', 'first.txt=take(1)'];
     expect(await sluice(folder, args, items)).to.deep.equal(done('1\n2\n3\n'));
