@@ -6,21 +6,28 @@ import { blamedPlace } from './blamed-place.js';
 import type { Faults } from './faults.js';
 
 /** One line that says what failed: which file or stage, where in it, and why; and the place in the expression, if known. */
-export function describeError(error: unknown, faults: Faults, files: readonly string[]): string {
+export function describeError(
+  error: unknown,
+  faults: Faults,
+  files: readonly string[],
+  inputPlace: (error: StageError) => string | undefined,
+): string {
   if (!(error instanceof StageError)) return oneLine(ofStream(error, faults));
-  const ofStage = (name?: string): string => advised(stageMessage(error, name), files);
+  const ofStage = (name = error.stage.name): string =>
+    advised(stageMessage(error, name, inputPlace(error)), files);
   const [, whose, text] = /^(.*?) `(.*)`$/s.exec(error.stage.name) ?? [];
   const place = whose && text && blamedPlace(text, whose, error.cause);
   return place ? `${oneLine(ofStage(whose))}\n${place}` : oneLine(ofStage());
 }
 
-function stageMessage({ stage, index, cause }: StageError, name = stage.name): string {
+function stageMessage({ index, cause }: StageError, name: string, place?: string): string {
   if (cause instanceof ParseError) return `${name}: ${cause.message}`;
   if (cause instanceof FormatError) {
     // Items are counted from 1 on the command line, as lines are.
     return `${name}: ${cause.message.replace(/^item \d+/, `item ${cause.index + 1}`)}`;
   }
-  const where = index === undefined ? '' : ` on item ${index + 1}`;
+  const item = index === undefined ? '' : ` on item ${index + 1}`;
+  const where = place === undefined ? item : `${item} (${place})`;
   return `${name} failed${where}: ${messageOf(cause)}`;
 }
 

@@ -15,17 +15,17 @@ export const isGate = (name: string): boolean => [INPUT, STAGES, NUMBERS].includ
 
 /**
  * Stands behind a parser. A graceful stop ends the input here, between two items, rather than in the middle of a line;
- * and the items that errors count are counted from here, as what comes before it are pieces of a file. `meter` counts
- * them, too.
+ * and the items that errors count are counted from here, as what comes before it are pieces of a file.
  */
-export function inputGate(
-  failure: Failure,
-  meter: { items: number } | undefined,
-): Stage<unknown, unknown> {
+export function inputGate(failure: Failure, taken: { items: number }): Stage<unknown, unknown> {
   return gate(INPUT, (upstream, run) => {
-    const plain = rescued(upstream, run, failure);
-    const next = meter ? counted(plain, meter) : plain;
-    return () => (run.stopping ? END : next());
+    const next = rescued(upstream, run, failure);
+    return () => {
+      if (run.stopping) return END;
+      const item = next();
+      if (item !== WAIT && item !== END) taken.items += 1;
+      return item;
+    };
   });
 }
 
@@ -64,14 +64,6 @@ function rescued(upstream: Pull<unknown>, run: Run, failure: Failure): Next {
       run.stop();
       return END;
     }
-  };
-}
-
-function counted(next: Next, meter: { items: number }): Next {
-  return () => {
-    const item = next();
-    if (item !== WAIT && item !== END) meter.items += 1;
-    return item;
   };
 }
 

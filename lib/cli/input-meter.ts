@@ -4,11 +4,10 @@ import { Transform, type TransformCallback } from 'node:stream';
 const PIECES = 256;
 const LEAST_BYTES = 512;
 
-/** Hands bytes on, and knows how many of how many have gone; the items that come of them are counted by others. */
+/** Hands bytes on, and knows how many of how many have gone. */
 export class InputMeter extends Transform {
   /** How many bytes there are, where that is known. */
   readonly total: number | undefined;
-  items = 0;
   readonly #pieceBytes: number;
   #written = 0;
 

@@ -1,6 +1,7 @@
 import type { Stats } from 'node:fs';
 import { pipeline, Readable } from 'node:stream';
 import type { OnError } from '../core/on-error.js';
+import { latestLine } from '../formats/latest-line.js';
 import { from } from '../sources/from.js';
 import { compose } from '../streams/compose.js';
 import type { Source } from '../streams/source.js';
@@ -19,8 +20,12 @@ export interface Input {
   readonly stats: Stats | undefined;
   /** How far its reading has come, if that is to be known. */
   readonly meter: InputMeter | undefined;
+  /** How many items have been taken from it. */
+  readonly taken: { items: number };
+  /** On which line the latest item stands, if items have lines. */
+  latestLine(): number | undefined;
   /** The items in it; asked for once. `onError` is for what is bad in it. */
-  items(failure: Failure, onError: OnError<string, unknown> | undefined): Source<unknown>;
+  items(failure: Failure, onError: OnError<string, never> | undefined): Source<unknown>;
 }
 
 /** Opens the file now, so that one that is missing is told before anything is written. */
@@ -37,13 +42,17 @@ export async function openInput(
     const meter = isMetered ? await meterOf(raw, watch) : undefined;
     const bytes = await decompressed(spec, meter ? { ...raw, bytes: meter } : raw, watch);
     const make = await (format.reads as NonNullable<Format['reads']>).load();
-    // A socket is a duplex stream, which compose would take for a stage: from says that it is a source.
+    const taken = { items: 0 };
+    let parser: object | undefined;
     const items: Input['items'] = (failure, onError) => {
       const policy = onError !== undefined && format.hasBad ? { onError } : {};
-      const parser = make({ ...options, name: label }, policy);
-      return compose(from<Buffer>(bytes), parser, inputGate(failure, meter));
+      const stage = make({ ...options, name: label }, policy);
+      parser = stage;
+      // A socket is a duplex stream, which compose would take for a stage: from says that it is a source.
+      return compose(from<Buffer>(bytes), stage, inputGate(failure, taken));
     };
-    return { label, stats: raw.stats, meter, items };
+    const line: Input['latestLine'] = () => parser && latestLine(parser, taken.items - 1);
+    return { label, stats: raw.stats, meter, taken, latestLine: line, items };
   } catch (error) {
     faults.blame(error, label);
     throw error;

@@ -44,11 +44,24 @@ function stageOf(fn: StageFunction, label: string, map: Operators['map']): unkno
 }
 
 function renamed(value: unknown, name: string): Stage<unknown, unknown> {
-  const links = stageLinks('sluice', value).map((link): Link => ({ ...link, name }));
-  return new Stage({ name, links });
+  const links = stageLinks('sluice', value);
+  return noted(new Stage({ name, links: called(name, links) }), name, links);
 }
 
 function renamedSink(value: Writable, name: string): Sink<unknown, unknown> {
   const plan = sinkPlan('sluice', value);
-  return new Sink({ ...plan, name, links: plan.links.map((link): Link => ({ ...link, name })) });
+  return noted(new Sink({ ...plan, name, links: called(name, plan.links) }), name, plan.links);
 }
+
+const called = (name: string, links: readonly Link[]): readonly Link[] =>
+  links.map((link): Link => ({ ...link, name }));
+
+const stepwise = new WeakMap<Part, string>();
+
+function noted<P extends Part>(part: P, name: string, links: readonly Link[]): P {
+  if (!links.some((link) => 'through' in link)) stepwise.set(part, name);
+  return part;
+}
+
+/** What a part is called that takes an item only when it has done with the one before; undefined for any other. */
+export const stepwiseName = (part: Part): string | undefined => stepwise.get(part);

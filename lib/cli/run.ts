@@ -6,7 +6,8 @@ import { CommandError, FAILED } from './command-error.js';
 import { describeError } from './describe-error.js';
 import { Faults } from './faults.js';
 import { flow, type Open } from './flow.js';
-import { openInput } from './input.js';
+import { type Input, openInput } from './input.js';
+import { inputPlace } from './input-place.js';
 import { Interrupts } from './interrupts.js';
 import { type Output, openOutput } from './output.js';
 import type { Plan } from './plan.js';
@@ -35,7 +36,7 @@ export async function run(plan: Plan): Promise<number> {
     await settle(outputs, false);
     open?.rejects?.report();
     await watch?.draw().catch((later: unknown) => suppress(error, later));
-    throw explained(error, outputs, faults, plan);
+    throw explained(error, outputs, faults, plan, open?.inputs ?? []);
   }
 }
 
@@ -115,7 +116,8 @@ function explained(
   error: unknown,
   outputs: readonly Output[],
   faults: Faults,
-  { inputs }: Plan,
+  plan: Plan,
+  inputs: readonly Input[],
 ): CommandError {
   const known = error instanceof AbortError ? error.cause : error;
   const partial = labels(outputs, 'a part');
@@ -124,12 +126,10 @@ function explained(
     const { exitCode, message, unknown, cause } = known;
     return new CommandError(exitCode, message + note, { unknown, cause: cause ?? known });
   }
-  const files = inputs.map(({ path }) => (path === '-' ? 'stdin' : path));
+  const files = inputs.map(({ label }) => label);
+  const message = describeError(error, faults, files, (each) => inputPlace(each, plan, inputs));
   const unknown = unknownName((error as Error | undefined)?.cause);
-  return new CommandError(FAILED, describeError(error, faults, files) + note, {
-    unknown,
-    cause: error,
-  });
+  return new CommandError(FAILED, message + note, { unknown, cause: error });
 }
 
 const labels = (outputs: readonly Output[], leaves: Output['leaves']): string =>

@@ -28,6 +28,7 @@ export class Watch {
   readonly stats: Stats | undefined;
   readonly #view: ViewPlan;
   readonly #meters: readonly InputMeter[];
+  readonly #inputs: Open['inputs'];
   readonly #labels: Labels;
   #graph: ((run: RunStats) => Promise<void>) | undefined;
   readonly #reads = new Recent<RunStats>();
@@ -43,6 +44,7 @@ export class Watch {
     graph: ((run: RunStats) => Promise<void>) | undefined,
   ) {
     this.#view = view;
+    this.#inputs = inputs;
     this.#meters = inputs.flatMap(({ meter }) => meter ?? []);
     this.#labels = {
       inputs: inputs.map(({ label }) => label),
@@ -126,7 +128,7 @@ export class Watch {
       elapsedMs: performance.now() - this.#began,
       bytes: sum(meters.map(({ bytes }) => bytes)),
       total: totals.includes(undefined) ? undefined : sum(totals as number[]),
-      items: sum(meters.map(({ items }) => items)),
+      items: sum(this.#inputs.map(({ taken }) => taken.items)),
     };
   }
 }

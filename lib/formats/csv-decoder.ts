@@ -68,6 +68,7 @@ export class CsvDecoder {
         return this.#columns.item(row, row.fields);
       },
       input: (at) => (rows[at] as CsvRow).input,
+      line: (at) => (rows[at] as CsvRow).line,
     };
   }
 }

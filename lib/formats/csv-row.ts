@@ -22,6 +22,11 @@ export class CsvRow {
     return this.#text.bytes.toString('utf8', start, end);
   }
 
+  /** Where it begins. */
+  get line(): number {
+    return this.#place(this.#record.start).line;
+  }
+
   /** Throws `ParseError` where its quotes make no sense. */
   get fields(): readonly string[] {
     const fields = this.#fields;

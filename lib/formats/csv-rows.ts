@@ -40,12 +40,12 @@ export class CsvRows {
   }
 
   /** The rows that end in these lines, without those that are blank. */
-  take({ bytes, line, byte, fault }: LineBlock): CsvRow[] {
+  take({ bytes, firstLine, byte, fault }: LineBlock): CsvRow[] {
     const mark = bomLength(bytes, byte);
     const fresh = bytes.subarray(mark);
     if (fault) this.#isDoubtful = true;
     if (!this.open) {
-      this.#line = line;
+      this.#line = firstLine;
       this.#byte = byte + mark;
       return this.#read(fresh, false);
     }

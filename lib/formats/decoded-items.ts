@@ -9,6 +9,8 @@ export interface Batch {
   item(at: number): unknown;
   /** The text of a piece. */
   input(at: number): string;
+  /** On which line of the input a piece begins, where pieces have lines. */
+  line?(at: number): number;
 }
 
 /** Calls `make`, and answers for the item when that fails; throws `SKIP` when it comes to nothing. */
@@ -26,6 +28,11 @@ export class DecodedItems implements IterableIterator<unknown> {
 
   [Symbol.iterator](): this {
     return this;
+  }
+
+  /** On which line the latest item began. */
+  get line(): number | undefined {
+    return this.#batch?.line?.(this.#at - 1);
   }
 
   next(): IteratorResult<unknown> {

@@ -1,4 +1,5 @@
 import { decodeUtf8 } from './decode-utf8.js';
+import type { Batch } from './decoded-items.js';
 import type { ParseError, Place } from './parse-error.js';
 import { skipUnits } from './sequence-length.js';
 
@@ -15,12 +16,12 @@ export function bomLength(bytes: Uint8Array, byte: number): number {
  * Some whole lines, decoded at once. Where a line stands is only worked out when somebody asks. A line that is kept
  * keeps the text of its block in memory.
  */
-export class LineBlock {
+export class LineBlock implements Batch {
   /** Without their line ends. */
   readonly lines: string[];
   readonly bytes: Buffer;
   /** The number of the first line, and where it begins. */
-  readonly line: number;
+  readonly firstLine: number;
   readonly byte: number;
   /** What is wrong with its only line. */
   readonly fault: ParseError | undefined;
@@ -29,7 +30,7 @@ export class LineBlock {
   /** Only the last line may lack its line end. */
   constructor(bytes: Buffer, line: number, byte: number, end = LF, fault?: ParseError) {
     this.bytes = bytes;
-    this.line = line;
+    this.firstLine = line;
     this.byte = byte;
     this.#end = end;
     this.fault = fault;
@@ -41,12 +42,30 @@ export class LineBlock {
     if (ended && end === LF && text.includes('\r')) dropReturns(this.lines);
   }
 
+  get length(): number {
+    return this.lines.length;
+  }
+
+  /** Throws `fault` if there is one. */
+  item(at: number): string {
+    if (this.fault) throw this.fault;
+    return this.input(at);
+  }
+
+  input(at: number): string {
+    return this.lines[at] as string;
+  }
+
+  line(at: number): number {
+    return this.firstLine + at;
+  }
+
   /** Where the UTF-16 code unit `unit` of line `index` stands. */
   place(index: number, unit = 0): Place {
     let start = index === 0 ? bomLength(this.bytes, this.byte) : 0;
     for (let line = 0; line < index; line += 1) start = this.bytes.indexOf(this.#end, start) + 1;
     const byte = this.byte + skipUnits(this.bytes, start, unit);
-    return { line: this.line + index, column: unit + 1, byte };
+    return { line: this.line(index), column: unit + 1, byte };
   }
 }
 

@@ -1,13 +1,14 @@
 import { requireOptions } from '../core/require.js';
 import { stage } from '../streams/define.js';
 import type { Stage } from '../streams/stage.js';
-import type { NameOptions } from '../streams/types.js';
+import { tellsLine } from './latest-line.js';
 import type { LineBlock } from './line-block.js';
 import { LineDecoder, TEXT, type TextOptions } from './line-decoder.js';
 import { requireLineEnd } from './line-end.js';
+import { type ParserOptions, parser } from './parser.js';
 
 /** Options of `lines`. */
-export interface LinesOptions extends NameOptions, TextOptions {
+export interface LinesOptions extends ParserOptions<string>, TextOptions {
   /** The character that ends a line, one of ASCII. Default `\n`, before which a `\r` may stand. */
   readonly lineEnd?: string | undefined;
 }
@@ -21,19 +22,22 @@ export interface LinesOptions extends NameOptions, TextOptions {
  * Fails: with a `ParseError` that has `line`, `column` and `byte`, after the lines before it: a line is too long, as
  * soon as it is, or is invalid UTF-8 (half a surrogate pair, in strings).
  *
- * @param options `lineEnd`: another character that ends a line, such as `\0`. `maxLineBytes`: an integer from 1, default
- * 64 Mi. `invalidUtf8`: `fail` or `replace` by U+FFFD, default `fail`.
+ * @param options `onError` says what becomes of a line that is invalid UTF-8, which it gets with U+FFFD; one that is too
+ * long fails the run in any case. `lineEnd`: another character that ends a line, such as `\0`. `maxLineBytes`: an
+ * integer from 1, default 64 Mi. `invalidUtf8`: `fail` or `replace` by U+FFFD, default `fail`.
  * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: an option is out of range.
  * @example
  * await pipeline(['one\ntw', 'o\r\nthree'], lines(), toArray()) // ['one', 'two', 'three']
  * await pipeline(['a\nb\0', 'c\0'], lines({ lineEnd: '\0' }), toArray()) // ['a\nb', 'c']
  */
 export function lines(options: LinesOptions = {}): Stage<Uint8Array | string, string> {
-  requireOptions('lines', options, [...TEXT, 'lineEnd']);
-  const { lineEnd = '\n' } = options;
+  requireOptions('lines', options, [...TEXT, 'lineEnd', 'onError']);
+  const { lineEnd = '\n', onError } = options;
   requireLineEnd('lines', lineEnd);
   const decoder = new LineDecoder('lines', options, lineEnd.charCodeAt(0));
-  return stage<Uint8Array | string, string>(
+  if (onError !== undefined) return parser('lines', decoder, options);
+  // Where nobody asks what is wrong with one, the lines of a chunk are handed on as the array that they are.
+  const made = stage<Uint8Array | string, string>(
     'lines',
     {
       expand: (chunk) => linesOf(decoder.write(chunk)),
@@ -42,6 +46,7 @@ export function lines(options: LinesOptions = {}): Stage<Uint8Array | string, st
     },
     options,
   );
+  return lineEnd === '\n' ? tellsLine(made, (before) => before + 1) : made;
 }
 
 /** Nearly always one block comes of a chunk: its array is what costs least to walk. */

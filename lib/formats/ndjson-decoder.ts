@@ -45,17 +45,20 @@ class LineValues implements Batch {
 
   constructor(block: LineBlock) {
     this.#block = block;
-    this.length = block.lines.length;
+    this.length = block.length;
   }
 
   item(at: number): unknown {
-    if (this.#block.fault) throw this.#block.fault;
-    const line = this.input(at);
+    const line = this.#block.item(at);
     return isBlank(line) ? SKIP : jsonValue(line, (unit) => this.#block.place(at, unit));
   }
 
   input(at: number): string {
-    return this.#block.lines[at] as string;
+    return this.#block.input(at);
+  }
+
+  line(at: number): number {
+    return this.#block.line(at);
   }
 }
 

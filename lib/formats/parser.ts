@@ -5,6 +5,7 @@ import { stage } from '../streams/define.js';
 import type { Stage } from '../streams/stage.js';
 import type { NameOptions } from '../streams/types.js';
 import { type Batch, DecodedItems, GuardedItems } from './decoded-items.js';
+import { tellsLine } from './latest-line.js';
 
 /** Turns chunks into pieces of text, and holds what has not ended. */
 export interface Decoder {
@@ -33,11 +34,15 @@ export function parser<T>(
 ): Stage<Uint8Array | string, T> {
   const callback = new Callback(operator, call<T>, { onError }, anItem);
   let last: Context | undefined;
-  const items = (batches: Iterable<Batch>): Iterable<T> =>
-    (callback.plain || !last
-      ? new DecodedItems(batches)
-      : new GuardedItems(batches, callback.fn, last)) as Iterable<unknown> as Iterable<T>;
-  return stage<Uint8Array | string, T>(
+  let latest: DecodedItems | undefined;
+  const items = (batches: Iterable<Batch>): Iterable<T> => {
+    latest =
+      callback.plain || !last
+        ? new DecodedItems(batches)
+        : new GuardedItems(batches, callback.fn, last);
+    return latest as Iterable<unknown> as Iterable<T>;
+  };
+  const made = stage<Uint8Array | string, T>(
     operator,
     {
       expand: (chunk, context) => {
@@ -51,6 +56,7 @@ export function parser<T>(
     undefined,
     callback,
   );
+  return tellsLine(made, () => latest?.line);
 }
 
 const call = <T>(make: () => T, _input: string, _context: Context): T => make();

@@ -78,10 +78,12 @@ describe('blamedPlace', () => {
     const stage = 'map(JSON.parse)';
     expect(await sluice(folder, [stage], '"1"\n')).to.deep.equal(done('1\n'));
     const { stderr } = await sluice(folder, [stage], '"{"\n');
-    expect(stderr).to.match(/^sluice: stage 1 `map\(JSON\.parse\)` failed on item 1: .*\n$/);
+    expect(stderr).to.match(
+      /^sluice: stage 1 `map\(JSON\.parse\)` failed on item 1 \(stdin, line 1\): .*\n$/,
+    );
     expect(await sluice(folder, ['map(() => null)'], '1\n')).to.deep.equal(
       failed(
-        'stage 1 `map(() => null)` failed on item 1: null cannot be an item of a Node stream; use undefined, or drop it with filter',
+        'stage 1 `map(() => null)` failed on item 1 (stdin, line 1): null cannot be an item of a Node stream; use undefined, or drop it with filter',
       ),
     );
   });

@@ -29,7 +29,7 @@ describe('command', () => {
   it('sluice says in one line why a stage fails, and shows where, behind the items before', async () => {
     const input = '{"a":{"b":1}}\n{"a":{"b":2}}\n{}\n{"a":{"b":3}}\n';
     const message =
-      "stage 1 failed on item 3: Cannot read properties of undefined (reading 'b')\n" +
+      "stage 1 failed on item 3 (stdin, line 3): Cannot read properties of undefined (reading 'b')\n" +
       '  map(r => r.a.b)\n               ^';
     expect(await sluice(folder, ['map(r => r.a.b)'], input)).to.deep.equal({
       ...failed(message),

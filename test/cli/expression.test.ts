@@ -37,7 +37,7 @@ describe('evaluate', () => {
   it('a getter without what it asks for fails as JavaScript does', async () => {
     expect(await sluice(folder, ['.b.c'], items)).to.deep.equal(
       failed(
-        "stage 1 failed on item 1: Cannot read properties of undefined (reading 'c')\n  .b.c\n     ^",
+        "stage 1 failed on item 1 (stdin, line 1): Cannot read properties of undefined (reading 'c')\n  .b.c\n     ^",
       ),
     );
   });
@@ -131,7 +131,7 @@ describe('evaluate', () => {
   it('a name that nothing in scope has suggests the nearest when it is met in a callback', async () => {
     expect(await sluice(folder, ['map(r => Maht.abs(r.a))'], items)).to.deep.equal(
       failed(
-        'stage 1 failed on item 1: Maht is not defined; did you mean Math?\n  map(r => Maht.abs(r.a))\n           ^',
+        'stage 1 failed on item 1 (stdin, line 1): Maht is not defined; did you mean Math?\n  map(r => Maht.abs(r.a))\n           ^',
       ),
     );
   });

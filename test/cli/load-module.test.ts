@@ -61,7 +61,7 @@ describe('loadModule', () => {
       'a stage that fails',
       'export default [r => r, r => r.a.b.c];',
       failed(
-        "stage 2 of stages.mjs failed on item 1: Cannot read properties of undefined (reading 'c')",
+        "stage 2 of stages.mjs failed on item 1 (stdin, line 1): Cannot read properties of undefined (reading 'c')",
       ),
     ],
   ] as const) {

@@ -94,7 +94,7 @@ describe('part', () => {
     it(`${what} that fails is shown as it was typed`, async () => {
       const { code, stderr } = await sluice(folder, ['map(r => r)', stage], '{"a":{"b":0}}\n{}\n');
       expect(stderr).to.match(
-        /^sluice: stage 2 failed(?: on item 2)?: Cannot read properties of undefined/,
+        /^sluice: stage 2 failed(?: on item 2(?: \(stdin, line 2\))?)?: Cannot read properties of undefined/,
       );
       const caret = ' '.repeat(stage.indexOf('a.b') + 2);
       expect(stderr.slice(stderr.indexOf('\n'))).to.equal(`\n  ${stage}\n  ${caret}^\n`);
@@ -105,7 +105,7 @@ describe('part', () => {
   it('null for an item is refused by name', async () => {
     expect(await sluice(folder, ['map(() => null)'], '{}\n')).to.deep.equal(
       failed(
-        'stage 1 `map(() => null)` failed on item 1: null cannot be an item of a Node stream; use undefined, or drop it with filter',
+        'stage 1 `map(() => null)` failed on item 1 (stdin, line 1): null cannot be an item of a Node stream; use undefined, or drop it with filter',
       ),
     );
   });

@@ -97,7 +97,7 @@ describe('--on-error', () => {
       stdout: '',
       stderr:
         'sluice: 1 bad record written to bad.ndjson\n' +
-        "sluice: stage 1 failed on item 1: Cannot read properties of undefined (reading 'b')\n" +
+        "sluice: stage 1 failed on item 1 (stdin, line 2): Cannot read properties of undefined (reading 'b')\n" +
         '  r => r.a.b\n           ^\n',
     });
     expect(JSON.parse(folder.text('bad.ndjson'))).to.include({ file: 'stdin', line: 1 });
@@ -109,8 +109,25 @@ describe('--on-error', () => {
     expect(stderr).to.match(/failed on item 1/);
   });
 
+  for (const [format, end] of [
+    ['lines', '\n'],
+    ['nul', '\0'],
+  ] as const) {
+    it(`-f ${format} --on-error FILE takes what is invalid UTF-8`, async () => {
+      const input = Buffer.concat([
+        Buffer.from(`a${end}b`),
+        Buffer.of(0xff),
+        Buffer.from(`${end}c`),
+      ]);
+      const args = ['-f', format, '--on-error', 'bad.ndjson', '-t', 'lines'];
+      const { code, stdout } = await sluice(folder, args, input);
+      expect({ code, stdout }).to.deep.equal({ code: 0, stdout: 'a\nc\n' });
+      expect(JSON.parse(folder.text('bad.ndjson'))).to.include({ line: 2, input: 'b\ufffd' });
+    });
+  }
+
   it('is refused where nothing can be bad in part', async () => {
-    expect(await sluice(folder, ['-f', 'lines', '--on-error', 'skip'])).to.deep.equal(
+    expect(await sluice(folder, ['-f', 'bytes', '--on-error', 'skip'])).to.deep.equal(
       badUsage('--on-error: no input has a format that can be bad in part'),
     );
   });

@@ -70,7 +70,7 @@ describe('Watch', () => {
     const { code, stderr } = await sluice(folder, args, LINES);
     expect(code).to.equal(1);
     expect(stderr).to.match(
-      /^stage +in[\s\S]*\n\S+ KiB .* items\/s\nsluice: stage 1 failed on item 1: /,
+      /^stage +in[\s\S]*\n\S+ KiB .* items\/s\nsluice: stage 1 failed on item 1 \(stdin, line 1\): /,
     );
   });
 

@@ -27,7 +27,7 @@ describe('LineDecoder, amid invalid UTF-8', () => {
         const all = [...blocks(split(bytes, lengths))];
         const { lines } = slowLines(bytes, { replace: true });
         expect(all.flatMap((block) => block.lines)).to.deep.equal(lines);
-        for (const { fault, lines: own, line, byte, bytes: part } of all) {
+        for (const { fault, lines: own, firstLine: line, byte, bytes: part } of all) {
           const invalid = slowFindInvalid(part);
           expect(fault?.byte).to.equal(invalid < 0 ? undefined : byte + invalid);
           if (fault) expect({ own: own.length, line: fault.line }).to.deep.equal({ own: 1, line });

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { lines } from '../../lib/formats/lines.js';
 import { type ParseCsvOptions, parseCsv } from '../../lib/formats/parse-csv.js';
 import type { ParseError } from '../../lib/formats/parse-error.js';
 import { parseNdjson } from '../../lib/formats/parse-ndjson.js';
@@ -50,6 +51,26 @@ describe('parser', () => {
   it("parseNdjson({ onError: 'skip' }) drops lines that are no JSON, or null", async () => {
     const stage = parseNdjson({ onError: 'skip' });
     expect(await pipeline(['1\n{\nnull\n2\n['], stage, toArray())).to.deep.equal([1, 2]);
+  });
+
+  it('lines({ onError }) gives the text of a line that is invalid UTF-8 to a function, and goes on', async () => {
+    const bytes = Buffer.concat([Buffer.from('a\nb'), Buffer.of(0xff), Buffer.from('\nc')]);
+    const onError = (error: unknown, input: string) => `${(error as ParseError).line}: ${input}`;
+    for (const [policy, expected] of [
+      [onError, ['a', '2: b\ufffd', 'c']],
+      ['skip', ['a', 'c']],
+    ] as const) {
+      const stage = lines({ onError: policy });
+      expect(await pipeline([bytes], stage, toArray())).to.deep.equal(expected);
+    }
+    const failure = await stageFailure(pipeline([bytes], lines({ onError: 'fail' }), toArray()));
+    expect((failure.cause as ParseError).line).to.equal(2);
+  });
+
+  it('lines({ onError }) does not excuse a line that is too long', async () => {
+    const stage = lines({ onError: 'skip', maxLineBytes: 2 });
+    const { cause } = await stageFailure(pipeline(['a\nabc\n'], stage, toArray()));
+    expect((cause as ParseError).line).to.equal(2);
   });
 
   it('parseNdjson({ onError }) fails with what the function throws, and what it was called with', async () => {

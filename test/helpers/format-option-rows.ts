@@ -33,7 +33,11 @@ export const formatOptionRows: Record<string, Row> = {
     color: true,
   }),
   formatTsv: row((o: sluice.FormatCsvOptions) => sluice.formatTsv(o), csvWriting),
-  lines: row((o: sluice.LinesOptions) => sluice.lines(o), { ...text, lineEnd: ';' }),
+  lines: row((o: sluice.LinesOptions) => sluice.lines(o), {
+    ...text,
+    lineEnd: ';',
+    onError: 'skip',
+  }),
   parseCsv: row((o: sluice.ParseCsvOptions) => sluice.parseCsv(o), csvReading),
   parseJson: row((o: sluice.ParseJsonOptions) => sluice.parseJson(o), {
     name,
