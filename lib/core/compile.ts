@@ -1,6 +1,7 @@
 import { generate } from './generate.js';
 import type { LoopMaterial, Material, PullMaterial } from './material.js';
 import type { Pulled, WAIT } from './pull.js';
+import { type Shape, type StepShape, shapeOf } from './shape.js';
 import type { Step } from './step.js';
 import { type Watching, watched } from './watching.js';
 
@@ -22,13 +23,24 @@ export type OnePull = () => Pulled<unknown>;
  * The text is made of these templates and numbers only; names are set afterwards.
  */
 export const compile = (material: LoopMaterial): Burst | undefined =>
-  watched(material, (watching) => generate<Burst>(material, burstText(material, watching)));
+  written<Burst>('burst', burstText, material);
 
-function burstText(material: LoopMaterial, watching: Watching): string {
-  const { done, fold } = material.drain;
-  const steps = stepsOf(material);
+/** Of one shape, texts are alike. */
+function written<F extends (item?: unknown) => unknown>(
+  form: string,
+  textOf: (shape: Shape, watching: Watching) => string,
+  material: Material,
+): F | undefined {
+  const shape = shapeOf(material);
+  return watched(material, (watching) => {
+    const key = `${form} ${watching.name} ${shape.key}`;
+    return generate<F>(material, key, () => textOf(shape, watching));
+  });
+}
+
+function burstText({ steps, drain }: Shape, watching: Watching): string {
+  const { done, fold, numbers } = drain;
   const at = steps.length;
-  const numbers = typeof fold?.value === 'number';
   const ready = `${done ? 'if (drain.done()) return STOP;' : ''} if (loop.interrupted) return STOP;`;
   return unroll(steps, watching, {
     enter: `const loop = $loop, source = $source; ${locals(at + 1)} let credits = slice.credits;
@@ -36,17 +48,16 @@ function burstText(material: LoopMaterial, watching: Watching): string {
     next: 'while (credits > 0)',
     way: `credits -= 1; ${sections(steps, watching, ready, (from) => watching.waits(from) + waits(steps, from + 1))}
       if (loop.interrupted && !loop.live) return STOP;
-      blame = ${at}; ${watching.enters(at)}${numbers ? foldNumber(at) : give(material)}`,
+      blame = ${at}; ${watching.enters(at)}${numbers ? foldNumber(at) : give(fold, at)}`,
     leave: `slice.credits = credits; ${fold ? `fold${at}.value = value${at};` : ''}`,
   });
 }
 
 /** Generates the pull of a segment whose items somebody takes one by one. */
 export const compilePull = (material: PullMaterial): OnePull | undefined =>
-  watched(material, (watching) => generate<OnePull>(material, pullText(material, watching)));
+  written<OnePull>('pull', pullText, material);
 
-function pullText(material: PullMaterial, watching: Watching): string {
-  const steps = stepsOf(material);
+function pullText({ steps }: Shape, watching: Watching): string {
   const ready = 'if (host.run.stopping || host.due()) return STOP;';
   return unroll(steps, watching, {
     enter: '',
@@ -68,7 +79,7 @@ interface Form {
 
 /** State is in local variables while the function runs, however it ends. What only a failure needs is so for an item. */
 const unroll = (
-  steps: readonly AnyStep[],
+  steps: readonly StepShape[],
   watching: Watching,
   form: Form,
 ): string => `return function() {
@@ -95,16 +106,14 @@ const unroll = (
 }`;
 
 /** One item comes of one, if any: no step makes more of it, ends early, or hands over what it holds in quiet times. */
-const isStraight = ({ expand, done, idle, held }: AnyStep): boolean =>
+const isStraight = ({ step: { expand, done, idle, held } }: { readonly step: Step }): boolean =>
   !(expand ?? done ?? idle ?? held);
 
 /** Generates the way of a single item through a straight segment, so that it need not stop first. */
 export function compilePass(material: LoopMaterial): Pass | undefined {
-  if (!stepsOf(material).every(isStraight)) return undefined;
-  const { meter } = material;
-  const pass = watched(material, (watching) =>
-    generate<Pass>(material, passText(material, watching)),
-  );
+  const { meter, segment } = material;
+  if (!segment.steps.every(isStraight)) return undefined;
+  const pass = written<Pass>('pass', passText, material);
   if (!meter || !pass) return pass;
   return (item) => {
     meter.begin();
@@ -114,9 +123,7 @@ export function compilePass(material: LoopMaterial): Pass | undefined {
   };
 }
 
-function passText(material: LoopMaterial, watching: Watching): string {
-  const steps = stepsOf(material);
-  const { drain, loop } = material;
+function passText({ steps, drain }: Shape, watching: Watching): string {
   const apply: Template = (step, at) =>
     `blame = ${at}; ${watching.enters(at)}${applyStep(step, at, watching, `${watching.waits(at)}return false;`, inFold)}`;
   return `return function(item) {
@@ -127,8 +134,8 @@ function passText(material: LoopMaterial, watching: Watching): string {
       do {
         ${lines(steps, apply)}
         if (loop.interrupted && !loop.live) return false;
-        blame = ${steps.length}; ${watching.enters(steps.length)}${give(material, inFold)}
-        ${loop.acknowledged ? '' : 'if (r !== undefined)'} loop.last.answered(r);
+        blame = ${steps.length}; ${watching.enters(steps.length)}${give(drain.fold, steps.length, inFold)}
+        ${drain.acknowledged ? '' : 'if (r !== undefined)'} loop.last.answered(r);
         ${drain.rest ? 'if (loop.live) drain.rest();' : ''}
       } while (false);
       ${drain.done ? 'if (drain.done()) loop.wake();' : ''}
@@ -140,17 +147,13 @@ function passText(material: LoopMaterial, watching: Watching): string {
   }`;
 }
 
-type AnyStep = Step<unknown>;
-type Template = (step: AnyStep, at: number) => string;
+type Template = (step: StepShape, at: number) => string;
 
-const stepsOf = ({ segment }: Material): readonly AnyStep[] =>
-  segment.steps.map(({ step }) => step as AnyStep);
-
-const lines = (steps: readonly AnyStep[], template: Template): string =>
+const lines = (steps: readonly StepShape[], template: Template): string =>
   steps.map(template).join('\n');
 
 /** The item that came in is kept where it may be asked for later: by what `expand` makes of it, or by `done`. */
-const keepsItem = ({ expand, done }: AnyStep): boolean => Boolean(expand ?? done);
+const keepsItem = ({ expand, done }: StepShape): boolean => Boolean(expand ?? done);
 
 const load: Template = (step, at) => `
   ${keepsItem(step) ? `let item${at} = pull${at}.item;` : ''}
@@ -168,7 +171,7 @@ const store: Template = (step, at) => `
  * is what a step does when its callback has promised an answer.
  */
 function sections(
-  steps: readonly AnyStep[],
+  steps: readonly StepShape[],
   watching: Watching,
   ready: string,
   suspended: (at: number) => string,
@@ -191,10 +194,10 @@ function sections(
   return before === '0' ? body : `switch (section) { case 0: ${body} }`;
 }
 
-const counters = (steps: readonly AnyStep[], text: (at: number) => string): string =>
+const counters = (steps: readonly StepShape[], text: (at: number) => string): string =>
   steps.map((_, at) => text(at)).join('');
 
-const finallyStore = (steps: readonly AnyStep[], watching: Watching): string => {
+const finallyStore = (steps: readonly StepShape[], watching: Watching): string => {
   const text = counters(steps, watching.store);
   return text && ` finally {\n${text}}`;
 };
@@ -210,11 +213,11 @@ const locals = (stages: number): string =>
   ).join(' ');
 
 /** Steps that hand over what they hold when input is idle have to hear of it. */
-const waits = (steps: readonly AnyStep[], from: number, leave = ''): string =>
+const waits = (steps: readonly StepShape[], from: number, leave = ''): string =>
   steps.some(({ idle }, at) => at >= from && idle) ? `${leave} return STOP;` : 'return WAIT;';
 
 /** What is no symbol is no signal: so V8 need not compare numbers with one. */
-const pullSource = (steps: readonly AnyStep[], watching: Watching): string => `
+const pullSource = (steps: readonly StepShape[], watching: Watching): string => `
   blame = -1;
   ${watching.enters(-1)}r = source.pull();
   if (typeof r === 'symbol') {
@@ -226,7 +229,7 @@ const pullSource = (steps: readonly AnyStep[], watching: Watching): string => `
 
 /** What a step hands over when input is quiet comes of no item before it, so the section before may have none. */
 const pullInner = (
-  steps: readonly AnyStep[],
+  steps: readonly StepShape[],
   at: number,
   watching: Watching,
   before: string,
@@ -251,7 +254,7 @@ const hasThen = `const hasThen = (r) => typeof r.then === 'function';`;
 const refuseNull = 'if (r === null) throw new NullItemError();';
 
 const applyStep = (
-  { map, test, tap, fold, expand }: AnyStep,
+  { map, test, tap, fold, expand }: StepShape,
   at: number,
   watching: Watching,
   wait: string,
@@ -272,8 +275,8 @@ type Place = (at: number) => string;
 const inLocal: Place = (at) => `value${at}`;
 const inFold: Place = (at) => `fold${at}.value`;
 
-const give = ({ segment, drain }: LoopMaterial, value = inLocal): string =>
-  (drain.fold ? foldItem : takeItem)(segment.steps.length, value);
+const give = (fold: boolean | undefined, at: number, value = inLocal): string =>
+  (fold ? foldItem : takeItem)(at, value);
 
 const takeItem = (at: number): string => `
   r = fn${at}(item, context${at});

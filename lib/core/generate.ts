@@ -8,6 +8,8 @@ import type { Step } from './step.js';
 
 type Factory = (...uses: readonly unknown[]) => object;
 
+const signals = { NullItemError, END, SKIP, WAIT };
+
 /** What V8 has learned of one loop serves the next over the same callbacks: as a rule, those of the same source text. */
 const kept = new Map<string, Factory>();
 
@@ -29,10 +31,17 @@ export const compiling = { after: wish > 0 ? wish - 1 : Infinity };
 
 let made = 0;
 
-/** Makes a function of `text`, over the names of its material; nothing where code can't be generated, or not so much of it. */
-export function generate<F extends object>(material: Material, text: string): F | undefined {
+/**
+ * Makes a function of a text, over the names of its material; nothing where code can't be generated, or not so much of
+ * it. `form` tells the text from others, so that it need not be written again.
+ */
+export function generate<F extends object>(
+  material: Material,
+  form: string,
+  text: () => string,
+): F | undefined {
   try {
-    return generated<F>(material, text);
+    return generated<F>(material, form, text);
   } catch (error) {
     // No code may be generated in this process.
     if (error instanceof EvalError) compiling.after = Infinity;
@@ -42,12 +51,12 @@ export function generate<F extends object>(material: Material, text: string): F 
   }
 }
 
-function generated<F extends object>(material: Material, text: string): F {
-  const uses = namesOf(usesOf(material));
+function generated<F extends object>(material: Material, form: string, text: () => string): F {
+  const uses = usesOf(material);
   const names = Object.keys(uses);
   // One text may be made over more names or fewer, and they are given by place.
-  const key = [names.join(), text, ...callbacks(material).map(sourceOf)].join('\n');
-  const factory = keep(key, kept.get(key) ?? make(names, text));
+  const key = [form, names.join(), ...callbacks(material).map(sourceOf)].join('\n');
+  const factory = keep(key, kept.get(key) ?? make(names, text()));
   const made = factory(...Object.values(uses));
   const { segment, drain } = material;
   const stages = [...segment.steps.map(({ step }) => step), ...(drain ? [drain] : [])];
@@ -74,18 +83,22 @@ function keep(key: string, factory: Factory): Factory {
   return factory;
 }
 
-/** The names that a text may use, and each with a dollar before it, for a local variable of that name. */
-const namesOf = (uses: object): Record<string, unknown> => ({
-  ...uses,
-  ...Object.fromEntries(Object.entries(uses).map(([name, use]) => [`$${name}`, use])),
-});
-
-const usesOf = (material: Material): object => ({
-  ...material,
-  ...endsOf(material),
-  ...stagesOf(material),
-  ...{ NullItemError, END, SKIP, WAIT },
-});
+/** What belongs to a step has its number behind its name; the drain's comes after theirs. */
+function usesOf(material: Material): Record<string, unknown> {
+  const { segment, drain, context, meter } = material;
+  const uses: Record<string, unknown> = { ...material, ...endsOf(material), ...signals };
+  const add = (at: number, own: object): void => {
+    for (const [name, use] of Object.entries(own)) uses[`${name}${at}`] = use;
+  };
+  segment.steps.forEach((pull, at) => {
+    const { fold, done } = pull.step;
+    const fn = callbackOf(pull.step);
+    add(at, { pull, fn, fold, done, context: pull.context, ...spotted(pull) });
+  });
+  const last = { fn: takerOf(drain), fold: drain?.fold, context, ...spotted(meter) };
+  add(segment.steps.length, last);
+  return uses;
+}
 
 function endsOf({ segment, loop }: Material): object {
   const { head, steps } = segment as Segment & { head: Head };
@@ -99,19 +112,6 @@ function endsOf({ segment, loop }: Material): object {
     return pull.failure(error);
   };
   return { head, source: head.source, failure, ...(segment.spot && { headSpot: segment.spot }) };
-}
-
-/** What belongs to a step has its number behind its name; the drain's comes after theirs. */
-function stagesOf({ segment, drain, context, meter }: Material): object {
-  const steps = segment.steps.map((pull) => {
-    const { fold, done } = pull.step;
-    return { pull, fn: callbackOf(pull.step), fold, done, context: pull.context, ...spotted(pull) };
-  });
-  const all = [...steps, { fn: takerOf(drain), fold: drain?.fold, context, ...spotted(meter) }];
-  const numbered = all.flatMap((uses, at) =>
-    Object.entries(uses).map(([name, use]) => [`${name}${at}`, use]),
-  );
-  return Object.fromEntries(numbered);
 }
 
 const spotted = (place: { readonly spot: Spot | undefined } | undefined): object =>
@@ -131,9 +131,10 @@ const callbacks = ({ segment, drain }: Material): readonly unknown[] => [
 const sourceOf = (callback: unknown): string =>
   Function.prototype.toString.call(callback as () => unknown);
 
-/** No two are alike, as V8 would take equal ones for the same. */
+/** No two are alike, as V8 would take equal ones for the same. Each name has a second one with a dollar, for local variables. */
 function make(names: readonly string[], text: string): Factory {
   made += 1;
-  const strict = `'use strict';\n${text}\n//# sourceURL=sluice:segment-${made}`;
+  const doubled = names.map((name) => `$${name} = ${name}`).join();
+  const strict = `'use strict';\nconst ${doubled};\n${text}\n//# sourceURL=sluice:segment-${made}`;
   return new Function(...names, strict) as Factory;
 }

@@ -1,11 +1,11 @@
 import { nowMs } from './now-ms.js';
 import type { Meter } from './observer.js';
-import type { Turn } from './turn.js';
+import type { Run } from './run.js';
 
 const LARGEST_BATCH = 1024;
 
 interface Sliced {
-  readonly run: { readonly turn: Turn };
+  readonly run: Pick<Run, 'turn' | 'within'>;
   readonly meter?: Meter | undefined;
   wake(): void;
 }
@@ -78,6 +78,6 @@ export class Slice {
 
   resume(): void {
     this.#waiting = false;
-    this.#loop.wake();
+    this.#loop.run.within(() => this.#loop.wake());
   }
 }

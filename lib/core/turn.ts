@@ -1,9 +1,8 @@
+import { afterThisTurn, isThisTurn, SLICE_MS, thisTurn } from './event-loop.js';
 import { nowMs } from './now-ms.js';
 
-/** A long synchronous run lets the event loop turn after this many ms. */
-export const SLICE_MS = 10;
-
 interface Waiting {
+  /** Called in nobody's asynchronous context. */
   resume(): void;
 }
 
@@ -13,20 +12,21 @@ export class Turn {
   over = false;
   /** All that move items in it. */
   readonly loops = new Set<{ ready: boolean }>();
+  /** Promises that are there already wake a loop without letting the event loop turn. */
+  #eventLoopTurn = -1;
   #deadline = 0;
   #lastLook = 0;
   #waiting: Waiting[] = [];
 
   look(now: number): void {
-    if (this.#deadline === 0) this.#begin(now);
+    if (!this.#isCurrent) this.#begin(now);
     this.#lastLook = now;
-    this.over = now >= this.#deadline;
-    if (this.over) for (const loop of this.loops) loop.ready = false;
+    if (now >= this.#deadline && !this.over) this.#end();
   }
 
   /** The time, in ms: exactly, unless it has been looked at since the event loop turned. */
   now(): number {
-    return this.#deadline === 0 ? nowMs() : this.#lastLook;
+    return this.#isCurrent ? this.#lastLook : nowMs();
   }
 
   /** Goes on in the next one, in the order of coming here. */
@@ -34,11 +34,19 @@ export class Turn {
     this.#waiting.push(waiting);
   }
 
-  /** Lasts until the event loop turns: promises that are there already wake a loop without letting it. */
+  get #isCurrent(): boolean {
+    return isThisTurn(this.#eventLoopTurn);
+  }
+
   #begin(now: number): void {
+    this.#eventLoopTurn = thisTurn();
     this.#deadline = now + SLICE_MS;
-    setImmediate(() => {
-      this.#deadline = 0;
+  }
+
+  #end(): void {
+    this.over = true;
+    for (const loop of this.loops) loop.ready = false;
+    afterThisTurn(() => {
       this.over = false;
       const waiting = this.#waiting;
       this.#waiting = [];

@@ -1,5 +1,6 @@
 /** What a generated text says besides, to the meter of its loop. The number of a stage is -1 for the source. */
 export interface Watching {
+  readonly name: string;
   /** What counts the items of these steps while the text runs, and where that is kept. */
   load(at: number): string;
   store(at: number): string;
@@ -19,6 +20,7 @@ export interface Watching {
 const nothing = (): string => '';
 
 const UNWATCHED: Watching = {
+  name: '',
   load: nothing,
   store: nothing,
   gone: nothing,
@@ -33,6 +35,7 @@ const spot = (at: number): string => (at < 0 ? 'headSpot' : `spot${at}`);
 
 /** Local variables, and nothing for an item that goes on as one. */
 const COUNTED: Watching = {
+  name: 'counted',
   load: (at) => `let gone${at} = 0, made${at} = 0;\n`,
   store: (at) => `${spot(at)}.gone += gone${at}; ${spot(at)}.made += made${at};\n`,
   gone: (at) => `gone${at} += 1; `,
@@ -45,6 +48,7 @@ const COUNTED: Watching = {
 
 const TIMED: Watching = {
   ...COUNTED,
+  name: 'timed',
   enters: (at) => `meter.enter(${spot(at)}.place); `,
   leaves: (at) => `\nmeter.enter(${spot(at)}.next);`,
 };

@@ -165,7 +165,7 @@ export class BranchDrain implements Drain<unknown, unknown> {
     const stage = this.#ref as StageRef;
     loop.run.trace?.({ stage, kind: 'emit' });
     const acks = splitAcks(loop, { stage, item, count: branches.length }, this.#rule.answer);
-    return giveFrom(0, { item, branches, acks }, loop.run.turn, this.#givenLater);
+    return giveFrom(0, { item, branches, acks }, loop.run, this.#givenLater);
   }
 
   readonly #givenLater = (): void => {

@@ -1,5 +1,5 @@
 import type { Ack } from '../core/ack.js';
-import type { Turn } from '../core/turn.js';
+import type { Run } from '../core/run.js';
 import type { FedBranch } from './fed-branch.js';
 
 /** An item, and all that get it. */
@@ -13,14 +13,14 @@ export interface Gift {
  * Gives an item to each branch from the one at `from` on. Where the time slice ends amid that, those that have it go first
  * in the next: false then, and `given` is called when all have it.
  */
-export function giveFrom(from: number, gift: Gift, turn: Turn, given: () => void): boolean {
+export function giveFrom(from: number, gift: Gift, run: Run, given: () => void): boolean {
   const { item, branches, acks } = gift;
   for (let at = from; at < branches.length; at += 1) {
-    if (at > 0 && turn.over) {
-      const resume = (): void => {
-        if (giveFrom(at, gift, turn, given)) given();
+    if (at > 0 && run.turn.over) {
+      const goOn = (): void => {
+        if (giveFrom(at, gift, run, given)) given();
       };
-      turn.wait({ resume });
+      run.turn.wait({ resume: () => run.within(goOn) });
       return false;
     }
     branches[at]?.give(item, acks?.[at]);

@@ -1,5 +1,6 @@
 import { openChain } from '../core/chain.js';
 import { AbortError } from '../core/errors.js';
+import { afterThisTurn, isTurnOverdue } from '../core/event-loop.js';
 import { Loop } from '../core/loop.js';
 import { Run, requireWaitingRunOptions } from '../core/run.js';
 import { readArguments } from './arguments.js';
@@ -21,8 +22,13 @@ function settle(source: SourcePlan, sink: SinkPlan, options: PipelineOptions): P
       endedEarly: () => run.abort(undefined),
       settled: (outcome) => {
         unlisten();
-        if (outcome.kind === 'failed') reject(outcome.error);
-        else resolve(outcome.kind === 'done' ? outcome.result : undefined);
+        const tell = (): void => {
+          if (outcome.kind === 'failed') reject(outcome.error);
+          else resolve(outcome.kind === 'done' ? outcome.result : undefined);
+        };
+        // Runs of which each begins when the one before has settled would never let it turn.
+        if (isTurnOverdue()) afterThisTurn(tell);
+        else tell();
       },
     });
     loop.open();

@@ -98,6 +98,21 @@ describe('generated code', () => {
     });
   });
 
+  it('is another one where the same callbacks do something else', async () => {
+    const fn = (x: number) => x % 2;
+    const add = (sum: number, x: number) => sum + x;
+    await compiledAfter(0, async () => {
+      for (let run = 0; run < 2; run += 1) {
+        expect(await pipeline([1, 2, 3], map(fn), toArray())).to.deep.equal([1, 0, 1]);
+        expect(await pipeline([1, 2, 3], filter(fn), toArray())).to.deep.equal([1, 3]);
+        expect(await pipeline([1, 2, 3], tap(fn), toArray())).to.deep.equal([1, 2, 3]);
+        expect(await pipeline([1, 2, 3], scan(add, 0), toArray())).to.deep.equal([1, 3, 6]);
+        expect(await pipeline([1, 2, 3], reduce(add, 0))).to.equal(6);
+        expect(await pipeline([1, 2, 3], reduce(add as never, 'a'))).to.equal('a123');
+      }
+    });
+  });
+
   it('is found again by the next run over the same callbacks', async () => {
     await compiledAfter(0, async () => {
       const [first] = await loopsOf(3);
@@ -158,14 +173,14 @@ describe('generated code', () => {
 
   it('that is broken is told, and not taken for a reason to go on by plain pulls', () => {
     const material = { segment: { steps: [], head: {} }, context: {}, STOP: false } as never;
-    expect(() => generate(material, 'return (')).to.throw(SyntaxError);
+    expect(() => generate(material, 'broken', () => 'return (')).to.throw(SyntaxError);
   });
 
   it('is done without where it would be more than V8 has a stack for', () => {
     const deep = 100_000;
     const text = `return ${'('.repeat(deep)}0${')'.repeat(deep)}`;
     const material = { segment: { steps: [], head: {} }, context: {}, STOP: false } as never;
-    expect(generate(material, text)).to.equal(undefined);
+    expect(generate(material, 'deep', () => text)).to.equal(undefined);
   });
 
   for (const after of [0, Number.POSITIVE_INFINITY]) {

@@ -1,10 +1,12 @@
 import { setImmediate as turn } from 'node:timers/promises';
+import { install } from '@sinonjs/fake-timers';
 import { expect } from 'chai';
 import { batch } from '../../lib/operators/batch.js';
 import { filter } from '../../lib/operators/filter.js';
 import { flatMap } from '../../lib/operators/flat-map.js';
 import { map } from '../../lib/operators/map.js';
 import { tap } from '../../lib/operators/tap.js';
+import { count } from '../../lib/sinks/count.js';
 import { drain } from '../../lib/sinks/drain.js';
 import { forEach } from '../../lib/sinks/for-each.js';
 import { reduce } from '../../lib/sinks/reduce.js';
@@ -51,6 +53,25 @@ describe('a long run', () => {
         }
       }, drain()),
   };
+  it('of many short ones, each begun when the one before has settled, lets the event loop turn', async () => {
+    let hasRung = false;
+    setTimeout(() => {
+      hasRung = true;
+    }, 1);
+    const until = performance.now() + 5000;
+    while (!hasRung && performance.now() < until) await pipeline([1], toArray());
+    expect(hasRung).to.equal(true);
+  });
+
+  it('goes on though a test has stopped the turns of the event loop for itself', async () => {
+    const clock = install({ toFake: ['setImmediate'] });
+    try {
+      expect(await pipeline(range(0, COSTLY), tap(costly), count())).to.equal(COSTLY);
+    } finally {
+      clock.uninstall();
+    }
+  });
+
   for (const [what, run] of Object.entries(runs)) {
     it(`${what} lets the event loop turn`, async () => {
       const turns = new Turns();

@@ -1,11 +1,11 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect } from 'chai';
+import { Run } from '../../lib/core/run.js';
 import { Slice } from '../../lib/core/slice.js';
-import { Turn } from '../../lib/core/turn.js';
 import { busy } from '../helpers/busy.js';
 
-/** The slice of a loop; those of one run have one `turn`. */
-const sliceOf = (wake: () => void, turn = new Turn()): Slice => new Slice({ run: { turn }, wake });
+/** The slice of a loop. */
+const sliceOf = (wake: () => void, run = new Run()): Slice => new Slice({ run, wake });
 
 /** Counts costly items until the slice is over, and says how many. */
 function itemsUntilDue(slice: Slice, most: number): number {
@@ -59,12 +59,12 @@ describe('Slice', () => {
 
   it('ends for all of its run at once, and they resume in the order in which they wanted to go on', async () => {
     const resumed: string[] = [];
-    const one = new Turn();
+    const one = new Run();
     const [first, second] = ['first', 'second'].map((name) =>
       sliceOf(() => resumed.push(name), one),
     ) as [Slice, Slice];
     const ready = { ready: true };
-    one.loops.add(ready);
+    one.turn.loops.add(ready);
     itemsUntilDue(first, 200);
     expect([second.over, second.due(), ready.ready]).to.deep.equal([true, true, false]);
     await turn();
