@@ -5,6 +5,8 @@ export const BAD_USAGE = 2;
 export interface Unknown {
   readonly word: string;
   readonly known: readonly string[];
+  /** What it is sure to have been meant as. */
+  readonly meant?: string | undefined;
 }
 
 interface Details {

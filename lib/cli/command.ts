@@ -55,7 +55,8 @@ async function report(error: unknown, debug: boolean): Promise<number> {
     return 1;
   }
   const { message, exitCode, unknown, cause } = error;
-  const nearest = unknown && (await (await import('./suggest.js')).suggest(unknown));
+  const nearest =
+    unknown && (unknown.meant ?? (await (await import('./suggest.js')).suggest(unknown)));
   const [first = '', ...rest] = message.split('\n');
   say([nearest ? `${first}; did you mean ${nearest}?` : first, ...rest].join('\n'));
   if (exitCode === BAD_USAGE) say('see sluice --help');

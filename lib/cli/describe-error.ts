@@ -3,6 +3,7 @@ import { FormatError } from '../formats/format-error.js';
 import { ParseError } from '../formats/parse-error.js';
 import { advised } from './advice.js';
 import { blamedPlace } from './blamed-place.js';
+import { expressionOf } from './expression-of.js';
 import type { Faults } from './faults.js';
 
 /** One line that says what failed: which file or stage, where in it, and why; and the place in the expression, if known. */
@@ -15,9 +16,9 @@ export function describeError(
   if (!(error instanceof StageError)) return oneLine(ofStream(error, faults));
   const ofStage = (name = error.stage.name): string =>
     advised(stageMessage(error, name, inputPlace(error)), files);
-  const [, whose, text] = /^(.*?) `(.*)`$/s.exec(error.stage.name) ?? [];
-  const place = whose && text && blamedPlace(text, whose, error.cause);
-  return place ? `${oneLine(ofStage(whose))}\n${place}` : oneLine(ofStage());
+  const expression = expressionOf(error.stage.name);
+  const place = expression && blamedPlace(expression.text, expression.whose, error.cause);
+  return place ? `${oneLine(ofStage(expression.whose))}\n${place}` : oneLine(ofStage());
 }
 
 function stageMessage({ index, cause }: StageError, name: string, place?: string): string {

@@ -1,9 +1,10 @@
-import { AbortError, suppress } from '../core/errors.js';
+import { AbortError, StageError, suppress } from '../core/errors.js';
 import { capYoungSpace } from './cap-young-space.js';
 import { checkOutputs } from './check-outputs.js';
 import { Claims } from './claims.js';
 import { CommandError, FAILED } from './command-error.js';
 import { describeError } from './describe-error.js';
+import { expressionOf } from './expression-of.js';
 import { Faults } from './faults.js';
 import { flow, type Open } from './flow.js';
 import { type Input, openInput } from './input.js';
@@ -128,7 +129,8 @@ function explained(
   }
   const files = inputs.map(({ label }) => label);
   const message = describeError(error, faults, files, (each) => inputPlace(each, plan, inputs));
-  const unknown = unknownName((error as Error | undefined)?.cause);
+  const text = error instanceof StageError ? expressionOf(error.stage.name)?.text : undefined;
+  const unknown = unknownName((error as Error | undefined)?.cause, text);
   return new CommandError(FAILED, message + note, { unknown, cause: error });
 }
 

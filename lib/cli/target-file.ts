@@ -1,5 +1,5 @@
-import { access, constants, fstat, open, realpath, rename, stat, unlink } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { access, constants, fstat, open, readlink, realpath, rename, stat, unlink } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 
 const FOR_ALL = 0o666;
@@ -27,12 +27,23 @@ export async function openTarget(path: string, mode: WriteMode): Promise<TargetF
   if (mode !== 'replace' || (before && !before.isFile()))
     return openInPlace(path, mode === 'append' ? 'a' : 'w');
   if (before) await promisify(access)(path, constants.W_OK);
-  const target = before ? await promisify(realpath)(path) : path;
+  const target = await placeOf(path);
   const part = join(dirname(target), `.${basename(target)}.${process.pid}.part`);
   const fd = await promisify(open)(part, 'wx', before?.mode ?? FOR_ALL);
   const settle = (whole: boolean): Promise<void> =>
     whole ? promisify(rename)(part, target) : promisify(unlink)(part).catch(() => {});
   return { fd, leaves: 'nothing', continues: false, settle };
+}
+
+/** The file that a path leads to, be it there or not: a link stays one. */
+async function placeOf(path: string): Promise<string> {
+  try {
+    return await promisify(realpath)(path);
+  } catch (error) {
+    const linked = await promisify(readlink)(path).catch(() => undefined);
+    if (linked === undefined || (error as NodeJS.ErrnoException).code !== 'ENOENT') return path;
+    return placeOf(resolve(dirname(path), linked));
+  }
 }
 
 async function openInPlace(path: string, flags: 'a' | 'w'): Promise<TargetFile> {

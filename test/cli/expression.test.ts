@@ -135,4 +135,18 @@ describe('evaluate', () => {
       ),
     );
   });
+
+  for (const [text, meant] of [
+    ['.order-id', '.["order-id"]'],
+    ['.a.user-agent-id', '.a["user-agent-id"]'],
+  ] as const) {
+    it(`${text} suggests ${meant}, which works`, async () => {
+      const item = '{"order-id":1,"a":{"user-agent-id":1}}\n';
+      const { code, stderr } = await sluice(folder, [text], item);
+      expect(code).to.equal(1);
+      expect(stderr.split('\n')[0]).to.match(/ is not defined; did you mean /);
+      expect(stderr.split('\n')[0]?.endsWith(`did you mean ${meant}?`)).to.equal(true);
+      expect(await sluice(folder, [meant], item)).to.deep.equal(done('1\n'));
+    });
+  }
 });

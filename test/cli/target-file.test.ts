@@ -73,6 +73,16 @@ describe('openTarget', () => {
     expect(statSync(join(folder.path, 'real.ndjson')).mode & 0o777).to.equal(0o640);
   });
 
+  it('a link to a file that is not there yet stays a link', async () => {
+    mkdirSync(join(folder.path, 'dir'));
+    symlinkSync('dir/next', join(folder.path, 'first'));
+    symlinkSync('real.ndjson', join(folder.path, 'dir', 'next'));
+    expect(await sluice(folder, ['-o', 'first'], items)).to.deep.equal(done(''));
+    expect(names()).to.deep.equal(['dir', 'first']);
+    expect(readdirSync(join(folder.path, 'dir')).sort()).to.deep.equal(['next', 'real.ndjson']);
+    expect(folder.text('first')).to.equal(items);
+  });
+
   it('a folder is no output', async () => {
     mkdirSync(join(folder.path, 'dir'));
     const { code, stderr } = await sluice(folder, ['-o', 'dir'], items);
