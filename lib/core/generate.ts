@@ -19,6 +19,9 @@ const MOST_KEPT = 256;
 /** Generating code takes longer than a short pipeline does; what is new is slow either way. */
 const COMPILE_AFTER = 64;
 
+/** What thousands of steps nest in each other may be deeper than V8's stack, which shows only when it runs. */
+const MOST_STEPS = 1000;
+
 /** Of the names of its stages, how many at each end a generated function bears, and how much of each. */
 const MOST_NAMED = 4;
 const LONGEST_NAME = 40;
@@ -40,6 +43,7 @@ export function generate<F extends object>(
   form: string,
   text: () => string,
 ): F | undefined {
+  if (material.segment.steps.length > MOST_STEPS) return undefined;
   try {
     return generated<F>(material, form, text);
   } catch (error) {

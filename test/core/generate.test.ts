@@ -3,6 +3,7 @@ import { generate } from '../../lib/core/generate.js';
 import {
   count,
   filter,
+  flatMap,
   forEach,
   map,
   type ProducerOptions,
@@ -181,6 +182,12 @@ describe('generated code', () => {
     const text = `return ${'('.repeat(deep)}0${')'.repeat(deep)}`;
     const material = { segment: { steps: [], head: {} }, context: {}, STOP: false } as never;
     expect(generate(material, 'deep', () => text)).to.equal(undefined);
+  });
+
+  it('is done without where V8 would have no stack for its loops in loops', async () => {
+    const stages = Array.from({ length: 3000 }, () => flatMap((x) => [x]));
+    const run = () => pipeline([range(0, 3), ...stages, toArray()]);
+    expect(await compiledAfter(0, run)).to.deep.equal([0, 1, 2]);
   });
 
   for (const after of [0, Number.POSITIVE_INFINITY]) {
