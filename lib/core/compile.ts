@@ -1,7 +1,8 @@
 import { generate } from './generate.js';
+import { LEFT, type Left } from './hand-over.js';
 import type { LoopMaterial, Material, PullMaterial } from './material.js';
 import type { Pulled, WAIT } from './pull.js';
-import { type Shape, type StepShape, shapeOf } from './shape.js';
+import { type Shape, type SourceShape, type StepShape, shapeOf } from './shape.js';
 import type { Step } from './step.js';
 import { type Watching, watched } from './watching.js';
 
@@ -38,18 +39,19 @@ function written<F extends (item?: unknown) => unknown>(
   });
 }
 
-function burstText({ steps, drain }: Shape, watching: Watching): string {
+function burstText({ source, steps, drain }: Shape, watching: Watching): string {
   const { done, fold, numbers } = drain;
   const at = steps.length;
-  const ready = `${done ? 'if (drain.done()) return STOP;' : ''} if (loop.interrupted) return STOP;`;
-  return unroll(steps, watching, {
+  const ready = `${done ? `if (drain.done()) ${HALT}` : ''} if (loop.interrupted) ${HALT}`;
+  return unroll(source, steps, watching, {
     enter: `const loop = $loop, source = $source; ${locals(at + 1)} let credits = slice.credits;
       ${fold ? `let value${at} = fold${at}.value;` : ''} ${numbers ? loadNumber(at) : ''}`,
     next: 'while (credits > 0)',
-    way: `credits -= 1; ${sections(steps, watching, ready, (from) => watching.waits(from) + waits(steps, from + 1))}
-      if (loop.interrupted && !loop.live) return STOP;
-      blame = ${at}; ${watching.enters(at)}${numbers ? foldNumber(at) : give(fold, at)}`,
+    way: `credits -= 1; ${sections(source, steps, watching, ready)}
+      if (loop.halted) ${HALT}
+      ${blame(at, watching)}${fold ? foldItem(at) : takeItem(at)} ${numbers ? keepNumber(at) : ''} continue;`,
     leave: `slice.credits = credits; ${fold ? `fold${at}.value = value${at};` : ''}`,
+    result: 'true',
   });
 }
 
@@ -57,13 +59,14 @@ function burstText({ steps, drain }: Shape, watching: Watching): string {
 export const compilePull = (material: PullMaterial): OnePull | undefined =>
   written<OnePull>('pull', pullText, material);
 
-function pullText({ steps }: Shape, watching: Watching): string {
-  const ready = 'if (host.run.stopping || host.due()) return STOP;';
-  return unroll(steps, watching, {
+function pullText({ source, steps }: Shape, watching: Watching): string {
+  const ready = `if (host.run.stopping || host.due()) ${HALT}`;
+  return unroll(source, steps, watching, {
     enter: '',
     next: 'for (;;)',
-    way: `${sections(steps, watching, ready, () => 'return STOP;')} return item;`,
+    way: `${sections(source, steps, watching, ready)} answer = item; break way;`,
     leave: watching.leaves(steps.length - 1),
+    result: 'answer',
   });
 }
 
@@ -72,37 +75,45 @@ interface Form {
   readonly enter: string;
   /** Again and again, or until there is an item. */
   readonly next: string;
-  /** Of one item. */
+  /** Of one item. Where it ends without going on, `why` says why. */
   readonly way: string;
   readonly leave: string;
+  readonly result: string;
 }
 
-/** State is in local variables while the function runs, however it ends. What only a failure needs is so for an item. */
+/**
+ * State is in local variables while the function runs; what only a failure needs is so for an item. No code is in the loop
+ * that has never run by the time V8 optimises it, other than what V8 needs to know nothing about: it would keep V8 from
+ * peeling the loop, which is to ask before the second item what holds for all. The rest is in `HandOver`.
+ */
 const unroll = (
+  { indexed }: SourceShape,
   steps: readonly StepShape[],
   watching: Watching,
   form: Form,
 ): string => `return function() {
   ${hasThen}
-  let index = segment.index, section = 0;
+  let index = segment.index, section = 0, left = 0, at, answer, of;
   ${counters(steps, watching.load)}${lines(steps, load)}
   ${form.enter}
-  try {
-    ${form.next} {
-      let r, item, blame = -1;
-      try {
+  ${indexed ? 'let next = source.next;' : ''}
+  way: ${form.next} {
+    let r, item, blame = -1, why = ${LEFT.threw};
+    try {
+      turn: {
         ${form.way}
-      } catch (error) {
-        segment.index = index;
-        throw failure(error, blame, item);
       }
+    } catch (error) {
+      r = error;
     }
-    return true;
-  } finally {
-    segment.index = index;
-    ${counters(steps, watching.store)}${lines(steps, store)}
-    ${form.leave}
+    left = why; at = blame; answer = r; of = item;
+    break;
   }
+  segment.index = index;
+  ${indexed ? 'source.next = next;' : ''}
+  ${counters(steps, watching.store)}${lines(steps, store)}
+  ${form.leave}
+  return left === 0 ? ${form.result} : handOver.take(left, at, answer, of);
 }`;
 
 /** One item comes of one, if any: no step makes more of it, ends early, or hands over what it holds in quiet times. */
@@ -124,26 +135,30 @@ export function compilePass(material: LoopMaterial): Pass | undefined {
 }
 
 function passText({ steps, drain }: Shape, watching: Watching): string {
+  const end = steps.length;
   const apply: Template = (step, at) =>
-    `blame = ${at}; ${watching.enters(at)}${applyStep(step, at, watching, `${watching.waits(at)}return false;`, inFold)}`;
+    `${blame(at, watching)}${applyStep(step, at, watching, inFold)}`;
   return `return function(item) {
     ${hasThen}
-    ${counters(steps, watching.load)}let r, blame = -1;
+    ${counters(steps, watching.load)}let r, blame = -1, why = ${LEFT.threw};
     segment.index += 1;
     try {
-      do {
-        ${lines(steps, apply)}
-        if (loop.interrupted && !loop.live) return false;
-        blame = ${steps.length}; ${watching.enters(steps.length)}${give(drain.fold, steps.length, inFold)}
-        ${drain.acknowledged ? '' : 'if (r !== undefined)'} loop.last.answered(r);
-        ${drain.rest ? 'if (loop.live) drain.rest();' : ''}
-      } while (false);
-      ${drain.done ? 'if (drain.done()) loop.wake();' : ''}
-      return true;
+      turn: {
+        do {
+          ${lines(steps, apply)}
+          if (loop.halted) ${leave(LEFT.halted)}
+          ${blame(end, watching)}${drain.fold ? foldItem(end, inFold) : takeItem(end)}
+          ${drain.acknowledged ? '' : 'if (r !== undefined)'} loop.last.answered(r);
+          ${drain.rest ? 'if (loop.live) drain.rest();' : ''}
+        } while (false);
+        ${drain.done ? 'if (drain.done()) loop.wake();' : ''}
+        why = 0;
+      }
     } catch (error) {
-      loop.fail(failure(error, blame, item));
-      return false;
-    }${finallyStore(steps, watching)}
+      r = error;
+    }
+    ${counters(steps, watching.store)}
+    return why === 0 || handOver.takeOne(why, blame, r, item);
   }`;
 }
 
@@ -167,14 +182,13 @@ const store: Template = (step, at) => `
 
 /**
  * A section begins where items come from: the source, or what an `expand` has answered. An item runs from there to the
- * drain, or to the next `expand`, which begins a section of its own. `ready` asks whether items may be moved; `suspended`
- * is what a step does when its callback has promised an answer.
+ * drain, or to the next `expand`, which begins a section of its own. `ready` asks whether items may be moved.
  */
 function sections(
+  source: SourceShape,
   steps: readonly StepShape[],
   watching: Watching,
   ready: string,
-  suspended: (at: number) => string,
 ): string {
   const start = (from: number): string => {
     const asked = steps.map((step, at) => (step.done && at >= from ? isDone(at) : '')).reverse();
@@ -183,27 +197,30 @@ function sections(
   let before = '0';
   const parts = steps.map((step, at) => {
     const keep = keepsItem(step) ? `item${at} = item;` : '';
-    const apply = `blame = ${at}; ${watching.enters(at)}${keep} ${applyStep(step, at, watching, suspended(at))}`;
+    const apply = `${blame(at, watching)}${keep} ${applyStep(step, at, watching)}`;
     if (!step.expand) return apply;
     const section = at + 1;
-    const next = `section = ${section}; case ${section}: ${start(section)} ${pullInner(steps, at, watching, before)}`;
+    const next = `section = ${section}; case ${section}: ${start(section)} ${pullInner(at, watching, before)}`;
     before = `inner${at} ? ${section} : ${before}`;
     return `${apply} ${next}`;
   });
-  const body = `${start(0)} ${pullSource(steps, watching)} ${parts.join('\n')}`;
+  const pulled = `${blame(-1, watching)}${source.indexed ? READ : PULL}`;
+  const body = `${start(0)} ${pulled} ${parts.join('\n')}`;
   return before === '0' ? body : `switch (section) { case 0: ${body} }`;
 }
 
 const counters = (steps: readonly StepShape[], text: (at: number) => string): string =>
   steps.map((_, at) => text(at)).join('');
 
-const finallyStore = (steps: readonly StepShape[], watching: Watching): string => {
-  const text = counters(steps, watching.store);
-  return text && ` finally {\n${text}}`;
-};
+/** Without an item: V8 makes no object of one that nobody else may see. */
+const HALT = `{ left = ${LEFT.halted}; break way; }`;
 
-const isDone = (at: number): string =>
-  `blame = ${at}; item = item${at}; if (done${at}()) return STOP;`;
+const leave = (why: Left = LEFT.answered): string => `{ why = ${why}; break turn; }`;
+
+/** The stage is at work. */
+const blame = (at: number, watching: Watching): string => `blame = ${at}; ${watching.enters(at)}`;
+
+const isDone = (at: number): string => `blame = ${at}; item = item${at}; if (done${at}()) ${HALT}`;
 
 /** What each item needs is in a local variable: V8 need not load it again for each. */
 const locals = (stages: number): string =>
@@ -212,62 +229,52 @@ const locals = (stages: number): string =>
     (_, at) => `const fn${at} = $fn${at}, context${at} = $context${at};`,
   ).join(' ');
 
-/** Steps that hand over what they hold when input is idle have to hear of it. */
-const waits = (steps: readonly StepShape[], from: number, leave = ''): string =>
-  steps.some(({ idle }, at) => at >= from && idle) ? `${leave} return STOP;` : 'return WAIT;';
-
 /** What is no symbol is no signal: so V8 need not compare numbers with one. */
-const pullSource = (steps: readonly StepShape[], watching: Watching): string => `
-  blame = -1;
-  ${watching.enters(-1)}r = source.pull();
-  if (typeof r === 'symbol') {
-    if (r === WAIT) { ${watching.waits(-1)}${waits(steps, 0, 'head.answer(r);')} }
-    if (r === END) { head.answer(r); return STOP; }
-  }
-  if (r === null) throw new NullItemError();
+const PULL = `
+  r = source.pull();
+  if (typeof r === 'symbol' || r === null) ${leave()}
   item = r; index += 1;`;
 
+/** What is no ordinary item, the source's own pull deals with. */
+const READ = `
+  if (next >= source.length) ${HALT}
+  r = source.at(next);
+  if (typeof r === 'object' && (r === null || hasThen(r))) ${HALT}
+  next += 1; item = r; index += 1;`;
+
 /** What a step hands over when input is quiet comes of no item before it, so the section before may have none. */
-const pullInner = (
-  steps: readonly StepShape[],
-  at: number,
-  watching: Watching,
-  before: string,
-): string => `
-  blame = ${at}; ${watching.enters(at)}item = item${at};
+const pullInner = (at: number, watching: Watching, before: string): string => `
+  ${blame(at, watching)}item = item${at};
   r = inner${at}.pull();
   if (typeof r === 'symbol') {
-    if (r === WAIT) { ${watching.waits(at)}${waits(steps, at + 1)} }
+    if (r === WAIT) ${leave(LEFT.expanded)}
     if (r === END) { inner${at} = undefined; section = ${before}; continue; }
   }
-  if (r === null) throw new NullItemError();
+  if (r === null) ${leave(LEFT.expanded)}
   ${watching.made(at)}item = r;`;
-
-const is = (signal: string): string => `typeof r === 'symbol' && r === ${signal}`;
-const isPromise = `typeof r === 'object' && r !== null && hasThen(r)`;
 
 /**
  * In a function of its own, and made where it is used, so that V8 puts it in line: an optimised callback may go on making
  * objects of a map that V8 has deprecated, and each look at one resets how hot the function looks that contains it.
  */
 const hasThen = `const hasThen = (r) => typeof r.then === 'function';`;
-const refuseNull = 'if (r === null) throw new NullItemError();';
+const leavePromise = `if (typeof r === 'object' && r !== null && hasThen(r)) ${leave()}`;
+const leaveOdd = `if (typeof r === 'object' && (r === null || hasThen(r))) ${leave()}`;
+const is = (signal: string): string => `typeof r === 'symbol' && r === ${signal}`;
 
 const applyStep = (
-  { map, test, tap, fold, expand }: StepShape,
+  { map, test, tap, fold }: StepShape,
   at: number,
   watching: Watching,
-  wait: string,
   value = inLocal,
 ): string => {
-  const suspend = `if (${isPromise}) { ${expand ? '' : watching.gone(at)}pull${at}.suspend(r, item); ${wait} }`;
   if (fold)
-    return `r = fn${at}(${value(at)}, item, context${at}); ${suspend} ${refuseNull} ${value(at)} = item = r;`;
-  const call = `r = fn${at}(item, context${at}); ${suspend}`;
-  if (map) return `${call} ${refuseNull} if (${is('SKIP')}) ${watching.dropped(at)} item = r;`;
-  if (test) return `${call} if (!r) ${watching.dropped(at)}`;
-  if (tap) return call;
-  return `${watching.gone(at)}${call} inner${at} = pull${at}.expanded(r);`;
+    return `r = fn${at}(${value(at)}, item, context${at}); ${leaveOdd} ${value(at)} = item = r;`;
+  const call = `r = fn${at}(item, context${at});`;
+  if (map) return `${call} ${leaveOdd} if (${is('SKIP')}) ${watching.dropped(at)} item = r;`;
+  if (test) return `${call} ${leavePromise} if (!r) ${watching.dropped(at)}`;
+  if (tap) return `${call} ${leavePromise}`;
+  return `${watching.gone(at)}${call} ${leavePromise} inner${at} = pull${at}.expanded(r);`;
 };
 
 /** Where the value of a fold is: in a local variable over many items, where it belongs for one. */
@@ -275,17 +282,14 @@ type Place = (at: number) => string;
 const inLocal: Place = (at) => `value${at}`;
 const inFold: Place = (at) => `fold${at}.value`;
 
-const give = (fold: boolean | undefined, at: number, value = inLocal): string =>
-  (fold ? foldItem : takeItem)(at, value);
-
 const takeItem = (at: number): string => `
   r = fn${at}(item, context${at});
-  if (${is('WAIT')}) { loop.block(); return false; }
-  if (${isPromise}) { loop.last.promised(r, item); return false; }`;
+  if (${is('WAIT')}) ${leave()}
+  ${leavePromise}`;
 
 const foldItem = (at: number, value = inLocal): string => `
   r = fn${at}(${value(at)}, item, context${at});
-  if (${isPromise}) { loop.last.promised(fold${at}.later(r), item); return false; }
+  ${leavePromise}
   ${value(at)} = r;`;
 
 /** What V8 knows to be a number needs no object, and it knows that of a sign's result. */
@@ -293,7 +297,6 @@ const loadNumber = (at: number): string => `
   if (typeof value${at} !== 'number') return undefined;
   value${at} = +value${at};`;
 
-const foldNumber = (at: number): string => `
-  ${foldItem(at)}
-  if (typeof r !== 'number') return true;
+const keepNumber = (at: number): string => `
+  if (typeof r !== 'number') break way;
   value${at} = +r;`;

@@ -1,14 +1,13 @@
-import { NullItemError } from './errors.js';
+import { HandOver } from './hand-over.js';
 import type { Head } from './head.js';
 import type { Material } from './material.js';
 import type { Spot } from './observer.js';
 import { END, SKIP, WAIT } from './pull.js';
-import type { Segment } from './segment.js';
 import type { Step } from './step.js';
 
 type Factory = (...uses: readonly unknown[]) => object;
 
-const signals = { NullItemError, END, SKIP, WAIT };
+const signals = { END, SKIP, WAIT };
 
 /** What V8 has learned of one loop serves the next over the same callbacks: as a rule, those of the same source text. */
 const kept = new Map<string, Factory>();
@@ -104,18 +103,11 @@ function usesOf(material: Material): Record<string, unknown> {
   return uses;
 }
 
-function endsOf({ segment, loop }: Material): object {
-  const { head, steps } = segment as Segment & { head: Head };
-  const failure = (error: unknown, blame: number, item: unknown): unknown => {
-    if (blame < 0) return head.failure(error);
-    const pull = steps[blame];
-    if (!pull) return loop?.refusal(error, item);
-    pull.item = item;
-    // An item that `expand` failed on is counted already.
-    if (pull.spot && !pull.step.expand) pull.spot.gone += 1;
-    return pull.failure(error);
-  };
-  return { head, source: head.source, failure, ...(segment.spot && { headSpot: segment.spot }) };
+function endsOf(material: Material): object {
+  const { segment } = material;
+  const { source } = segment.head as Head;
+  const handOver = new HandOver(material);
+  return { source, handOver, ...(segment.spot && { headSpot: segment.spot }) };
 }
 
 const spotted = (place: { readonly spot: Spot | undefined } | undefined): object =>

@@ -2,6 +2,7 @@ import type { Origin } from './chain.js';
 import { closeNamed } from './close-all.js';
 import { AsyncError, NullItemError, type StageRef, stageError } from './errors.js';
 import type { Host } from './host.js';
+import { isIndexed } from './indexed.js';
 import { END, type Pull, type Pulled, WAIT } from './pull.js';
 import type { Segment } from './segment.js';
 import { NOTHING, type Wait } from './wait.js';
@@ -16,7 +17,8 @@ export class Head implements Pull<unknown> {
   readonly #host: Host;
   readonly #segment: Segment;
   #closing: 'pending' | 'done' | undefined;
-  #answer: typeof WAIT | typeof END | undefined;
+  /** What the source has said already. */
+  #answer: { readonly pulled: unknown } | undefined;
 
   constructor(open: () => Pull<unknown>, kind: Kind, ref: StageRef, host: Host, segment: Segment) {
     this.#kind = kind;
@@ -28,12 +30,12 @@ export class Head implements Pull<unknown> {
   }
 
   get free(): boolean {
-    return this.#answer === undefined;
+    return this.#answer === undefined && (!isIndexed(this.source) || this.source.free);
   }
 
   /** The source has been asked already, and said this: the next pull answers it. */
-  answer(signal: typeof WAIT | typeof END): void {
-    this.#answer = signal;
+  answer(pulled: unknown): void {
+    this.#answer = { pulled };
   }
 
   pull(): Pulled<unknown> {
@@ -41,19 +43,22 @@ export class Head implements Pull<unknown> {
     if (this.#host.run.stopping && !this.#kind.fed) return this.#cut();
     if (this.#host.due()) return WAIT;
     try {
-      const item = this.source.pull();
-      if (item === WAIT || item === END) return item;
-      if (item === null) throw new NullItemError();
-      this.#segment.index += 1;
-      return item;
+      return this.#counted(this.source.pull());
     } catch (error) {
       throw this.failure(error);
     }
   }
 
-  #takeAnswer(signal: typeof WAIT | typeof END): typeof WAIT | typeof END {
+  #takeAnswer({ pulled }: { readonly pulled: unknown }): Pulled<unknown> {
     this.#answer = undefined;
-    return signal;
+    return this.#counted(pulled);
+  }
+
+  #counted(pulled: unknown): Pulled<unknown> {
+    if (pulled === WAIT || pulled === END) return pulled;
+    if (pulled === null) throw new NullItemError();
+    this.#segment.index += 1;
+    return pulled;
   }
 
   #cut(): typeof END {

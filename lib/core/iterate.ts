@@ -1,6 +1,7 @@
 import { Awaiting } from './awaiting.js';
 import { closeAll } from './close-all.js';
 import type { Host } from './host.js';
+import type { Indexed } from './indexed.js';
 import { lateFailure, linger, lingerFor } from './linger.js';
 import { END, type Pull, type Pulled, WAIT } from './pull.js';
 import { isThenable } from './thenable.js';
@@ -61,23 +62,35 @@ export function openItems<T>(answer: unknown, host: Host): Pull<T> {
 
 const ITEM = 'a promise among its items';
 
-class ArrayPull<T> implements Pull<T> {
+class ArrayPull<T> implements Indexed<T> {
+  next = 0;
   readonly #items: readonly T[];
   readonly #host: Host;
   /** Most arrays hold no promise, and are short. */
   #awaiting: Awaiting<T> | undefined;
-  #next = 0;
 
   constructor(items: readonly T[], host: Host) {
     this.#items = items;
     this.#host = host;
   }
 
+  get free(): boolean {
+    return this.#awaiting?.free ?? true;
+  }
+
+  get length(): number {
+    return this.#items.length;
+  }
+
+  at(place: number): T {
+    return this.#items[place] as T;
+  }
+
   pull(): Pulled<T> {
     const awaiting = this.#awaiting;
     if (awaiting && !awaiting.free) return awaiting.busy ? WAIT : awaiting.take();
-    if (this.#next >= this.#items.length) return END;
-    const item = this.#items[this.#next++] as T;
+    if (this.next >= this.length) return END;
+    const item = this.at(this.next++);
     return isThenable(item) ? this.#wait(item as PromiseLike<T>) : item;
   }
 

@@ -21,6 +21,7 @@ export class Loop<R = unknown> implements Host {
   segment = new Segment();
   readonly segments: Segment[] = [];
   interrupted = false;
+  halted = false;
   /** Kept up to date by whatever changes it, so that an item that comes by itself asks nothing else. */
   ready = false;
   acknowledged = false;
@@ -185,6 +186,7 @@ export class Loop<R = unknown> implements Host {
     this.#again = true;
     this.ready = false;
     act();
+    this.halted = !this.#life.open;
     if (!this.#running) this.#life.rest();
   }
 

@@ -11,6 +11,8 @@ import type { Slice } from './slice.js';
 export interface Mover extends Passage {
   /** Somebody wants something of the loop: from now on it is run by plain pulls. */
   readonly interrupted: boolean;
+  /** For good: it wants none of what is on its way. */
+  readonly halted: boolean;
   /** It still wants items. */
   readonly live: boolean;
   /** Somebody waits for answers. */

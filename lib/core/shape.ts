@@ -1,8 +1,10 @@
+import { isIndexed } from './indexed.js';
 import type { Material } from './material.js';
 
 const STEP = ['map', 'test', 'tap', 'fold', 'expand', 'done', 'idle', 'held'] as const;
 const DRAIN = ['fold', 'done', 'rest'] as const;
 const LOOP = ['numbers', 'acknowledged'] as const;
+const SOURCE = ['indexed'] as const;
 
 type Traits<N extends string> = Readonly<Partial<Record<N, boolean>>>;
 
@@ -11,10 +13,14 @@ export type StepShape = Traits<(typeof STEP)[number]>;
 /** `numbers`: what it folds is a number so far. `acknowledged`: somebody waits for answers. */
 export type DrainShape = Traits<(typeof DRAIN)[number] | (typeof LOOP)[number]>;
 
+/** `indexed`: its items are read by their places. */
+export type SourceShape = Traits<(typeof SOURCE)[number]>;
+
 /** All that the text of a loop is made by: loops of one shape have the same. */
 export interface Shape {
   /** What tells it from others. */
   readonly key: string;
+  readonly source: SourceShape;
   readonly steps: readonly StepShape[];
   readonly drain: DrainShape;
 }
@@ -24,8 +30,10 @@ export function shapeOf({ segment, drain, loop }: Material): Shape {
   const numbers = typeof drain?.fold?.value === 'number';
   const acknowledged = loop?.acknowledged;
   const end = [...traits(DRAIN, drain ?? {}), ...traits(LOOP, { numbers, acknowledged })];
-  const key = [...steps, end].map((names) => names.join()).join(';');
-  return { key, steps: steps.map(shape), drain: shape(end) };
+  const source = segment.head?.source;
+  const start = traits(SOURCE, { indexed: source !== undefined && isIndexed(source) });
+  const key = [start, ...steps, end].map((names) => names.join()).join(';');
+  return { key, source: shape(start), steps: steps.map(shape), drain: shape(end) };
 }
 
 const traits = <N extends string>(names: readonly N[], of: object): readonly N[] =>

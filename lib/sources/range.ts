@@ -1,5 +1,6 @@
 import { ArgumentError } from '../core/errors.js';
-import { END, type Pull, type Pulled } from '../core/pull.js';
+import type { Indexed } from '../core/indexed.js';
+import { END, type Pulled } from '../core/pull.js';
 import { requireOptions } from '../core/require.js';
 import { source } from '../streams/define.js';
 import type { Source } from '../streams/source.js';
@@ -38,23 +39,41 @@ export function range(start: number, end: number, options: RangeOptions = {}): S
 }
 
 /** V8 checks what a class keeps less often than what a closure does. */
-class Numbers implements Pull<number> {
+class Numbers implements Indexed<number> {
+  readonly free = true;
+  next = 0;
+  readonly length: number;
   readonly #start: number;
-  readonly #end: number;
   readonly #step: number;
-  #index = 0;
 
   constructor(start: number, end: number, step: number) {
     this.#start = start;
-    this.#end = end;
     this.#step = step;
+    this.length = this.#count(end);
+  }
+
+  /** How many come before `end`: looked for, as a division would round otherwise than `at` does. */
+  #count(end: number): number {
+    const isBefore = (place: number): boolean =>
+      this.#step > 0 ? this.at(place) < end : this.at(place) > end;
+    let to = 1;
+    while (isBefore(to) && to <= Number.MAX_SAFE_INTEGER) to *= 2;
+    if (to > Number.MAX_SAFE_INTEGER) return Infinity;
+    let from = 0;
+    while (from < to) {
+      const middle = Math.floor((from + to) / 2);
+      if (isBefore(middle)) from = middle + 1;
+      else to = middle;
+    }
+    return to;
+  }
+
+  at(place: number): number {
+    return this.#start + place * this.#step;
   }
 
   pull(): Pulled<number> {
-    const value = this.#start + this.#index * this.#step;
-    if (this.#step > 0 ? value >= this.#end : value <= this.#end) return END;
-    this.#index += 1;
-    return value;
+    return this.next < this.length ? this.at(this.next++) : END;
   }
 
   close(): void {}

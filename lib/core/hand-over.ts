@@ -1,0 +1,103 @@
+import { NullItemError } from './errors.js';
+import type { Head } from './head.js';
+import type { Material } from './material.js';
+import { WAIT } from './pull.js';
+import type { StepPull } from './step-pull.js';
+
+/** Why a generated function leaves off, other than that it has done what it was asked. */
+export const LEFT = {
+  /** Plain pulls must go on, and know how. */
+  halted: 1,
+  threw: 2,
+  /** What a stage answered is no ordinary item: -1 is the source. */
+  answered: 3,
+  /** The same of what a step has expanded to. */
+  expanded: 4,
+} as const;
+
+export type Left = (typeof LEFT)[keyof typeof LEFT];
+
+/**
+ * Goes on where a generated function has left off, with its state where the plain pulls find it: all that is rare. It is
+ * not in the text, as V8 peels no loop that holds code which has never run.
+ */
+export class HandOver {
+  readonly #material: Material;
+  readonly #head: Head;
+  readonly #steps: readonly StepPull<unknown, unknown>[];
+
+  constructor(material: Material) {
+    this.#material = material;
+    const { head, steps } = material.segment;
+    this.#head = head as Head;
+    this.#steps = steps;
+  }
+
+  /** What whoever called the generated function is to do: see `Burst` and `OnePull`. Throws what has failed. */
+  take(why: Left, at: number, answer: unknown, item: unknown): unknown {
+    const { STOP } = this.#material;
+    if (why === LEFT.halted) return STOP;
+    if (why === LEFT.threw) throw this.#failure(answer, at, item);
+    if (answer === null) throw this.#failure(new NullItemError(), at, item);
+    if (why === LEFT.expanded) return this.#waits(at);
+    if (at < 0) return this.#signalled(answer);
+    try {
+      return this.#promised(at, answer as PromiseLike<unknown>, item);
+    } catch (error) {
+      throw this.#failure(error, at, item);
+    }
+  }
+
+  /** The same for a single item that has come by itself. */
+  takeOne(why: Left, at: number, answer: unknown, item: unknown): false {
+    try {
+      this.take(why, at, answer, item);
+    } catch (error) {
+      this.#material.loop?.fail(error);
+    }
+    return false;
+  }
+
+  /** What came of the source: there is nothing now, or no more. Or a symbol of the user's. */
+  #signalled(answer: unknown): unknown {
+    const more = answer === WAIT ? this.#waits(-1) : this.#material.STOP;
+    if (more !== WAIT) this.#head.answer(answer);
+    return more;
+  }
+
+  /** Steps that hand over what they hold when input is quiet have to hear of it, from the plain pulls. */
+  #waits(at: number): unknown {
+    const { meter, segment, STOP } = this.#material;
+    const spot = at < 0 ? segment.spot : this.#steps[at]?.spot;
+    if (spot) meter?.waits(spot.place);
+    return this.#idles(at + 1) ? STOP : WAIT;
+  }
+
+  #idles(from: number): boolean {
+    return this.#steps.some(({ step }, at) => at >= from && step.idle);
+  }
+
+  /** A promise, or the drain's `WAIT`. */
+  #promised(at: number, answer: PromiseLike<unknown>, item: unknown): unknown {
+    const { drain, loop, STOP } = this.#material;
+    const step = this.#steps[at];
+    if (step) {
+      step.suspend(answer, item);
+      if (step.spot && !step.step.expand) step.spot.gone += 1;
+      return loop ? this.#waits(at) : STOP;
+    }
+    if ((answer as unknown) === WAIT) loop?.block();
+    else loop?.last.promised(drain?.fold?.later(answer) ?? answer, item);
+    return STOP;
+  }
+
+  #failure(error: unknown, blame: number, item: unknown): unknown {
+    if (blame < 0) return this.#head.failure(error);
+    const pull = this.#steps[blame];
+    if (!pull) return this.#material.loop?.refusal(error, item);
+    pull.item = item;
+    // An item that `expand` failed on is counted already.
+    if (pull.spot && !pull.step.expand) pull.spot.gone += 1;
+    return pull.failure(error);
+  }
+}
