@@ -204,7 +204,7 @@ function sections(
     before = `inner${at} ? ${section} : ${before}`;
     return `${apply} ${next}`;
   });
-  const pulled = `${blame(-1, watching)}${source.indexed ? READ : PULL}`;
+  const pulled = `${blame(-1, watching)}${read(source)}`;
   const body = `${start(0)} ${pulled} ${parts.join('\n')}`;
   return before === '0' ? body : `switch (section) { case 0: ${body} }`;
 }
@@ -230,17 +230,29 @@ const locals = (stages: number): string =>
   ).join(' ');
 
 /** What is no symbol is no signal: so V8 need not compare numbers with one. */
-const PULL = `
-  r = source.pull();
+const PULLED = `
   if (typeof r === 'symbol' || r === null) ${leave()}
   item = r; index += 1;`;
 
+const PULL = `r = source.pull(); ${PULLED}`;
+
+/** Where the source has come to is its own business while it is asked. */
+const REFILL = `
+  if (next < source.limit) { r = source.at(next); next += 1; }
+  else { source.next = next; r = source.pull(); next = source.next; }
+  ${PULLED}`;
+
 /** What is no ordinary item, the source's own pull deals with. */
 const READ = `
-  if (next >= source.length) ${HALT}
+  if (next >= source.limit) ${HALT}
   r = source.at(next);
   if (typeof r === 'object' && (r === null || hasThen(r))) ${HALT}
   next += 1; item = r; index += 1;`;
+
+const read = ({ indexed, refills }: SourceShape): string => {
+  if (!indexed) return PULL;
+  return refills ? REFILL : READ;
+};
 
 /** What a step hands over when input is quiet comes of no item before it, so the section before may have none. */
 const pullInner = (at: number, watching: Watching, before: string): string => `

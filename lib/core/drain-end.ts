@@ -3,6 +3,7 @@ import { Answering } from './answering.js';
 import { closeAll } from './close-all.js';
 import type { Drain } from './drain.js';
 import { type StageRef, stageError } from './errors.js';
+import type { Ends } from './life.js';
 import type { Loop } from './loop.js';
 import { type Pull, SKIP, WAIT } from './pull.js';
 import { sizeOf } from './size-of.js';
@@ -17,15 +18,6 @@ export class DrainEnd<R> {
   readonly drain: Drain<unknown, R>;
   /** Of the bytes and texts that have come in, if somebody watches what is a stream of bytes. */
   bytes = 0;
-  /** Its part in how the loop ends. */
-  readonly ends = {
-    giveUp: (error?: unknown) => this.#giveUp(error),
-    echoes: (error: unknown) => this.#loop.context.echoes(error),
-    restDrain: () => this.drain.rest?.(),
-    endDrain: () => this.#end(),
-    closeDrain: (error?: unknown) =>
-      closeAll([{ close: () => this.drain.close?.(error) }, this.answering]),
-  };
   readonly answering: Answering<unknown>;
   readonly #loop: Loop;
 
@@ -47,6 +39,19 @@ export class DrainEnd<R> {
       return drain.take(item, context);
     };
     return { ...drain, take };
+  }
+
+  /** How the loop ends. */
+  ends(closeChain: Ends<R>['closeChain'], settled: Ends<R>['settled']): Ends<R> {
+    return {
+      giveUp: (error) => this.#giveUp(error),
+      echoes: (error) => this.#loop.context.echoes(error),
+      closeChain,
+      restDrain: () => this.drain.rest?.(),
+      endDrain: () => this.#end(),
+      closeDrain: (error) => closeAll([{ close: () => this.drain.close?.(error) }, this.answering]),
+      settled,
+    };
   }
 
   open(): typeof WAIT | void {

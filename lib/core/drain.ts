@@ -33,6 +33,26 @@ export interface Drain<I = never, R = unknown> extends Waiting {
   close?(error?: unknown): void | Promise<void>;
 }
 
+/** All drains that are records are of one shape, as all steps are. */
+export function namedDrain<I, R>(name: string, drain: Omit<Drain<I, R>, 'name'>): Drain<I, R> {
+  const { transparent, bytes, open, take, fold, rest, done, wanting, end, close, waits } = drain;
+  const named = {
+    name,
+    transparent,
+    bytes,
+    open,
+    take,
+    fold,
+    rest,
+    done,
+    wanting,
+    end,
+    close,
+    waits,
+  };
+  return named as Drain<I, R>;
+}
+
 export type Outcome<R> =
   | { readonly kind: 'done'; readonly result: R }
   | { readonly kind: 'failed'; readonly error: unknown }

@@ -40,8 +40,7 @@ export class FusedPull implements Pull<unknown> {
     const host = this.#host;
     if (this.#left === 0 && !segment.drained) {
       const { meter, context } = host;
-      const uses = { segment, host, context, STOP, ...(meter && { meter }) };
-      this.#generated = compilePull(uses);
+      this.#generated = compilePull({ segment, host, context, meter, STOP });
       this.#free = this.#generated !== undefined && segment.free;
     }
     this.#left -= 1;

@@ -18,12 +18,12 @@ export class Fused {
   /** Not where somebody watches each step: plain pulls move all items then. */
   static of(loop: Mover & Host, drain: Drain<unknown>, slice: Slice): Fused | undefined {
     const { segment, meter, run, context } = loop;
-    const uses = { segment, drain, loop, slice, context, ...(meter && { meter }) };
-    return run.trace ? undefined : new Fused(uses);
+    const material = { segment, drain, loop, slice, context, meter, STOP: false } as const;
+    return run.trace ? undefined : new Fused(material);
   }
 
-  constructor(material: Omit<LoopMaterial, 'STOP'>) {
-    this.#material = { ...material, STOP: false };
+  constructor(material: LoopMaterial) {
+    this.#material = material;
     material.segment.drained = true;
   }
 

@@ -89,10 +89,12 @@ function keep(key: string, factory: Factory): Factory {
 /** What belongs to a step has its number behind its name; the drain's comes after theirs. */
 function usesOf(material: Material): Record<string, unknown> {
   const { segment, drain, context, meter } = material;
-  const uses: Record<string, unknown> = { ...material, ...endsOf(material), ...signals };
-  const add = (at: number, own: object): void => {
-    for (const [name, use] of Object.entries(own)) uses[`${name}${at}`] = use;
+  const uses: Record<string, unknown> = {};
+  const add = (at: number | '', own: object): void => {
+    for (const [name, use] of Object.entries(own))
+      if (use !== undefined) uses[`${name}${at}`] = use;
   };
+  add('', { ...material, ...endsOf(material), ...signals });
   segment.steps.forEach((pull, at) => {
     const { fold, done } = pull.step;
     const fn = callbackOf(pull.step);

@@ -1,5 +1,6 @@
 import type { Ack } from './ack.js';
 import type { Host } from './host.js';
+import type { Indexed } from './indexed.js';
 import type { Passable, Passage } from './passage.js';
 import { END, type Pulled, WAIT } from './pull.js';
 import { Queue } from './queue.js';
@@ -9,7 +10,12 @@ import type { Wait } from './wait.js';
  * Where a host is fed from outside: by a writer, a sender, or the host of another segment. Being asked for an item
  * means that everything before it is done or held, so that is when its ack is released.
  */
-export class Inbox<T> implements Passable<T> {
+export class Inbox<T> implements Passable<T>, Indexed<T> {
+  readonly refills = true;
+  readonly free = true;
+  /** The place of the next item of the run, and as far as it may be read without telling anybody. */
+  next = 0;
+  limit = 0;
   /** Called when an item is asked for and there is none. */
   hungry: (() => void) | undefined;
   /** What is put while an item is waited for goes this way, if there is one. */
@@ -18,7 +24,6 @@ export class Inbox<T> implements Passable<T> {
   #host: Host | undefined;
   /** Items that have come together. They go before those in the queue. */
   #run: readonly T[] = [];
-  #next = 0;
   /** How many of them have to be taken before there is room again. */
   #roomyAt = -1;
   readonly #items = new Queue<T>();
@@ -40,7 +45,7 @@ export class Inbox<T> implements Passable<T> {
   }
 
   get length(): number {
-    return this.#run.length - this.#next + this.#items.length;
+    return this.#run.length - this.next + this.#items.length;
   }
 
   /** `tell` is called when so many have waited and one of them has been taken. */
@@ -63,21 +68,30 @@ export class Inbox<T> implements Passable<T> {
     }
   }
 
-  /** Puts many without waking the host, which has to follow; takes the array over: nobody may change it any more. */
-  addAll(items: readonly T[]): void {
+  /**
+   * Puts many without waking the host, which has to follow. `asRun` takes the array over: nobody may change it any more,
+   * and what is in it can't be dropped.
+   */
+  addAll(items: readonly T[], asRun = true): void {
     this.#asked = false;
-    if (this.length > 0) for (const item of items) this.#add(item);
+    if (this.length > 0 || !asRun) for (const item of items) this.#add(item);
     else {
       this.#run = items;
-      this.#next = 0;
-      this.#roomyAt = items.length - this.#left;
+      this.next = 0;
+      this.#setRoomyAt(items.length - this.#left);
     }
+  }
+
+  #setRoomyAt(place: number): void {
+    this.#roomyAt = place;
+    const some = this.#run.length;
+    this.limit = this.next < place && place <= some ? place - 1 : some;
   }
 
   #add(item: T, ack?: Ack): void {
     this.#asked = false;
     this.#items.push(item);
-    this.#roomyAt += 1;
+    this.#setRoomyAt(this.#roomyAt + 1);
     if (ack) this.#acks.push(ack);
   }
 
@@ -100,8 +114,7 @@ export class Inbox<T> implements Passable<T> {
 
   /** Drops the item that has waited longest: nobody will get it. */
   drop(): void {
-    if (this.#next < this.#run.length) this.#next += 1;
-    else this.#items.shift();
+    this.#items.shift();
     this.#acks.shift()?.release();
   }
 
@@ -110,13 +123,17 @@ export class Inbox<T> implements Passable<T> {
     this.wake();
   }
 
+  at(place: number): T {
+    return this.#run[place] as T;
+  }
+
   pull(): Pulled<T> {
-    if (this.#next < this.#run.length) return this.#pullRun();
+    if (this.next < this.#run.length) return this.#pullRun();
     if (this.#current) this.#release();
     if (this.#items.length === 0) {
       if (this.#state === 'open') this.hungry?.();
       if (this.length === 0) return this.#wait();
-      if (this.#next < this.#run.length) return this.#pullRun();
+      if (this.next < this.#run.length) return this.#pullRun();
     }
     const item = this.#items.shift() as T;
     if (this.#acks.length > 0) this.#hand(this.#acks.shift() as Ack);
@@ -125,9 +142,12 @@ export class Inbox<T> implements Passable<T> {
   }
 
   #pullRun(): T {
-    const item = this.#run[this.#next] as T;
-    this.#next += 1;
-    if (this.#next === this.#roomyAt) this.#roomy?.();
+    const item = this.at(this.next);
+    this.next += 1;
+    if (this.next === this.#roomyAt) {
+      this.limit = this.#run.length;
+      this.#roomy?.();
+    }
     return item;
   }
 
@@ -161,7 +181,8 @@ export class Inbox<T> implements Passable<T> {
     this.#state = 'closed';
     this.#release();
     this.#run = [];
-    this.#next = 0;
+    this.next = 0;
+    this.limit = 0;
     this.#items.clear();
     for (let ack = this.#acks.shift(); ack; ack = this.#acks.shift()) ack.refuse();
     this.hungry?.();

@@ -2,14 +2,16 @@ import type { Pull } from './pull.js';
 
 /** A pull whose items are told by their places alone: a generated loop reads them by itself, with the place in hand. */
 export interface Indexed<T> extends Pull<T> {
+  /** After the last place there may be more items: `pull` tells. */
+  readonly refills: boolean;
   /** Nothing else is under way, so `next` says where it is. */
   readonly free: boolean;
   /** The place of the next item. */
   next: number;
-  /** As of now. */
-  readonly length: number;
-  /** The item at a place before `length`. */
+  /** The first place that is not to be read, as of now. */
+  readonly limit: number;
+  /** The item at a place before `limit`. */
   at(place: number): T;
 }
 
-export const isIndexed = <T>(pull: Pull<T>): pull is Indexed<T> => 'next' in pull;
+export const isIndexed = <T>(pull: Pull<T>): pull is Indexed<T> => 'refills' in pull;

@@ -63,6 +63,7 @@ export function openItems<T>(answer: unknown, host: Host): Pull<T> {
 const ITEM = 'a promise among its items';
 
 class ArrayPull<T> implements Indexed<T> {
+  readonly refills = false;
   next = 0;
   readonly #items: readonly T[];
   readonly #host: Host;
@@ -78,7 +79,7 @@ class ArrayPull<T> implements Indexed<T> {
     return this.#awaiting?.free ?? true;
   }
 
-  get length(): number {
+  get limit(): number {
     return this.#items.length;
   }
 
@@ -89,7 +90,7 @@ class ArrayPull<T> implements Indexed<T> {
   pull(): Pulled<T> {
     const awaiting = this.#awaiting;
     if (awaiting && !awaiting.free) return awaiting.busy ? WAIT : awaiting.take();
-    if (this.next >= this.length) return END;
+    if (this.next >= this.limit) return END;
     const item = this.at(this.next++);
     return isThenable(item) ? this.#wait(item as PromiseLike<T>) : item;
   }

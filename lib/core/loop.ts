@@ -59,7 +59,7 @@ export class Loop<R = unknown> implements Host {
     this.#drain = this.last.drain;
     const closeChain = () => this.#chain?.close();
     const settled = () => run.leave(this as Loop);
-    this.#life = new Life({ ...this.last.ends, closeChain, settled }, owner);
+    this.#life = new Life(this.last.ends(closeChain, settled), owner);
   }
 
   /** Opens both ends without moving an item. What fails meanwhile is closed when both are there. */

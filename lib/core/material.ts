@@ -34,7 +34,7 @@ export interface Material {
   readonly drain?: Drain<unknown>;
   readonly loop?: Mover;
   /** What is counted, and at times timed. */
-  readonly meter?: Meter;
+  readonly meter: Meter | undefined;
   /** What generated code answers when plain pulls must go on. */
   readonly STOP: unknown;
 }

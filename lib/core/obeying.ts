@@ -3,7 +3,7 @@ import type { Link, Through } from './chain.js';
 import type { Drain } from './drain.js';
 import { dropping, droppingDrain } from './dropping.js';
 import { lettered, letteredDrain, letteredThrough } from './lettered.js';
-import type { Step } from './step.js';
+import { namedStep, type Step } from './step.js';
 import { NOTHING } from './wait.js';
 
 /** A callback, as far as its policies concern whoever calls it. */
@@ -12,8 +12,7 @@ export type Calls = Pick<Callback<never>, 'plain' | 'drops' | 'letters' | 'close
 /** The link of a step that calls `callback`. */
 export function obeyingLink<I, O>(step: Step<I, O>, { plain, drops, letters, close }: Calls): Link {
   if (plain) return step as Step<never, unknown>;
-  const { name } = step;
-  const obeying = { ...(drops ? dropping(step) : step), name, close } as Step<never, unknown>;
+  const obeying = namedStep(step.name, { ...(drops ? dropping(step) : step), close });
   return letters ? lettered(obeying as Step<unknown>, letters) : obeying;
 }
 

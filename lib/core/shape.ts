@@ -4,7 +4,7 @@ import type { Material } from './material.js';
 const STEP = ['map', 'test', 'tap', 'fold', 'expand', 'done', 'idle', 'held'] as const;
 const DRAIN = ['fold', 'done', 'rest'] as const;
 const LOOP = ['numbers', 'acknowledged'] as const;
-const SOURCE = ['indexed'] as const;
+const SOURCE = ['indexed', 'refills'] as const;
 
 type Traits<N extends string> = Readonly<Partial<Record<N, boolean>>>;
 
@@ -13,7 +13,7 @@ export type StepShape = Traits<(typeof STEP)[number]>;
 /** `numbers`: what it folds is a number so far. `acknowledged`: somebody waits for answers. */
 export type DrainShape = Traits<(typeof DRAIN)[number] | (typeof LOOP)[number]>;
 
-/** `indexed`: its items are read by their places. */
+/** `indexed`: its items are read by their places. `refills`: and there may be more. */
 export type SourceShape = Traits<(typeof SOURCE)[number]>;
 
 /** All that the text of a loop is made by: loops of one shape have the same. */
@@ -31,7 +31,8 @@ export function shapeOf({ segment, drain, loop }: Material): Shape {
   const acknowledged = loop?.acknowledged;
   const end = [...traits(DRAIN, drain ?? {}), ...traits(LOOP, { numbers, acknowledged })];
   const source = segment.head?.source;
-  const start = traits(SOURCE, { indexed: source !== undefined && isIndexed(source) });
+  const indexed = source && isIndexed(source) ? source : undefined;
+  const start = traits(SOURCE, { indexed, refills: indexed?.refills });
   const key = [start, ...steps, end].map((names) => names.join()).join(';');
   return { key, source: shape(start), steps: steps.map(shape), drain: shape(end) };
 }

@@ -54,7 +54,7 @@ const TIMED: Watching = {
 };
 
 interface Sampled {
-  readonly meter?: { readonly sampling: boolean };
+  readonly meter: { readonly sampling: boolean } | undefined;
 }
 
 /** Makes a function by the text that `make` writes; where somebody watches, one that counts, and at times takes the time. */

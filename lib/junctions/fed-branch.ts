@@ -131,7 +131,7 @@ export class FedBranch {
   /** As many as it has room for, without waking it. */
   giveAll(items: readonly unknown[]): void {
     this.asking = false;
-    if (this.wanting) this.#inbox.addAll(items);
+    if (this.wanting) this.#inbox.addAll(items, this.#policy.when === 'block');
     else if (this.#failed) this.#dropped += items.length;
   }
 

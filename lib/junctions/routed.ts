@@ -1,4 +1,5 @@
 import type { Callback } from '../core/callback.js';
+import { namedDrain } from '../core/drain.js';
 import { instead } from '../core/dropping.js';
 import type { KeyOf } from '../core/keyed.js';
 import { type Calls, obeyingDrain } from '../core/obeying.js';
@@ -41,5 +42,5 @@ export function routed(drain: BranchDrain, route: Calls): Sink<unknown, unknown>
     end: drain.end.bind(drain),
     close: drain.close.bind(drain),
   };
-  return new Sink({ name, links: [], drain: { ...obeyingDrain(record, route), name } });
+  return new Sink({ name, links: [], drain: namedDrain(name, obeyingDrain(record, route)) });
 }

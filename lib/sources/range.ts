@@ -40,16 +40,17 @@ export function range(start: number, end: number, options: RangeOptions = {}): S
 
 /** V8 checks what a class keeps less often than what a closure does. */
 class Numbers implements Indexed<number> {
+  readonly refills = false;
   readonly free = true;
   next = 0;
-  readonly length: number;
+  readonly limit: number;
   readonly #start: number;
   readonly #step: number;
 
   constructor(start: number, end: number, step: number) {
     this.#start = start;
     this.#step = step;
-    this.length = this.#count(end);
+    this.limit = this.#count(end);
   }
 
   /** How many come before `end`: looked for, as a division would round otherwise than `at` does. */
@@ -73,7 +74,7 @@ class Numbers implements Indexed<number> {
   }
 
   pull(): Pulled<number> {
-    return this.next < this.length ? this.at(this.next++) : END;
+    return this.next < this.limit ? this.at(this.next++) : END;
   }
 
   close(): void {}

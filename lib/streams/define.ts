@@ -1,8 +1,8 @@
 import type { Origin, Through } from '../core/chain.js';
-import type { Drain } from '../core/drain.js';
+import { type Drain, namedDrain } from '../core/drain.js';
 import { readStreamsBy } from '../core/iterate.js';
 import { type Calls, obeyingDrain, obeyingLink, obeyingThrough } from '../core/obeying.js';
-import type { Step } from '../core/step.js';
+import { namedStep, type Step } from '../core/step.js';
 import { madeStream } from './made-stream.js';
 import { Sink } from './sink.js';
 import { Source } from './source.js';
@@ -32,7 +32,7 @@ export function stage<I, O>(
   callback?: Calls,
 ): Stage<I, O> {
   const name = nameOf(operator, options, fn);
-  const own = { ...step, name } as Step<never, unknown>;
+  const own = namedStep(name, step);
   return new Stage({ name, links: [callback ? obeyingLink(own, callback) : own] });
 }
 
@@ -72,5 +72,5 @@ export function sink<I, R, A = undefined>(
 ): Sink<I, R, A> {
   const name = nameOf(operator, options, fn);
   const obeying = callback ? obeyingDrain(drain, callback) : drain;
-  return new Sink({ name, links: [], drain: { ...obeying, name } });
+  return new Sink({ name, links: [], drain: namedDrain(name, obeying) });
 }

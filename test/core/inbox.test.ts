@@ -203,10 +203,17 @@ describe('Inbox', () => {
     inbox.addAll([3]);
     inbox.put(4);
     expect(inbox.length).to.equal(4);
-    inbox.drop();
-    expect([2, 3, 4].map(() => inbox.pull())).to.deep.equal([2, 3, 4]);
+    expect([1, 2, 3, 4].map(() => inbox.pull())).to.deep.equal([1, 2, 3, 4]);
     inbox.addAll([5]);
     expect([inbox.pull(), inbox.pull()]).to.deep.equal([5, WAIT]);
+  });
+
+  it('drops the item that has waited longest, of those that came together and not as a run, too', () => {
+    const inbox = new Inbox<number>();
+    inbox.addAll([1, 2], false);
+    inbox.put(3);
+    inbox.drop();
+    expect([inbox.pull(), inbox.pull(), inbox.pull()]).to.deep.equal([2, 3, WAIT]);
   });
 
   it('does not wake its host for items that are added', () => {

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import fc from 'fast-check';
 import { take } from '../../lib/operators/take.js';
 import { toArray } from '../../lib/sinks/to-array.js';
 import { type RangeOptions, range } from '../../lib/sources/range.js';
@@ -59,6 +60,24 @@ describe('range', () => {
   it('range(start, Infinity) never ends by itself', async () => {
     const endless = range(7, Number.POSITIVE_INFINITY);
     expect(await pipeline(endless, take(3), toArray())).to.deep.equal([7, 8, 9]);
+  });
+
+  it('range gives each number that is before its end as numbers are, however they round', () => {
+    const size = fc.constantFrom(0.1, 1 / 3, 1, 3, 1e-10, 1e3, 2 ** 53, 1e15, 1e300);
+    const number = fc.tuple(fc.integer({ min: -30, max: 30 }), size).map(([n, by]) => n * by);
+    const step = number.filter((n) => n !== 0);
+    const some = 50;
+    fc.assert(
+      fc.property(number, number, step, (start, end, by) => {
+        const expected: number[] = [];
+        for (let x = start; by > 0 ? x < end : x > end; x = start + expected.length * by) {
+          if (expected.length === some) break;
+          expected.push(x);
+        }
+        expect([...pull(range(start, end, { step: by }), take(some))]).to.deep.equal(expected);
+      }),
+      { numRuns: 2000 },
+    );
   });
 
   it('range(start, -Infinity) counts down without end', () => {
