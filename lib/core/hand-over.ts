@@ -1,5 +1,6 @@
 import { NullItemError } from './errors.js';
 import type { Head } from './head.js';
+import { isIndexed } from './indexed.js';
 import type { Material } from './material.js';
 import { WAIT } from './pull.js';
 import type { StepPull } from './step-pull.js';
@@ -40,8 +41,8 @@ export class HandOver {
     if (why === LEFT.threw) throw this.#failure(answer, at, item);
     if (answer === null) throw this.#failure(new NullItemError(), at, item);
     if (why === LEFT.expanded) return this.#waits(at);
-    if (at < 0) return this.#signalled(answer);
     try {
+      if (at < 0) return this.#sourced(answer);
       return this.#promised(at, answer as PromiseLike<unknown>, item);
     } catch (error) {
       throw this.#failure(error, at, item);
@@ -58,9 +59,15 @@ export class HandOver {
     return false;
   }
 
-  /** What came of the source: there is nothing now, or no more. Or a symbol of the user's. */
-  #signalled(answer: unknown): unknown {
-    const more = answer === WAIT ? this.#waits(-1) : this.#material.STOP;
+  /** What came of the source: a promise, or there is nothing now, or no more. Or a symbol of the user's. */
+  #sourced(answer: unknown): unknown {
+    const { source } = this.#head;
+    const { STOP } = this.#material;
+    if (typeof answer === 'object' && isIndexed(source)) {
+      source.suspend?.(answer as PromiseLike<unknown>);
+      return STOP;
+    }
+    const more = answer === WAIT ? this.#waits(-1) : STOP;
     if (more !== WAIT) this.#head.answer(answer);
     return more;
   }

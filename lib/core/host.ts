@@ -26,7 +26,7 @@ export interface Host {
 
   /** There may be something to pull. */
   wake(): void;
-  /** True when whoever brings items should answer `WAIT`, so that the event loop may turn. */
+  /** True when whoever brings items should answer `WAIT`: the event loop is to turn, or nothing is wanted any more. */
   due(): boolean;
   /** Asks for an idle pass, unless something comes within one turn of the event loop. */
   idleSoon(): void;

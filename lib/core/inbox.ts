@@ -24,7 +24,9 @@ export class Inbox<T> implements Passable<T>, Indexed<T> {
   #host: Host | undefined;
   /** Items that have come together. They go before those in the queue. */
   #run: readonly T[] = [];
-  /** How many of them have to be taken before there is room again. */
+  /** The place of its first item: places only grow, as a loop that reads in place has the next one by heart. */
+  #first = 0;
+  /** The place before which there is room again, if that is within the run. */
   #roomyAt = -1;
   readonly #items = new Queue<T>();
   readonly #acks = new Queue<Ack>();
@@ -44,8 +46,13 @@ export class Inbox<T> implements Passable<T>, Indexed<T> {
     return this;
   }
 
+  /** Too much, if anything, while items are read in place: what comes meanwhile then waits behind them. */
   get length(): number {
-    return this.#run.length - this.next + this.#items.length;
+    return this.#end - this.next + this.#items.length;
+  }
+
+  get #end(): number {
+    return this.#first + this.#run.length;
   }
 
   /** `tell` is called when so many have waited and one of them has been taken. */
@@ -77,14 +84,14 @@ export class Inbox<T> implements Passable<T>, Indexed<T> {
     if (this.length > 0 || !asRun) for (const item of items) this.#add(item);
     else {
       this.#run = items;
-      this.next = 0;
-      this.#setRoomyAt(items.length - this.#left);
+      this.#first = this.next;
+      this.#setRoomyAt(this.#end - this.#left);
     }
   }
 
   #setRoomyAt(place: number): void {
     this.#roomyAt = place;
-    const some = this.#run.length;
+    const some = this.#end;
     this.limit = this.next < place && place <= some ? place - 1 : some;
   }
 
@@ -124,16 +131,16 @@ export class Inbox<T> implements Passable<T>, Indexed<T> {
   }
 
   at(place: number): T {
-    return this.#run[place] as T;
+    return this.#run[place - this.#first] as T;
   }
 
   pull(): Pulled<T> {
-    if (this.next < this.#run.length) return this.#pullRun();
+    if (this.next < this.#end) return this.#pullRun();
     if (this.#current) this.#release();
     if (this.#items.length === 0) {
       if (this.#state === 'open') this.hungry?.();
-      if (this.length === 0) return this.#wait();
-      if (this.next < this.#run.length) return this.#pullRun();
+      if (this.next < this.#end) return this.#pullRun();
+      if (this.#items.length === 0) return this.#wait();
     }
     const item = this.#items.shift() as T;
     if (this.#acks.length > 0) this.#hand(this.#acks.shift() as Ack);
@@ -145,7 +152,7 @@ export class Inbox<T> implements Passable<T>, Indexed<T> {
     const item = this.at(this.next);
     this.next += 1;
     if (this.next === this.#roomyAt) {
-      this.limit = this.#run.length;
+      this.limit = this.#end;
       this.#roomy?.();
     }
     return item;
@@ -181,7 +188,7 @@ export class Inbox<T> implements Passable<T>, Indexed<T> {
     this.#state = 'closed';
     this.#release();
     this.#run = [];
-    this.next = 0;
+    this.#first = this.next;
     this.limit = 0;
     this.#items.clear();
     for (let ack = this.#acks.shift(); ack; ack = this.#acks.shift()) ack.refuse();

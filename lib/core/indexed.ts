@@ -6,12 +6,14 @@ export interface Indexed<T> extends Pull<T> {
   readonly refills: boolean;
   /** Nothing else is under way, so `next` says where it is. */
   readonly free: boolean;
-  /** The place of the next item. */
+  /** The place of the next item. Whoever reads in place has it by heart until he stops or pulls: places only grow. */
   next: number;
   /** The first place that is not to be read, as of now. */
   readonly limit: number;
-  /** The item at a place before `limit`. */
+  /** The item at a place before `limit`, which is read once. */
   at(place: number): T;
+  /** Without `refills`: an item that was read is a promise, and the next pull tells what comes of it. */
+  suspend?(item: PromiseLike<T>): void;
 }
 
 export const isIndexed = <T>(pull: Pull<T>): pull is Indexed<T> => 'refills' in pull;

@@ -92,13 +92,14 @@ class ArrayPull<T> implements Indexed<T> {
     if (awaiting && !awaiting.free) return awaiting.busy ? WAIT : awaiting.take();
     if (this.next >= this.limit) return END;
     const item = this.at(this.next++);
-    return isThenable(item) ? this.#wait(item as PromiseLike<T>) : item;
+    if (!isThenable(item)) return item;
+    this.suspend(item as PromiseLike<T>);
+    return WAIT;
   }
 
-  #wait(item: PromiseLike<T>): typeof WAIT {
+  suspend(item: PromiseLike<T>): void {
     this.#awaiting ??= new Awaiting(this.#host);
     this.#awaiting.start(item);
-    return WAIT;
   }
 
   waits(): readonly Wait[] {

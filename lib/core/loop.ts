@@ -95,7 +95,7 @@ export class Loop<R = unknown> implements Host {
   }
 
   due(): boolean {
-    return this.#slice.due();
+    return this.halted || this.#slice.due();
   }
 
   idleSoon(): void {

@@ -70,6 +70,9 @@ export const locals = (stages: number): string =>
     (_, at) => `const fn${at} = $fn${at}, context${at} = $context${at};`,
   ).join(' ');
 
+const leavePromise = `if (typeof r === 'object' && r !== null && hasThen(r)) ${leave()}`;
+const leaveOdd = `if (typeof r === 'object' && (r === null || hasThen(r))) ${leave()}`;
+
 /** What is no symbol is no signal: so V8 need not compare numbers with one. */
 const PULLED = `
   if (typeof r === 'symbol' || r === null) ${leave()}
@@ -77,18 +80,18 @@ const PULLED = `
 
 const PULL = `r = source.pull(); ${PULLED}`;
 
-/** Where the source has come to is its own business while it is asked. */
+/** While the source is asked, it must know where it has come to. */
 const REFILL = `
   if (next < source.limit) { r = source.at(next); next += 1; }
   else { source.next = next; r = source.pull(); next = source.next; }
   ${PULLED}`;
 
-/** What is no ordinary item, the source's own pull deals with. */
+/** What the source does not refill it with may be promises, which it waits for itself. */
 const READ = `
   if (next >= source.limit) ${HALT}
-  r = source.at(next);
-  if (typeof r === 'object' && (r === null || hasThen(r))) ${HALT}
-  next += 1; item = r; index += 1;`;
+  r = source.at(next); next += 1;
+  ${leaveOdd}
+  item = r; index += 1;`;
 
 const read = ({ indexed, refills }: SourceShape): string => {
   if (!indexed) return PULL;
@@ -111,8 +114,6 @@ const pullInner = (at: number, watching: Watching, before: string): string => `
  * objects of a map that V8 has deprecated, and each look at one resets how hot the function looks that contains it.
  */
 export const hasThen = `const hasThen = (r) => typeof r.then === 'function';`;
-const leavePromise = `if (typeof r === 'object' && r !== null && hasThen(r)) ${leave()}`;
-const leaveOdd = `if (typeof r === 'object' && (r === null || hasThen(r))) ${leave()}`;
 const is = (signal: string): string => `typeof r === 'symbol' && r === ${signal}`;
 
 export const applyStep = (

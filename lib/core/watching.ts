@@ -13,8 +13,6 @@ export interface Watching {
   enters(at: number): string;
   /** Whoever takes its items is. */
   leaves(at: number): string;
-  /** It has nothing now. */
-  waits(at: number): string;
 }
 
 const nothing = (): string => '';
@@ -28,7 +26,6 @@ const UNWATCHED: Watching = {
   made: nothing,
   enters: nothing,
   leaves: nothing,
-  waits: nothing,
 };
 
 const spot = (at: number): string => (at < 0 ? 'headSpot' : `spot${at}`);
@@ -43,7 +40,6 @@ const COUNTED: Watching = {
   made: (at) => `made${at} += 1; `,
   enters: nothing,
   leaves: nothing,
-  waits: (at) => `meter.waits(${spot(at)}.place); `,
 };
 
 const TIMED: Watching = {

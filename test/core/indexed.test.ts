@@ -1,19 +1,24 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect } from 'chai';
+import fc from 'fast-check';
 import { Inbox } from '../../lib/core/inbox.js';
 import { WAIT } from '../../lib/core/pull.js';
 import { broadcast } from '../../lib/junctions/broadcast.js';
+import { filter } from '../../lib/operators/filter.js';
 import { flatMap } from '../../lib/operators/flat-map.js';
 import { map } from '../../lib/operators/map.js';
 import { take } from '../../lib/operators/take.js';
 import { tap } from '../../lib/operators/tap.js';
+import { drain } from '../../lib/sinks/drain.js';
 import { forEach } from '../../lib/sinks/for-each.js';
 import { toArray } from '../../lib/sinks/to-array.js';
 import { range } from '../../lib/sources/range.js';
 import { compose } from '../../lib/streams/compose.js';
 import { pipeline } from '../../lib/streams/pipeline.js';
 import { type Note, sameEitherWay } from '../helpers/account.js';
+import { compiledAfter } from '../helpers/compiled.js';
 import { noUnhandled } from '../helpers/no-unhandled.js';
+import { fails } from '../helpers/odd-item.js';
 
 const mine = Symbol('mine');
 
@@ -91,6 +96,62 @@ describe('a source that is read in place', () => {
     });
     const all = Array.from({ length: 700 }, (_, x) => x);
     expect((result as unknown[]).slice(1)).to.deep.equal([all, all]);
+  });
+
+  it('loses nothing when more comes to a branch while its own callback is at work', async () => {
+    const ways = fc.array(fc.integer({ min: 0, max: 4 }), { minLength: 40, maxLength: 40 });
+    const size = fc.integer({ min: 1, max: 6 });
+    await fc.assert(
+      fc.asyncProperty(ways, ways, size, fc.nat(39), async (one, other, buffer, stopAt) => {
+        const now = (way: number | undefined, x: number): number | Promise<number> => {
+          if (way === 0) return Promise.resolve(x);
+          return way === 1 ? turn(x) : x;
+        };
+        const stopping = new AbortController();
+        const stopped = map((x: number) => {
+          // What has come in is still handed to the branches, from within this call.
+          if (x === stopAt) stopping.abort();
+          return now(one[x], x);
+        });
+        const slow = map((x: number) => now(other[x], x));
+        const [a, b] = await compiledAfter(0, () =>
+          pipeline(
+            [0],
+            flatMap(() => one.keys()),
+            broadcast(compose(stopped, toArray()), compose(slow, toArray()), { buffer }),
+            { stop: stopping.signal },
+          ),
+        );
+        expect([a, b]).to.deep.equal([[...one.keys()], [...one.keys()]]);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('reads an item of an array once', async () => {
+    for (const answer of [() => Promise.resolve(5), () => null, () => 5, () => fails()])
+      await sameEitherWay((note) => {
+        const all = [0, 1, 2, 3, 4];
+        const get = (): unknown => {
+          note('read');
+          return answer();
+        };
+        Object.defineProperty(all, 3, { get });
+        return pipeline(all, toArray());
+      });
+  });
+
+  it('asks for nothing more once the run is aborted from within', async () => {
+    const { log } = await sameEitherWay((note) => {
+      const giveUp = new AbortController();
+      const noted = tap((x: number) => {
+        note(x);
+        if (x === 3) giveUp.abort();
+      });
+      const none = filter(() => false);
+      return pipeline(range(0, 1e3), noted, none, drain(), { signal: giveUp.signal });
+    });
+    expect(log).to.deep.equal([[0], [1], [2], [3]]);
   });
 
   it('says how far a run may be read in place: not past the item after which there is room', () => {
