@@ -1,6 +1,7 @@
 /** Measures the cases that are named, or all, and prints each as it is done. Run by `npm run bench`. */
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { again } from './again.js';
 import type { Case } from './case.js';
 import { cases } from './cases/index.js';
 import { makeFolder } from './files.js';
@@ -12,18 +13,27 @@ import { head, reached, section } from './report.js';
 const LEAST_RUNS = 5;
 
 /** What was asked for; throws if it makes no sense. */
-function options(): { quick: boolean; runs: number; wanted: readonly Case[] } {
+function options(): {
+  quick: boolean;
+  replace: boolean;
+  runs: number;
+  wanted: readonly Case[];
+} {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { quick: { type: 'boolean', default: false }, runs: { type: 'string' } },
+    options: {
+      quick: { type: 'boolean', default: false },
+      replace: { type: 'boolean', default: false },
+      runs: { type: 'string' },
+    },
   });
-  const { quick } = values;
+  const { quick, replace } = values;
   const runs = Number(values.runs ?? (quick ? 1 : LEAST_RUNS));
   if (!Number.isInteger(runs) || runs < 1) throw new Error('--runs takes an integer from 1');
   const unknown = positionals.find((name) => !cases.some((one) => one.name === name));
   if (unknown !== undefined) throw new Error(`there is no case ${unknown}`);
   const wanted = cases.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
-  return { quick, runs, wanted };
+  return { quick, replace, runs, wanted };
 }
 
 /** What was asked for, or the end of this process. */
@@ -32,13 +42,14 @@ function asked(): ReturnType<typeof options> {
     return options();
   } catch (error) {
     console.error(`bench: ${error instanceof Error ? error.message : error}`);
-    console.error('npm run bench -- [--quick] [--runs N] [case ...]');
+    console.error('npm run bench -- [--quick] [--replace] [--runs N] [case ...]');
     console.error(`The cases are ${cases.map(({ name }) => name).join(', ')}.`);
     process.exit(2);
   }
 }
 
-const { quick, runs, wanted } = asked();
+const { quick, replace, runs, wanted } = asked();
+const file = new URL('../../../BENCHMARKS.md', import.meta.url);
 console.log(head(runs));
 makeFolder();
 const sections: string[] = [];
@@ -56,7 +67,8 @@ for (const one of wanted) {
 }
 console.log(`\n${reached(all)}`);
 
-if (wanted.length === cases.length && !quick && runs >= LEAST_RUNS) {
+const lasting = !quick && runs >= LEAST_RUNS;
+if (lasting && wanted.length === cases.length) {
   const text = [head(runs), reached(all), '## Cases', ...sections].join('\n\n');
-  writeFileSync(new URL('../../../BENCHMARKS.md', import.meta.url), `${text}\n`);
-}
+  writeFileSync(file, `${text}\n`);
+} else if (lasting && replace) writeFileSync(file, again(readFileSync(file, 'utf8'), runs, all));
