@@ -26,6 +26,8 @@ export class Inbox<T> implements Passable<T>, Indexed<T> {
   #run: readonly T[] = [];
   /** The place of its first item: places only grow, as a loop that reads in place has the next one by heart. */
   #first = 0;
+  /** The place after its last one. */
+  #end = 0;
   /** The place before which there is room again, if that is within the run. */
   #roomyAt = -1;
   readonly #items = new Queue<T>();
@@ -49,10 +51,6 @@ export class Inbox<T> implements Passable<T>, Indexed<T> {
   /** Too much, if anything, while items are read in place: what comes meanwhile then waits behind them. */
   get length(): number {
     return this.#end - this.next + this.#items.length;
-  }
-
-  get #end(): number {
-    return this.#first + this.#run.length;
   }
 
   /** `tell` is called when so many have waited and one of them has been taken. */
@@ -85,6 +83,7 @@ export class Inbox<T> implements Passable<T>, Indexed<T> {
     else {
       this.#run = items;
       this.#first = this.next;
+      this.#end = this.next + items.length;
       this.#setRoomyAt(this.#end - this.#left);
     }
   }
@@ -189,6 +188,7 @@ export class Inbox<T> implements Passable<T>, Indexed<T> {
     this.#release();
     this.#run = [];
     this.#first = this.next;
+    this.#end = this.next;
     this.limit = 0;
     this.#items.clear();
     for (let ack = this.#acks.shift(); ack; ack = this.#acks.shift()) ack.refuse();
