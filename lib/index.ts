@@ -24,9 +24,10 @@ export {
   TimeoutError,
   UsedError,
 } from './core/errors.js';
+export type { Context } from './core/lazy-context.js';
 export type { Handler, OnError } from './core/on-error.js';
 export type { RetryOptions } from './core/retry.js';
-export type { Context, RunOptions, Trace, TraceEvent, WaitingRunOptions } from './core/run.js';
+export type { RunOptions, Trace, TraceEvent, WaitingRunOptions } from './core/run-options.js';
 export type { SideLine } from './core/stage-ref.js';
 export type { CsvWriting } from './formats/csv-encoder.js';
 export type { CsvReading, FieldParser } from './formats/csv-options.js';
@@ -48,10 +49,12 @@ export { parseTsv } from './formats/parse-tsv.js';
 export type { ParserOptions } from './formats/parser.js';
 export type { TableWriting } from './formats/table-encoder.js';
 // Junctions
-export { type BalanceOptions, balance } from './junctions/balance.js';
+export { balance } from './junctions/balance.js';
+export type { BalanceOptions } from './junctions/balance-options.js';
 export { branch } from './junctions/branch.js';
 export type { BranchPolicy, BranchResult } from './junctions/branch-policy.js';
-export { type BroadcastOptions, broadcast } from './junctions/broadcast.js';
+export { broadcast } from './junctions/broadcast.js';
+export type { BroadcastOptions } from './junctions/broadcast-options.js';
 export { concat } from './junctions/concat.js';
 export { type DeadLetterOptions, deadLetter } from './junctions/dead-letter.js';
 export { type GroupByOptions, groupBy } from './junctions/group-by.js';
@@ -104,7 +107,6 @@ export { type UniqOptions, uniq } from './operators/uniq.js';
 export { window } from './operators/window.js';
 export { type Consumer, Producer, type ProducerOptions } from './push/producer.js';
 export { push } from './push/push.js';
-
 // Sinks
 export { count } from './sinks/count.js';
 export { drain } from './sinks/drain.js';

@@ -5,6 +5,7 @@ import { advised } from './advice.js';
 import { blamedPlace } from './blamed-place.js';
 import { expressionOf } from './expression-of.js';
 import type { Faults } from './faults.js';
+import { reasonOf } from './reason.js';
 
 /** One line that says what failed: which file or stage, where in it, and why; and the place in the expression, if known. */
 export function describeError(
@@ -37,11 +38,5 @@ function ofStream(error: unknown, faults: Faults): string {
   const reason = reasonOf(error);
   return label === undefined ? reason : `${label}: ${reason}`;
 }
-
-/** "ENOENT: no such file or directory, open 'a'": a label says which, and nobody asked for the system call. */
-export const reasonOf = (error: unknown): string =>
-  messageOf(error)
-    .replace(/^E[A-Z0-9]+: (.*), \w+( '.*')?$/, '$1')
-    .replace('illegal operation on a directory', 'is a directory');
 
 const oneLine = (text: string): string => text.replace(/\s*\n\s*/g, ' ');

@@ -1,8 +1,9 @@
-import type { Link } from '../core/chain.js';
+import type { Link } from '../core/link.js';
 import { sinkPlan, stageLinks } from '../streams/plans.js';
 import type { FileSpec } from './file-spec.js';
 import { formats } from './formats.js';
-import type { Plan, PlannedOutput } from './plan.js';
+import type { PlannedOutput } from './output-file.js';
+import type { Plan } from './plan.js';
 
 /** What a run would do: the files, and which stages run as one. Takes the stages of the plan. */
 export function dryRun(plan: Plan): string {

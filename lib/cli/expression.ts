@@ -3,9 +3,8 @@ import { messageOf } from '../core/errors.js';
 import { awaited } from './awaited.js';
 import { blamedPlace } from './blamed-place.js';
 import { badUsage, type CommandError } from './command-error.js';
+import type { Scope } from './own-imports.js';
 import { unknownName } from './unknown-name.js';
-
-export type Scope = Readonly<Record<string, unknown>>;
 
 /** Behind it the user's text begins: its columns are those that errors tell. */
 const BEFORE = "'use strict'; return (async () => (";

@@ -4,22 +4,13 @@ import type { SinkLike } from '../streams/types.js';
 import { branch } from './branch.js';
 import { Failure } from './failure.js';
 import { stageGate } from './gate.js';
-import type { Input } from './input.js';
 import type { Interrupts } from './interrupts.js';
 import { joined } from './joined.js';
 import { load } from './library.js';
-import type { Output } from './output.js';
+import type { Open } from './open-files.js';
 import type { Plan } from './plan.js';
-import type { Rejects } from './rejects.js';
 
 type Sink = SinkLike<unknown, unknown>;
-
-/** What a run has open. */
-export interface Open {
-  readonly inputs: readonly Input[];
-  readonly outputs: readonly Output[];
-  readonly rejects: Rejects | undefined;
-}
 
 async function toAll(...sinks: readonly Sink[]): Promise<Sink> {
   const broadcast: (...sinks: readonly Sink[]) => Sink = (await load('broadcast'))

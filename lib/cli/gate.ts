@@ -1,5 +1,5 @@
-import type { Through } from '../core/chain.js';
 import { StageError } from '../core/errors.js';
+import type { Through } from '../core/link.js';
 import { END, type Pull, WAIT } from '../core/pull.js';
 import type { Run } from '../core/run.js';
 import { FormatError } from '../formats/format-error.js';

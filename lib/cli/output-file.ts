@@ -1,5 +1,6 @@
 import { badUsage } from './command-error.js';
 import { type FileSpec, fileSpec } from './file-spec.js';
+import type { Line } from './line.js';
 import { pathTemplate } from './path-template.js';
 import { isRemote } from './remote.js';
 import type { Split } from './split.js';
@@ -25,4 +26,10 @@ export async function outputFile(
     return { ...spec, path: template.texts.join(''), split: undefined };
   const { splitBy } = await import('./split.js');
   return { ...spec, split: await splitBy(path, flag, template) };
+}
+
+/** A way out: what becomes of the items that have passed the main stages, and the file it ends in. */
+export interface PlannedOutput {
+  readonly line: Line;
+  readonly file: OutputFile;
 }

@@ -2,7 +2,6 @@ import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Node, parseExpressionAt } from 'acorn';
-import type { Scope } from './expression.js';
 
 /** As long as the word it stands for, so that the columns of what follows stay. */
 const NAME = '$mport';
@@ -41,3 +40,5 @@ function located(specifier: string): string {
     return specifier;
   }
 }
+
+export type Scope = Readonly<Record<string, unknown>>;

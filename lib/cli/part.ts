@@ -1,5 +1,5 @@
 import { Duplex, Writable } from 'node:stream';
-import type { Link } from '../core/chain.js';
+import type { Link } from '../core/link.js';
 import { described } from '../formats/described.js';
 import { sinkPlan, stageLinks } from '../streams/plans.js';
 import { Sink } from '../streams/sink.js';

@@ -1,14 +1,24 @@
 import { badUsage } from './command-error.js';
+import type { Command } from './commands.js';
 import { expandPattern } from './expand-pattern.js';
 import { type FileSpec, fileSpec } from './file-spec.js';
 import type { FlagValues } from './flags.js';
-import { joinPlan } from './join-plan.js';
-import { keyOf } from './key.js';
+import { type JoinPlan, joinPlan } from './join-plan.js';
+import { type Key, keyOf } from './key.js';
 import type { Operands } from './operands.js';
-import { outputFile } from './output-file.js';
-import type { Plan } from './plan.js';
+import { outputFile, type PlannedOutput } from './output-file.js';
 
-type InputPlan = Pick<Plan, 'command' | 'inputs' | 'join' | 'mergeBy' | 'onError'>;
+/** What is read, and what becomes of bad input. */
+export interface InputPlan {
+  readonly command: Command | undefined;
+  readonly inputs: readonly FileSpec[];
+  /** How they are joined, if that is the command. */
+  readonly join: JoinPlan | undefined;
+  /** What the inputs are sorted by, to be merged. */
+  readonly mergeBy: Key | undefined;
+  /** What becomes of bad input. */
+  readonly onError: 'fail' | 'skip' | PlannedOutput;
+}
 
 /** What is read, and how. */
 export async function planInputs(
@@ -27,7 +37,10 @@ export async function planInputs(
   return { command, inputs, join, mergeBy, onError: await planPolicy(flags, inputs) };
 }
 
-async function planMerge(flags: FlagValues, command: string | undefined): Promise<Plan['mergeBy']> {
+async function planMerge(
+  flags: FlagValues,
+  command: string | undefined,
+): Promise<InputPlan['mergeBy']> {
   const text = flags['merge-by'];
   if (text === undefined) return undefined;
   if (command && command !== 'merge')
@@ -38,7 +51,7 @@ async function planMerge(flags: FlagValues, command: string | undefined): Promis
 async function planPolicy(
   flags: FlagValues,
   inputs: readonly FileSpec[],
-): Promise<Plan['onError']> {
+): Promise<InputPlan['onError']> {
   const policy = flags['on-error'] ?? 'fail';
   if (policy === 'fail') return policy;
   if (!inputs.some(({ format }) => format.hasBad))

@@ -1,36 +1,19 @@
 import { sinkPlan } from '../streams/plans.js';
 import type { Stage } from '../streams/stage.js';
 import { badUsage } from './command-error.js';
-import type { Command } from './commands.js';
 import { concurrent, type Operators } from './concurrent.js';
 import type { FileSpec } from './file-spec.js';
-import type { JoinPlan } from './join-plan.js';
-import type { Key } from './key.js';
 import { type Line, line, partOf } from './line.js';
 import { loadModule } from './load-module.js';
 import { readOperands } from './operands.js';
-import { type OutputFile, outputFile } from './output-file.js';
+import { type OutputFile, outputFile, type PlannedOutput } from './output-file.js';
 import type { CommandLine } from './parse-command-line.js';
-import { planInputs } from './plan-inputs.js';
+import { type InputPlan, planInputs } from './plan-inputs.js';
 import { teeSpec } from './tee-spec.js';
 import { type ViewPlan, viewPlan } from './view-plan.js';
 
-/** A way out: what becomes of the items that have passed the main stages, and the file it ends in. */
-export interface PlannedOutput {
-  readonly line: Line;
-  readonly file: OutputFile;
-}
-
 /** All that a command line asks for, checked as far as can be without opening a file. */
-export interface Plan {
-  readonly command: Command | undefined;
-  readonly inputs: readonly FileSpec[];
-  /** How they are joined, if that is the command. */
-  readonly join: JoinPlan | undefined;
-  /** What the inputs are sorted by, to be merged. */
-  readonly mergeBy: Key | undefined;
-  /** What becomes of bad input. */
-  readonly onError: 'fail' | 'skip' | PlannedOutput;
+export interface Plan extends InputPlan {
   readonly stages: readonly Stage<unknown, unknown>[];
   /** The main one, then those of `--tee`. */
   readonly outputs: readonly PlannedOutput[];

@@ -1,5 +1,4 @@
-import type { Drain } from '../core/drain.js';
-import type { Loop } from '../core/loop.js';
+import type { Drain, DrainHost } from '../core/drain.js';
 import { WAIT } from '../core/pull.js';
 import { Sink } from '../streams/sink.js';
 import type { Faults } from './faults.js';
@@ -18,7 +17,7 @@ export function stdoutSink(faults?: Faults): Sink<Uint8Array | string, void> {
   const drain: Drain<Uint8Array | string, void> = {
     name: 'stdout',
     transparent: true,
-    open: (loop: Loop) => {
+    open: (loop: DrainHost) => {
       resume = () => loop.unblock();
       failed = (error) => {
         over = true;

@@ -1,11 +1,11 @@
-import type { Opener } from './chain.js';
 import { type StageRef, stageError } from './errors.js';
 import { type Held, HeldAcks } from './held-acks.js';
 import type { Host } from './host.js';
+import type { Context } from './lazy-context.js';
+import type { Opener } from './link.js';
 import { Loop } from './loop.js';
 import { END, type Pull, type Pulled, SKIP, WAIT } from './pull.js';
 import { Queue } from './queue.js';
-import type { Context } from './run.js';
 import { isThenable } from './thenable.js';
 import { holds, NOTHING, type Wait } from './wait.js';
 

@@ -1,12 +1,12 @@
 import { DeadLetter } from './dead-letter.js';
 import { NullItemError, suppress } from './errors.js';
 import { requireItems } from './iterate.js';
+import type { Context } from './lazy-context.js';
 import { LetterWriter } from './letter-writer.js';
 import { type Handler, type OnError, requireOnError } from './on-error.js';
 import { SKIP } from './pull.js';
 import { type Rescue, Rescued } from './rescued.js';
 import { Retry, type RetryOptions } from './retry.js';
-import type { Context } from './run.js';
 import { attempt, isThenable } from './thenable.js';
 
 /** What becomes of the failures of one callback. */

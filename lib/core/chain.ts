@@ -3,48 +3,19 @@ import { FusedPull } from './fused-pull.js';
 import { Head } from './head.js';
 import { Holding } from './holding.js';
 import type { Host } from './host.js';
+import type { Opener, Origin, Plan, Through } from './link.js';
 import type { Opening } from './observer.js';
 import type { Pull } from './pull.js';
-import { Segment } from './segment.js';
+import { Segment, type SegmentStep } from './segment.js';
 import { type SideLine, stageRef } from './stage-ref.js';
 import type { Step } from './step.js';
 import { StepPull } from './step-pull.js';
 import { TracedInput, TracedOutput } from './trace.js';
 
-/** Where items come from: opened once, when the first item is wanted. */
-export interface Origin<T = unknown> {
-  readonly name: string;
-  /** Its errors already name their stage, or are those of the user's own streams. */
-  readonly transparent?: boolean;
-  /** Fed by somebody who ends it himself, so a graceful stop is not its business. */
-  readonly fed?: boolean;
-  /** The loop that feeds it, if it is one of the same run. */
-  readonly feeder?: Host;
-  /** It reads a stream of bytes. */
-  readonly bytes?: boolean;
-  open(host: Host, ref: StageRef): Pull<T>;
-}
-
 interface HeadOpening extends Opening {
+  readonly host: Host;
+  readonly segment: Segment;
   readonly kind: Pick<Origin, 'transparent' | 'fed' | 'feeder' | 'bytes'>;
-}
-
-export type Opener<T = unknown> = (host: Host) => Pull<T>;
-
-/** A stage that pulls in a way of its own, rather than step by step. */
-export interface Through<I = unknown, O = unknown> {
-  readonly name: string;
-  readonly transparent?: boolean;
-  /** A stream of bytes is read there. */
-  readonly bytes?: boolean;
-  through(upstream: Opener<I>, host: Host, ref: StageRef): Pull<O>;
-}
-
-export type Link = Step<never, unknown> | Through<never, unknown>;
-
-export interface Plan {
-  readonly origin: Origin;
-  readonly links: readonly Link[];
 }
 
 /** Joins an origin and the links behind it to one pull: the segment. `within` is the line that they are, off the main one. */
@@ -121,7 +92,7 @@ function stepOpener(
 
 function watchedStep(
   pull: Pull<unknown>,
-  step: StepPull<unknown, unknown> | undefined,
+  step: SegmentStep | undefined,
   ref: StageRef,
   host: Host,
 ): Pull<unknown> {

@@ -1,6 +1,6 @@
 import { ArgumentError } from './errors.js';
+import type { Context } from './lazy-context.js';
 import { requireCount, requireOneOf } from './require.js';
-import type { Context } from './run.js';
 import { CompletionTurns, InputTurns, KeyTurns, type Turns } from './turns.js';
 
 /** In which order what is made side by side goes out. */

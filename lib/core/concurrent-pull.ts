@@ -1,12 +1,12 @@
-import type { Opener } from './chain.js';
 import { closeAll, closeNamed } from './close-all.js';
 import type { Concurrency } from './concurrency.js';
 import { type StageRef, stageError } from './errors.js';
 import type { Held } from './held-acks.js';
 import { HeldInput } from './held-input.js';
 import type { Host } from './host.js';
+import type { Context } from './lazy-context.js';
+import type { Opener } from './link.js';
 import { END, type Pull, type Pulled, WAIT } from './pull.js';
-import type { Context } from './run.js';
 import type { Segment } from './segment.js';
 import { Slot, type SlotOwner, type Work } from './slot.js';
 import type { Turns } from './turns.js';

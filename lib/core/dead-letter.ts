@@ -1,10 +1,11 @@
 import { Ack, releaseAll, retainAll } from './ack.js';
-import { type Link, openChain } from './chain.js';
+import { openChain } from './chain.js';
 import { Deferred } from './deferred.js';
 import type { Drain } from './drain.js';
 import { type StageError, type StageRef, UsedError } from './errors.js';
 import type { Host } from './host.js';
 import { Inbox } from './inbox.js';
+import type { Link } from './link.js';
 import { Loop } from './loop.js';
 import { SKIP } from './pull.js';
 import { Run } from './run.js';

@@ -1,21 +1,29 @@
-import type { DrainEnd } from './drain-end.js';
 import { type StageRef, StallError, type StalledStage } from './errors.js';
 import { nowMs } from './now-ms.js';
-import type { Run } from './run.js';
-import type { Segment } from './segment.js';
 import { compareStages, placed } from './stage-ref.js';
 import type { Wait } from './wait.js';
 
 /** A loop at rest, as far as it concerns why. */
 export interface Rest {
-  readonly segments: readonly Segment[];
-  readonly last: DrainEnd<unknown>;
+  readonly segments: readonly { waits(): readonly Wait[] }[];
+  readonly last: { readonly ref: StageRef; waits(blocked: boolean): readonly Wait[] };
   /** When the drain began to take no more, in ms; undefined while it takes items. */
   readonly blocked: number | undefined;
   /** What the end of the loop waits for, if it is ending. */
   readonly ending: string | undefined;
   /** When something last began to be waited for, in ms; 0 for never. */
   readonly since: number;
+}
+
+/** A run in which nothing happens any more. */
+export interface Stalled {
+  readonly loops: Iterable<{ atRest(): Rest }>;
+  /** What is to run, where there is no loop yet. */
+  readonly expecting: StageRef | undefined;
+  /** When the run began, in ms. */
+  readonly started: number;
+  /** A caller waits for the run to settle. */
+  readonly owing: boolean;
 }
 
 const WHY = 'a run can never settle, as nothing is left that could wake it:';
@@ -28,7 +36,7 @@ interface Found extends Wait {
 const blames = ({ outside, what }: Wait): boolean => what !== undefined && !outside;
 
 /** Why a run can't go on; undefined when it waits for nothing but its user, to whom it owes nothing. */
-export function diagnose(run: Run): StallError | undefined {
+export function diagnose(run: Stalled): StallError | undefined {
   const now = nowMs();
   const all = [...run.loops].flatMap((loop) => findings(loop.atRest(), run, now));
   const stage = run.expecting;
@@ -44,7 +52,7 @@ export function diagnose(run: Run): StallError | undefined {
 
 function findings(
   { segments, last, blocked, ending, since }: Rest,
-  run: Run,
+  run: Stalled,
   now: number,
 ): Found[] {
   const pulls = segments.flatMap((segment) => segment.waits());

@@ -1,10 +1,9 @@
 import { answerAll } from './ack.js';
 import { Answering } from './answering.js';
 import { closeAll } from './close-all.js';
-import type { Drain } from './drain.js';
+import type { Drain, DrainHost } from './drain.js';
 import { type StageRef, stageError } from './errors.js';
 import type { Ends } from './life.js';
-import type { Loop } from './loop.js';
 import { type Pull, SKIP, WAIT } from './pull.js';
 import { sizeOf } from './size-of.js';
 import { isThenable } from './thenable.js';
@@ -19,9 +18,9 @@ export class DrainEnd<R> {
   /** Of the bytes and texts that have come in, if somebody watches what is a stream of bytes. */
   bytes = 0;
   readonly answering: Answering<unknown>;
-  readonly #loop: Loop;
+  readonly #loop: DrainHost;
 
-  constructor(drain: Drain<unknown, R>, ref: StageRef, loop: Loop) {
+  constructor(drain: Drain<unknown, R>, ref: StageRef, loop: DrainHost) {
     this.ref = ref;
     const { trace, observer } = loop.run;
     const weighed = observer && drain.bytes ? this.#weigh(drain) : drain;

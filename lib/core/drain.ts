@@ -1,9 +1,22 @@
 import type { StageRef } from './errors.js';
 import type { Fold } from './fold.js';
-import type { Loop } from './loop.js';
+import type { Host } from './host.js';
+import type { Context } from './lazy-context.js';
 import type { WAIT } from './pull.js';
-import type { Context } from './run.js';
 import type { Waiting } from './wait.js';
+
+/** What a drain may ask of the loop that feeds it. */
+export interface DrainHost extends Host {
+  /** Items can still be moved. */
+  readonly live: boolean;
+  /** Set for good: the loop is run by plain pulls from now on. */
+  interrupted: boolean;
+  /** The drain takes no more items before `unblock`. */
+  block(): void;
+  unblock(): void;
+  /** What `error` becomes when the drain is to blame for what it did with `item`. */
+  refusal(error: unknown, item: unknown): unknown;
+}
 
 /** Where items end up. A sink is made of one of these. */
 export interface Drain<I = never, R = unknown> extends Waiting {
@@ -13,7 +26,7 @@ export interface Drain<I = never, R = unknown> extends Waiting {
   /** It writes into a stream of bytes. */
   readonly bytes?: boolean;
   /** Called once, before the first item. `WAIT`: there is to be none before `loop.unblock()`. */
-  open?(loop: Loop, ref: StageRef): typeof WAIT | void;
+  open?(loop: DrainHost, ref: StageRef): typeof WAIT | void;
   /**
    * Takes an item and answers; a promise is waited for. `SKIP`: the acks are answered some other way.
    * `WAIT`: that too, and no more items until `loop.unblock()`. It is called without `this`, as it may be the user's.

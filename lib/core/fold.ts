@@ -1,4 +1,4 @@
-import type { Context } from './run.js';
+import type { Context } from './lazy-context.js';
 import { isThenable } from './thenable.js';
 
 /** A value that a callback carries on from item to item. */

@@ -1,8 +1,8 @@
 import { HandOver } from './hand-over.js';
-import type { Head } from './head.js';
 import type { Material } from './material.js';
 import type { Spot } from './observer.js';
 import { END, SKIP, WAIT } from './pull.js';
+import type { SegmentHead } from './segment.js';
 import type { Step } from './step.js';
 
 type Factory = (...uses: readonly unknown[]) => object;
@@ -107,7 +107,7 @@ function usesOf(material: Material): Record<string, unknown> {
 
 function endsOf(material: Material): object {
   const { segment } = material;
-  const { source } = segment.head as Head;
+  const { source } = segment.head as SegmentHead;
   const handOver = new HandOver(material);
   return { source, handOver, ...(segment.spot && { headSpot: segment.spot }) };
 }

@@ -1,9 +1,8 @@
 import { NullItemError } from './errors.js';
-import type { Head } from './head.js';
 import { isIndexed } from './indexed.js';
 import type { Material } from './material.js';
 import { WAIT } from './pull.js';
-import type { StepPull } from './step-pull.js';
+import type { SegmentHead, SegmentStep } from './segment.js';
 
 /** Why a generated function leaves off, other than that it has done what it was asked. */
 export const LEFT = {
@@ -24,13 +23,13 @@ export type Left = (typeof LEFT)[keyof typeof LEFT];
  */
 export class HandOver {
   readonly #material: Material;
-  readonly #head: Head;
-  readonly #steps: readonly StepPull<unknown, unknown>[];
+  readonly #head: SegmentHead;
+  readonly #steps: readonly SegmentStep[];
 
   constructor(material: Material) {
     this.#material = material;
     const { head, steps } = material.segment;
-    this.#head = head as Head;
+    this.#head = head as SegmentHead;
     this.#steps = steps;
   }
 

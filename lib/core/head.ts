@@ -1,8 +1,8 @@
-import type { Origin } from './chain.js';
 import { closeNamed } from './close-all.js';
 import { AsyncError, NullItemError, type StageRef, stageError } from './errors.js';
 import type { Host } from './host.js';
 import { isIndexed } from './indexed.js';
+import type { Origin } from './link.js';
 import { END, type Pull, type Pulled, WAIT } from './pull.js';
 import type { Segment } from './segment.js';
 import { NOTHING, type Wait } from './wait.js';

@@ -1,9 +1,9 @@
 import type { Callback } from './callback.js';
 import type { StageRef } from './errors.js';
 import type { Host } from './host.js';
+import type { Context } from './lazy-context.js';
 import { obeyingLink } from './obeying.js';
 import type { Pull } from './pull.js';
-import type { Context } from './run.js';
 import { StepPull } from './step-pull.js';
 import { whenReady } from './thenable.js';
 

@@ -1,5 +1,13 @@
 import { AbortError, StageError } from './errors.js';
-import type { Context } from './run.js';
+
+/** What every callback gets as its second argument. */
+export interface Context {
+  /**
+   * Aborts when the run fails or is aborted, and when the stage's results are not wanted any more. The run waits for what is
+   * under way, up to 100 ms.
+   */
+  readonly signal: AbortSignal;
+}
 
 /**
  * Makes its signal only when somebody reads it: most callbacks never do. One that is part of another aborts with it,

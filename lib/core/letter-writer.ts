@@ -2,8 +2,8 @@ import type { Ack } from './ack.js';
 import type { DeadLetter } from './dead-letter.js';
 import { type StageRef, stageError } from './errors.js';
 import type { Host } from './host.js';
+import type { Context } from './lazy-context.js';
 import type { SKIP } from './pull.js';
-import type { Context } from './run.js';
 
 interface Place {
   readonly host: Host;

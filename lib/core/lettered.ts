@@ -1,10 +1,9 @@
 import { Awaiting } from './awaiting.js';
-import type { Through } from './chain.js';
 import { closeAll } from './close-all.js';
-import type { Drain } from './drain.js';
+import type { Drain, DrainHost } from './drain.js';
 import type { Host } from './host.js';
 import type { LetterWriter } from './letter-writer.js';
-import type { Loop } from './loop.js';
+import type { Through } from './link.js';
 import { END, type Pull, type Pulled, WAIT } from './pull.js';
 import type { Step } from './step.js';
 import { StepPull } from './step-pull.js';
@@ -92,7 +91,7 @@ export function letteredDrain<I, R>(
   drain: Omit<Drain<I, R>, 'name'>,
   letters: LetterWriter,
 ): Omit<Drain<I, R>, 'name'> {
-  let loop: Loop | undefined;
+  let loop: DrainHost | undefined;
   return {
     ...drain,
     open: (opening, ref) => {

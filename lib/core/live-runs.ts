@@ -1,12 +1,22 @@
-import { diagnose } from './diagnosis.js';
+import { diagnose, type Stalled } from './diagnosis.js';
+import type { StallError } from './errors.js';
 import { nowMs } from './now-ms.js';
-import type { Run } from './run.js';
 
 /** More of them than this are swept for those that are gone. */
 const MANY = 1024;
 
+/** A run, as far as it matters that it has not settled. */
+export interface LiveRun extends Stalled {
+  started: number;
+  /** It is known that the run can't settle. */
+  reported: boolean;
+  /** The run is not to be collected before it has settled. */
+  readonly kept: boolean;
+  readonly onStall: ((stall: StallError) => void) | undefined;
+}
+
 /** Of a run that is kept, the run. */
-export type Live = Run | WeakRef<Run>;
+export type Live = LiveRun | WeakRef<LiveRun>;
 
 /**
  * The runs that have not settled. When the event loop has nothing left to do, none of them ever will: each says why.
@@ -22,7 +32,7 @@ class LiveRuns {
   #leaving = false;
 
   /** Answers what to leave as. */
-  join(run: Run): Live {
+  join(run: LiveRun): Live {
     run.started = nowMs();
     if (!this.#listening) this.#listen();
     if (this.#runs.size >= this.#sweepAt) this.#sweep();
@@ -58,12 +68,12 @@ class LiveRuns {
   }
 }
 
-const runOf = (live: Live): Run | undefined => (live instanceof WeakRef ? live.deref() : live);
+const runOf = (live: Live): LiveRun | undefined => (live instanceof WeakRef ? live.deref() : live);
 
 export const liveRuns = new LiveRuns();
 
 /** Once: whoever hears of it may set things going again, and then the event loop ends a second time. */
-function report(run: Run | undefined): void {
+function report(run: LiveRun | undefined): void {
   if (!run || run.reported) return;
   const stall = diagnose(run);
   if (!stall) return;

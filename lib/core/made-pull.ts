@@ -1,8 +1,7 @@
 import { closeTold } from './close-all.js';
 import type { Host } from './host.js';
-import { LazyContext } from './lazy-context.js';
+import { type Context, LazyContext } from './lazy-context.js';
 import { END, type Pull, type Pulled } from './pull.js';
-import type { Context } from './run.js';
 import { NOTHING, type Wait } from './wait.js';
 
 type Make = (context: Context) => Pull<unknown>;

@@ -1,9 +1,8 @@
 import type { Drain } from './drain.js';
-import type { DrainEnd } from './drain-end.js';
 import type { Host } from './host.js';
+import type { Context } from './lazy-context.js';
 import type { Meter } from './observer.js';
 import type { Passage } from './passage.js';
-import type { Context } from './run.js';
 import type { Segment } from './segment.js';
 import type { Slice } from './slice.js';
 
@@ -18,7 +17,10 @@ export interface Mover extends Passage {
   /** Somebody waits for answers. */
   readonly acknowledged: boolean;
   /** Who hears what the drain says to an item. */
-  readonly last: Pick<DrainEnd<unknown>, 'promised' | 'answered'>;
+  readonly last: {
+    promised(answer: PromiseLike<unknown>, item: unknown): void;
+    answered(answer: unknown): void;
+  };
   /** The drain takes no more until it says so. */
   block(): void;
   wake(): void;

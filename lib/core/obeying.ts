@@ -1,8 +1,8 @@
 import type { Callback } from './callback.js';
-import type { Link, Through } from './chain.js';
 import type { Drain } from './drain.js';
 import { dropping, droppingDrain } from './dropping.js';
 import { lettered, letteredDrain, letteredThrough } from './lettered.js';
+import type { Link, Through } from './link.js';
 import { namedStep, type Step } from './step.js';
 import { NOTHING } from './wait.js';
 

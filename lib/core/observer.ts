@@ -1,10 +1,5 @@
-import type { Origin } from './chain.js';
-import type { DrainEnd } from './drain-end.js';
 import type { StageRef } from './errors.js';
-import type { Host } from './host.js';
 import type { Pull } from './pull.js';
-import type { Run } from './run.js';
-import type { Segment } from './segment.js';
 import type { Waiting } from './wait.js';
 
 /** Where a loop can be, to its meter. As many items come out of a step as go in, but for two numbers. */
@@ -37,12 +32,34 @@ export interface Meter {
   end(): void;
 }
 
+/** A loop, or another reader, whose time is measured. */
+export interface Metered {
+  readonly meter?: Meter | undefined;
+}
+
 /** What is being opened. */
 export interface Opening {
   readonly ref: StageRef;
-  readonly host: Host;
-  readonly segment: Segment;
-  readonly kind: Pick<Origin, 'fed' | 'feeder' | 'bytes'>;
+  readonly host: Metered;
+  readonly segment: { readonly index: number; spot: Spot | undefined };
+  readonly kind: {
+    readonly fed?: boolean;
+    readonly feeder?: Metered;
+    readonly bytes?: boolean;
+  };
+}
+
+/** The end of a loop. */
+export interface LastStage {
+  readonly ref: StageRef;
+  readonly drain: Waiting & { readonly bytes?: boolean };
+  /** Of the bytes and texts that have come in. */
+  readonly bytes: number;
+}
+
+/** The run that is watched. */
+export interface Watched {
+  readonly context: { readonly failure: { readonly error: unknown } | undefined };
 }
 
 /** Who watches a run, from the first stage that is opened. */
@@ -52,14 +69,14 @@ export interface Observer {
   /** Opens the first pull of a segment. */
   head(open: () => Pull<unknown>, opening: Opening): () => Pull<unknown>;
   /** The stage behind the one that was opened last. */
-  step(ref: StageRef, waiting: Waiting, host: Host): Spot;
+  step(ref: StageRef, waiting: Waiting, host: Metered): Spot;
   /** What comes out of a stage, or of a head. */
-  output(pull: Pull<unknown>, spot: Spot, host: Host): Pull<unknown>;
+  output(pull: Pull<unknown>, spot: Spot, host: Metered): Pull<unknown>;
   /** The chain is open, and `open` opens what takes its items. */
-  drain<T>(last: DrainEnd<unknown>, host: Host, open: () => T): T;
+  drain<T>(last: LastStage, host: Metered, open: () => T): T;
 
   /** The chain is open, and somebody pulls from it himself. */
-  reader(chain: Pull<unknown>, host: Host): Pull<unknown>;
+  reader(chain: Pull<unknown>, host: Metered): Pull<unknown>;
   begin(): void;
   end(): void;
 }
@@ -68,15 +85,15 @@ export interface Observer {
 export interface Watch {
   /** It watches, or has watched, a run. */
   readonly used: boolean;
-  watch(run: Run): Observer;
+  watch(run: Watched): Observer;
 }
 
-let notice: (run: Run) => Observer | undefined = () => undefined;
+let notice: (run: Watched) => Observer | undefined = () => undefined;
 
 /** Says who watches a run that was given nobody to do so. */
-export function observeRunsBy(by: (run: Run) => Observer | undefined): void {
+export function observeRunsBy(by: (run: Watched) => Observer | undefined): void {
   notice = by;
 }
 
-export const observerOf = (run: Run, watch: Watch | undefined): Observer | undefined =>
+export const observerOf = (run: Watched, watch: Watch | undefined): Observer | undefined =>
   watch ? watch.watch(run) : notice(run);

@@ -1,6 +1,6 @@
 import { DeadLetter } from './dead-letter.js';
 import { ArgumentError } from './errors.js';
-import type { Context } from './run.js';
+import type { Context } from './lazy-context.js';
 
 /**
  * Answers in the place of a callback that has failed: what it answers, or a promise of that, is taken for the

@@ -1,9 +1,8 @@
 import { ArgumentError, suppress } from './errors.js';
 import { SLICE_MS } from './event-loop.js';
-import type { LazyContext } from './lazy-context.js';
+import type { Context, LazyContext } from './lazy-context.js';
 import { nowMs } from './now-ms.js';
 import { LONGEST_MS, requireCount, requireKnown, requireMs, requireWithin } from './require.js';
-import type { Context } from './run.js';
 import { isThenable } from './thenable.js';
 
 /** How often, and how soon, a callback is called again with an item that it fails on. */

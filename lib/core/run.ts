@@ -1,82 +1,20 @@
 import { AsyncResource } from 'node:async_hooks';
-import { ArgumentError, type StageRef, type StallError, UsedError } from './errors.js';
+import type { Rest } from './diagnosis.js';
+import type { StageRef } from './errors.js';
 import { LazyContext } from './lazy-context.js';
 import { type Live, liveRuns } from './live-runs.js';
-import type { Loop } from './loop.js';
-import { type Observer, observerOf, type Watch } from './observer.js';
-import { requireFunction, requireKnown, requireSignal } from './require.js';
+import { type Observer, observerOf } from './observer.js';
+import type { Trace, WaitingRunOptions } from './run-options.js';
 import { Turn } from './turn.js';
 
-/** What every callback gets as its second argument. */
-export interface Context {
-  /**
-   * Aborts when the run fails or is aborted, and when the stage's results are not wanted any more. The run waits for what is
-   * under way, up to 100 ms.
-   */
-  readonly signal: AbortSignal;
-}
-
-/** One thing a stage did. `ready`: asks for its next item. `emit`: hands one on. `end`, `fail`: will do neither again. */
-export interface TraceEvent {
-  readonly stage: StageRef;
-  readonly kind: 'ready' | 'emit' | 'end' | 'fail';
-}
-
-export type Trace = (event: TraceEvent) => void;
-
-/** Options of every way of running. */
-export interface RunOptions {
-  /** Aborts the run: it fails with an `AbortError` once everything is closed. */
-  readonly signal?: AbortSignal | undefined;
-  /**
-   * Ends the run gracefully: the source stops, what is in flight finishes. What is in flight for ever, as an endless
-   * iterable in `flatMap` is, only `signal` ends.
-   */
-  readonly stop?: AbortSignal | undefined;
-  /** Called for everything each stage does, in order, synchronously. */
-  readonly trace?: Trace | undefined;
-  /** What `stats()` has made: it can be asked at any time what each stage has done. One of them serves one run. */
-  readonly stats?: Watch | undefined;
-}
-
-/** Options of the ways of running that may wait. */
-export interface WaitingRunOptions extends RunOptions {
-  /**
-   * Called, once, when the event loop has nothing left to do and the run has not settled, so that it never will. Default:
-   * the message goes to stderr.
-   */
-  readonly onStall?: ((stall: StallError) => void) | undefined;
-}
-
-/** Checks the options of a way of running at the call. `own` are the names of those that only it has. */
-export function requireRunOptions(who: string, options: RunOptions, own: readonly string[]): void {
-  requireKnown<Record<string, unknown>>(who, { ...options }, [
-    'signal',
-    'stop',
-    'trace',
-    'stats',
-    ...own,
-  ]);
-  requireSignal(who, 'signal', options.signal);
-  requireSignal(who, 'stop', options.stop);
-  if (options.trace !== undefined) requireFunction(who, 'trace', options.trace);
-  if (options.stats !== undefined) requireUnused(who, options.stats);
-}
-
-function requireUnused(who: string, stats: Watch): void {
-  if (typeof (stats as Partial<Watch> | null)?.watch !== 'function')
-    throw new ArgumentError(`${who}: stats must be what stats() has made`);
-  if (stats.used) throw new UsedError('stats');
-}
-
-/** The same, of a way of running that may wait. */
-export function requireWaitingRunOptions(
-  who: string,
-  options: WaitingRunOptions,
-  own: readonly string[],
-): void {
-  requireRunOptions(who, options, ['onStall', ...own]);
-  if (options.onStall !== undefined) requireFunction(who, 'onStall', options.onStall);
+/** What a run needs of a loop of its own. */
+export interface RunLoop {
+  /** False: the loop is to look at what has changed before it moves the next item. */
+  ready: boolean;
+  readonly meter: { end(): void } | undefined;
+  readonly context: LazyContext;
+  stop(): void;
+  atRest(): Rest;
 }
 
 /** What all loops of one run share: the callbacks' context, the trace, and the wish to stop. */
@@ -85,7 +23,7 @@ export class Run {
   /** Nobody, unless its statistics are wanted. */
   observer: Observer | undefined;
   readonly onStall: WaitingRunOptions['onStall'];
-  readonly loops = new Set<Loop>();
+  readonly loops = new Set<RunLoop>();
   readonly turn: Turn;
   /** Whether somebody waits for it, who is told when it can't settle. A pipeline is always waited for. */
   owes: (() => boolean) | undefined;
@@ -121,7 +59,7 @@ export class Run {
     this.#live = liveRuns.join(this);
   }
 
-  join(loop: Loop): void {
+  join(loop: RunLoop): void {
     this.begin();
     if (this.loops.size === 0) {
       this.#live = liveRuns.join(this);
@@ -131,7 +69,7 @@ export class Run {
     this.turn.loops.add(loop);
   }
 
-  leave(loop?: Loop): void {
+  leave(loop?: RunLoop): void {
     if (loop) {
       loop.meter?.end();
       this.loops.delete(loop);

@@ -1,12 +1,13 @@
 import { nowMs } from './now-ms.js';
-import type { Meter } from './observer.js';
-import type { Run } from './run.js';
+import type { Turn } from './turn.js';
 
 const LARGEST_BATCH = 1024;
 
 interface Sliced {
-  readonly run: Pick<Run, 'turn' | 'within'>;
-  readonly meter?: Meter | undefined;
+  readonly run: { readonly turn: Turn; within(act: () => void): void };
+  readonly meter?:
+    | { readonly sampling: boolean; looked(now: number, batch: number): number }
+    | undefined;
   wake(): void;
 }
 

@@ -2,12 +2,11 @@ import { closeAll, closeTold } from './close-all.js';
 import { NullItemError } from './errors.js';
 import type { Held } from './held-acks.js';
 import type { Host } from './host.js';
-import { LazyContext } from './lazy-context.js';
+import { type Context, LazyContext } from './lazy-context.js';
 import { LentHost } from './lent-host.js';
 import type { LetterWriter } from './letter-writer.js';
 import { lingerFor } from './linger.js';
 import { END, type Pull, SKIP, WAIT } from './pull.js';
-import type { Context } from './run.js';
 import { isThenable } from './thenable.js';
 import { holds, NOTHING, type Wait } from './wait.js';
 

@@ -1,6 +1,6 @@
 import type { Fold } from './fold.js';
+import type { Context } from './lazy-context.js';
 import type { SKIP } from './pull.js';
-import type { Context } from './run.js';
 
 type Now<T> = T | PromiseLike<T>;
 

@@ -2,7 +2,8 @@ import { AsyncError } from './errors.js';
 import type { Host } from './host.js';
 import type { LazyContext } from './lazy-context.js';
 import type { Meter } from './observer.js';
-import { Run, type RunOptions } from './run.js';
+import { Run } from './run.js';
+import type { RunOptions } from './run-options.js';
 import { Segment } from './segment.js';
 
 /** Runs a chain for a synchronous reader: nothing may wait, and time slices are the reader's own business. */

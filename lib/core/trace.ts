@@ -1,7 +1,7 @@
 import type { StageRef } from './errors.js';
 import type { Host } from './host.js';
 import { END, type Pull, type Pulled, WAIT } from './pull.js';
-import type { Trace } from './run.js';
+import type { Trace } from './run-options.js';
 
 /** Stands between a stage and its input: reports that the stage is ready for its next item. */
 export class TracedInput<T> implements Pull<T> {

@@ -1,6 +1,6 @@
 import type { Drain } from './drain.js';
 import type { StageRef } from './errors.js';
-import type { Trace } from './run.js';
+import type { Trace } from './run-options.js';
 import { NOTHING } from './wait.js';
 
 /** Reports how a sink ended: `end` once its result is there, `fail` when the run has failed. */

@@ -1,5 +1,5 @@
+import type { Context } from './lazy-context.js';
 import { Queue } from './queue.js';
-import type { Context } from './run.js';
 import type { Slot } from './slot.js';
 import { refusePromise } from './thenable.js';
 

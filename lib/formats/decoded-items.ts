@@ -1,5 +1,5 @@
+import type { Context } from '../core/lazy-context.js';
 import { SKIP } from '../core/pull.js';
-import type { Context } from '../core/run.js';
 import { isThenable } from '../core/thenable.js';
 
 /** Some pieces of the input that came together, each of which may become an item. */

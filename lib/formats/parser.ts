@@ -1,6 +1,6 @@
 import { anItem, Callback } from '../core/callback.js';
+import type { Context } from '../core/lazy-context.js';
 import type { OnError } from '../core/on-error.js';
-import type { Context } from '../core/run.js';
 import { stage } from '../streams/define.js';
 import type { Stage } from '../streams/stage.js';
 import type { NameOptions } from '../streams/types.js';

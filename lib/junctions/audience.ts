@@ -1,4 +1,21 @@
-import type { FedBranch } from './fed-branch.js';
+import type { Ack } from '../core/ack.js';
+
+/** A branch, as far as those that give items to it are concerned. */
+export interface Member {
+  /** Which branch it is, in words. */
+  readonly label: string;
+  /** It takes all that comes: it ends with its input, or fails. */
+  readonly lasts: boolean;
+  /** It may not be given to now. */
+  readonly full: boolean;
+  /** How many items it has room for. */
+  readonly room: number;
+  readonly wanting: boolean;
+  give(item: unknown, ack: Ack | undefined): void;
+  /** Without waking it. */
+  giveAll(items: readonly unknown[]): void;
+  wake(): void;
+}
 
 /** Longer runs are no faster. */
 const LONGEST_RUN = 256;
@@ -8,13 +25,13 @@ const BLANK = new Array<unknown>(LONGEST_RUN).fill(undefined);
 
 /** Branches that get the same items. Where nobody can tell, items are gathered here and handed to them in runs. */
 export class Audience {
-  readonly branches: readonly FedBranch[];
+  readonly branches: readonly Member[];
   /** One of them takes all that comes, so that nothing is gathered in vain: it ends with its input, or fails. */
   readonly lasts: boolean;
   #run: unknown[] = [];
   #gathered = 0;
 
-  constructor(branches: readonly FedBranch[]) {
+  constructor(branches: readonly Member[]) {
     this.branches = branches;
     this.lasts = branches.some(({ lasts }) => lasts);
   }

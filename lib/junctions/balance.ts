@@ -1,18 +1,12 @@
 import { requireCount, requireOptions } from '../core/require.js';
 import { readArguments } from '../streams/arguments.js';
 import { Sink } from '../streams/sink.js';
-import type { NameOptions } from '../streams/types.js';
+import type { BalanceOptions } from './balance-options.js';
 import { BranchDrain } from './branch-drain.js';
 import { branchOf } from './branch-of.js';
 import { plain } from './branch-policy.js';
 import type { Picked } from './rule.js';
 import type { BalanceSignature } from './signatures.js';
-
-/** Options of `balance`. */
-export interface BalanceOptions extends NameOptions {
-  /** How many items may wait at a branch besides what it is at; an integer from 0. Default 0. */
-  readonly buffer?: number | undefined;
-}
 
 /**
  * Gives each item to whichever sink is free, and results in the array of their results.

@@ -1,13 +1,12 @@
 import { Answering } from '../core/answering.js';
 import { closeAll } from '../core/close-all.js';
-import type { Drain } from '../core/drain.js';
+import type { Drain, DrainHost } from '../core/drain.js';
 import type { StageRef } from '../core/errors.js';
-import type { Loop } from '../core/loop.js';
+import type { Context } from '../core/lazy-context.js';
 import { SKIP, WAIT } from '../core/pull.js';
 import { Queue } from '../core/queue.js';
-import type { Context } from '../core/run.js';
 import type { Wait } from '../core/wait.js';
-import type { Audience } from './audience.js';
+import type { Audience, Member } from './audience.js';
 import { type FedBranch, someWanting } from './fed-branch.js';
 import { giveFrom } from './give-from.js';
 import { isLater, type Picked, type Picking, type Rule } from './rule.js';
@@ -30,7 +29,7 @@ export class BranchDrain implements Drain<unknown, unknown> {
   readonly #first: readonly FedBranch[];
   readonly #branches: Set<FedBranch>;
   readonly #rule: Rule;
-  #loop: Loop | undefined;
+  #loop: DrainHost | undefined;
   #ref: StageRef | undefined;
   #held: Held | undefined;
   #picking: Answering<Picked> | undefined;
@@ -57,7 +56,7 @@ export class BranchDrain implements Drain<unknown, unknown> {
   }
 
   /** Starting the branches primes them, from their sinks upward. */
-  open(loop: Loop, ref: StageRef): typeof WAIT | undefined {
+  open(loop: DrainHost, ref: StageRef): typeof WAIT | undefined {
     this.#loop = loop;
     this.#ref = ref;
     this.#rule.opened?.();
@@ -68,7 +67,7 @@ export class BranchDrain implements Drain<unknown, unknown> {
     return this.#waiting ? WAIT : undefined;
   }
 
-  #start(branch: FedBranch, loop: Loop, stage: StageRef): void {
+  #start(branch: FedBranch, loop: DrainHost, stage: StageRef): void {
     const at = this.#started++;
     this.#unsettled += 1;
     const resume = () => this.resume();
@@ -160,8 +159,8 @@ export class BranchDrain implements Drain<unknown, unknown> {
     this.#steady = this.#lazy && !this.#waiting;
   }
 
-  #give(item: unknown, branches: readonly FedBranch[]): boolean {
-    const loop = this.#loop as Loop;
+  #give(item: unknown, branches: readonly Member[]): boolean {
+    const loop = this.#loop as DrainHost;
     const stage = this.#ref as StageRef;
     loop.run.trace?.({ stage, kind: 'emit' });
     const acks = splitAcks(loop, { stage, item, count: branches.length }, this.#rule.answer);

@@ -2,21 +2,13 @@ import { requireCount, requireFunction, requireOptions } from '../core/require.j
 import { isThenable } from '../core/thenable.js';
 import { readArguments } from '../streams/arguments.js';
 import { Sink } from '../streams/sink.js';
-import type { NameOptions } from '../streams/types.js';
 import { Audience } from './audience.js';
 import { BranchDrain } from './branch-drain.js';
 import { branchOf } from './branch-of.js';
 import { plain } from './branch-policy.js';
+import type { BroadcastOptions } from './broadcast-options.js';
 import { someWanting } from './fed-branch.js';
 import type { BroadcastSignature } from './signatures.js';
-
-/** Options of `broadcast`. */
-export interface BroadcastOptions<Answers = unknown, A = Answers> extends NameOptions {
-  /** How many items a branch may lie behind the others; an integer from 1. Default 64. */
-  readonly buffer?: number | undefined;
-  /** What `send` answers for the branches, given their answers, or a promise of it. Default: the array of them. */
-  readonly answer?: ((answers: Answers) => A) | undefined;
-}
 
 /**
  * Gives every item to every sink, and results in the tuple of their results.

@@ -1,18 +1,19 @@
 import type { Ack } from '../core/ack.js';
-import { type Origin, openChain } from '../core/chain.js';
+import { openChain } from '../core/chain.js';
 import { Deferred } from '../core/deferred.js';
-import type { Outcome } from '../core/drain.js';
+import type { DrainHost, Outcome } from '../core/drain.js';
 import { ClosedError, type StageRef } from '../core/errors.js';
 import { Inbox } from '../core/inbox.js';
+import type { Origin } from '../core/link.js';
 import { Loop } from '../core/loop.js';
 import { lineName, stageRef } from '../core/stage-ref.js';
 import type { SinkPlan } from '../streams/sink.js';
-import { Audience } from './audience.js';
+import { Audience, type Member } from './audience.js';
 import type { Policy } from './branch-policy.js';
 
 /** The junction that feeds a branch. */
 export interface Feeder {
-  readonly loop: Loop;
+  readonly loop: DrainHost;
   /** Called when the branch has room again, or wants an item, or none any more. */
   readonly resume: () => void;
   /** Called when it has taken one of as many items as it may lie behind. */
@@ -25,7 +26,7 @@ export interface Feeder {
 }
 
 /** One sink with a loop of its own, fed through an inbox that keeps to its policy. */
-export class FedBranch {
+export class FedBranch implements Member {
   /** It has asked for an item and has none. */
   asking = false;
   /** As text, that of the items that it gets, where it has one. */
@@ -162,7 +163,7 @@ export class FedBranch {
     await this.#loop?.cancel();
   }
 
-  #fail(error: unknown, parent: Loop): void {
+  #fail(error: unknown, parent: DrainHost): void {
     this.#failed = true;
     this.#dropped += this.#inbox.length;
     if (!this.#detaches) parent.fail(error);
@@ -173,7 +174,7 @@ export class FedBranch {
     return this.#policy.onError === 'detach' && !this.#cancelled;
   }
 
-  #settle(outcome: Outcome<unknown>, parent: Loop): void {
+  #settle(outcome: Outcome<unknown>, parent: DrainHost): void {
     // What fails while closing has been told nobody yet.
     if (outcome.kind === 'failed' && !this.#detaches) parent.fail(outcome.error);
     if (this.#policy.recorded || outcome.kind === 'done') this.#closed.resolve(outcome);

@@ -1,11 +1,11 @@
 import type { Ack } from '../core/ack.js';
 import type { Run } from '../core/run.js';
-import type { FedBranch } from './fed-branch.js';
+import type { Member } from './audience.js';
 
 /** An item, and all that get it. */
 export interface Gift {
   readonly item: unknown;
-  readonly branches: readonly FedBranch[];
+  readonly branches: readonly Member[];
   readonly acks: readonly Ack[] | undefined;
 }
 

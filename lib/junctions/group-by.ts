@@ -1,6 +1,6 @@
 import { Callback, POLICIES } from '../core/callback.js';
+import type { Context } from '../core/lazy-context.js';
 import { requireCount, requireFunction, requireOneOf, requireOptions } from '../core/require.js';
-import type { Context } from '../core/run.js';
 import { refusePromise } from '../core/thenable.js';
 import { nameOf } from '../streams/define.js';
 import type { Sink } from '../streams/sink.js';

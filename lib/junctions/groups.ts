@@ -1,7 +1,7 @@
 import { BoundError } from '../core/errors.js';
-import type { Context } from '../core/run.js';
+import type { Context } from '../core/lazy-context.js';
 import { keyText } from '../core/stage-ref.js';
-import { type Audience, NOBODY } from './audience.js';
+import { type Audience, type Member, NOBODY } from './audience.js';
 import type { BranchDrain } from './branch-drain.js';
 import type { FedBranch } from './fed-branch.js';
 import type { Picking } from './rule.js';
@@ -47,7 +47,7 @@ export class Groups {
 /** The same, where the group whose latest item is longest ago makes room for a new one. */
 export class AgingGroups extends Groups {
   /** The keys of the open groups in the order of opening; `open` is in the order of their latest items. */
-  readonly #keys = new Map<FedBranch, unknown>();
+  readonly #keys = new Map<Member, unknown>();
   /** Of each key, what came of its groups; nothing is kept of a key that nothing came of. */
   readonly #results = new Map<unknown, unknown[]>();
 

@@ -6,7 +6,7 @@ import { nameOf } from '../streams/define.js';
 import { sinkPlan } from '../streams/plans.js';
 import { Sink } from '../streams/sink.js';
 import type { NameOptions, SinkLike } from '../streams/types.js';
-import { Audience, NOBODY } from './audience.js';
+import { Audience, type Member, NOBODY } from './audience.js';
 import { BranchDrain } from './branch-drain.js';
 import { type BranchPolicy, type BranchResult, POLICY, readPolicy } from './branch-policy.js';
 import { FedBranch } from './fed-branch.js';
@@ -116,7 +116,7 @@ class Members implements Rule {
   }
 }
 
-const isWanting = ({ wanting }: FedBranch): boolean => wanting;
+const isWanting = ({ wanting }: Member): boolean => wanting;
 
 /** What `hub` makes. */
 export class Hub<T> extends Sink<T, HubResult, unknown[]> {

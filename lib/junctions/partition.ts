@@ -1,7 +1,7 @@
 import { Callback, POLICIES } from '../core/callback.js';
 import { ArgumentError, RouteError } from '../core/errors.js';
+import type { Context } from '../core/lazy-context.js';
 import { requireCount, requireFunction, requireOptions } from '../core/require.js';
-import type { Context } from '../core/run.js';
 import { nameOf } from '../streams/define.js';
 import type { Sink } from '../streams/sink.js';
 import type { CallbackOptions, Hint, SinkLike } from '../streams/types.js';

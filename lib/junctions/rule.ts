@@ -1,4 +1,4 @@
-import type { Context } from '../core/run.js';
+import type { Context } from '../core/lazy-context.js';
 import { isThenable } from '../core/thenable.js';
 import type { Audience } from './audience.js';
 

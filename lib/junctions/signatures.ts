@@ -1,8 +1,8 @@
 // Written by scripts/signatures.ts; change that instead.
 import type { Sink } from '../streams/sink.js';
 import type { Hint, SinkLike } from '../streams/types.js';
-import type { BalanceOptions } from './balance.js';
-import type { BroadcastOptions } from './broadcast.js';
+import type { BalanceOptions } from './balance-options.js';
+import type { BroadcastOptions } from './broadcast-options.js';
 
 export interface BroadcastSignature {
   <T, R1 = void, X1 = unknown>(b1: SinkLike<T, R1, X1> | Hint<BroadcastOptions<[X1 | undefined], unknown>>): Sink<T, [R1], [X1 | undefined]>;

@@ -1,6 +1,6 @@
 import { Ack, releaseAll, retainAll } from '../core/ack.js';
+import type { DrainHost } from '../core/drain.js';
 import { type StageRef, stageError } from '../core/errors.js';
-import type { Loop } from '../core/loop.js';
 import { attempt } from '../core/thenable.js';
 
 /** What is given to so many branches, and by whom. */
@@ -17,7 +17,7 @@ const first = (answers: unknown[]): unknown => answers[0];
  * that fails with fails the run.
  */
 export function splitAcks(
-  loop: Loop,
+  loop: DrainHost,
   { stage, item, count }: Given,
   combine = first,
 ): readonly Ack[] | undefined {

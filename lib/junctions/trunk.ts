@@ -1,6 +1,7 @@
-import { openInput, type Plan } from '../core/chain.js';
+import { openInput } from '../core/chain.js';
 import { type StageRef, StallError } from '../core/errors.js';
 import type { Host } from '../core/host.js';
+import type { Plan } from '../core/link.js';
 import { END, isItem, type Pull, type Pulled, WAIT } from '../core/pull.js';
 import { SharedHost } from '../core/shared-host.js';
 import type { Wait } from '../core/wait.js';

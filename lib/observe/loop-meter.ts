@@ -1,6 +1,5 @@
 import { nowMs } from '../core/now-ms.js';
 import type { Meter, Spot } from '../core/observer.js';
-import type { Row } from './row.js';
 import { addTo, Work } from './work.js';
 
 /** Before all stages of a loop, behind all of them, and between two turns of the event loop. */
@@ -29,6 +28,15 @@ export interface Times {
   readonly elapsedMs: number;
 }
 
+/** A row of the statistics, as far as a meter counts there. */
+export interface MeteredRow extends Spot {
+  bytesIn: (() => number) | undefined;
+  from: MeteredRow | undefined;
+  readonly doors: Set<MeteredRow>;
+  past: number;
+  readonly itemsOut: number;
+}
+
 /** Where the time of one loop goes. It is always somewhere: at work, or where it waits. */
 export class LoopMeter implements Meter {
   spot: Spot = { place: BEHIND, next: BEHIND, gone: 0, made: 0 };
@@ -49,9 +57,9 @@ export class LoopMeter implements Meter {
   readonly #waited: number[] = [];
   /** Where it waits when its drain takes nothing. */
   #output = BEHIND;
-  #row: Row | undefined;
+  #row: MeteredRow | undefined;
   /** Where it is fed, if it is a branch. */
-  #door: Row | undefined;
+  #door: MeteredRow | undefined;
   #feeds: LoopMeter | undefined;
   /** Who was at work when it began, and goes on when it rests. */
   #outer: LoopMeter | undefined;
@@ -73,7 +81,7 @@ export class LoopMeter implements Meter {
   }
 
   /** Its drain. */
-  ends(row: Row): void {
+  ends(row: MeteredRow): void {
     this.#row = row;
     this.spot = row;
     if (!this.inner) this.#output = row.place;
@@ -84,14 +92,14 @@ export class LoopMeter implements Meter {
   }
 
   /** A stage of another loop gets what this loop's drain takes, which is a part of that stage. */
-  feed(other: LoopMeter, row: Row): void {
+  feed(other: LoopMeter, row: MeteredRow): void {
     this.#feeds = other;
     other.fed.set(row.place, this);
     row.bytesIn = this.#row?.bytesIn;
   }
 
   /** A loop of its own gets what the drain takes, at that door: its drain waits for that, if for anything. */
-  branch(door: Row, { meter } = door.about): void {
+  branch(door: MeteredRow, meter: LoopMeter): void {
     this.#output = BEHIND;
     const from = this.#row;
     if (!from) return;

@@ -1,4 +1,4 @@
-import type { Host } from '../core/host.js';
+import type { Metered } from '../core/observer.js';
 import { END, type Pull, type Pulled, WAIT } from '../core/pull.js';
 import { NOTHING, type Wait } from '../core/wait.js';
 import type { LoopMeter } from './loop-meter.js';
@@ -8,9 +8,9 @@ import type { Row } from './row.js';
 export class MeteredPull implements Pull<unknown> {
   readonly #pull: Pull<unknown>;
   readonly #row: Row;
-  readonly #host: Host;
+  readonly #host: Metered;
 
-  constructor(pull: Pull<unknown>, row: Row, host: Host) {
+  constructor(pull: Pull<unknown>, row: Row, host: Metered) {
     this.#pull = pull;
     this.#row = row;
     this.#host = host;
@@ -40,9 +40,9 @@ export class MeteredPull implements Pull<unknown> {
 export class JointPull implements Pull<unknown> {
   readonly #pull: Pull<unknown>;
   readonly #row: Row;
-  readonly #host: Host;
+  readonly #host: Metered;
 
-  constructor(pull: Pull<unknown>, row: Row, host: Host) {
+  constructor(pull: Pull<unknown>, row: Row, host: Metered) {
     this.#pull = pull;
     this.#row = row;
     this.#host = host;

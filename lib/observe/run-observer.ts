@@ -1,10 +1,7 @@
-import type { DrainEnd } from '../core/drain-end.js';
 import type { StageRef } from '../core/errors.js';
-import type { Host } from '../core/host.js';
 import { nowMs } from '../core/now-ms.js';
-import type { Observer, Opening } from '../core/observer.js';
+import type { LastStage, Metered, Observer, Opening, Watched } from '../core/observer.js';
 import type { Pull } from '../core/pull.js';
-import type { Run } from '../core/run.js';
 import type { Waiting } from '../core/wait.js';
 import { type RunEnd, type RunStart, runEnds, runStarts } from './channels.js';
 import { type AtWork, BEFORE, FIRST_PLACE, LoopMeter } from './loop-meter.js';
@@ -30,14 +27,14 @@ export class RunObserver implements Observer {
   readonly meters: LoopMeter[] = [];
   begun = nowMs();
   ended: number | undefined;
-  readonly #run: Run;
+  readonly #run: Watched;
   #number = 0;
   readonly #atWork: AtWork = { meter: undefined, places: FIRST_PLACE };
   readonly #outer: Scope[] = [];
   #orders = 0;
   #scope: Scope = { loose: [], inner: false };
 
-  constructor(run: Run) {
+  constructor(run: Watched) {
     this.#run = run;
   }
 
@@ -123,7 +120,7 @@ export class RunObserver implements Observer {
     const row = feeder
       ? this.#add({ ...about, kind: 'door', inputs: [] }, BEFORE)
       : this.#add({ ...about, kind: inputs.length > 0 ? 'stage' : 'source', inputs });
-    if (feeder) feeder.branch(row);
+    if (feeder) feeder.branch(row, meter);
     if (inputs.every((input) => input.about.meter !== meter)) meter.rests = row.place;
     for (const { about } of inputs) if (about.meter.inner) about.meter.feed(meter, row);
     segment.spot = row;
@@ -136,7 +133,7 @@ export class RunObserver implements Observer {
     return row.about.inputs.length > 0 ? new JointPull(pull, row, host) : pull;
   }
 
-  step(ref: StageRef, waiting: Waiting, host: Host): Row {
+  step(ref: StageRef, waiting: Waiting, host: Metered): Row {
     const { loose } = this.#scope;
     const inputs = loose.splice(-1);
     const row = this.#add({ ref, kind: 'stage', inputs, meter: host.meter as LoopMeter, waiting });
@@ -144,11 +141,11 @@ export class RunObserver implements Observer {
     return row;
   }
 
-  output(pull: Pull<unknown>, row: Row, host: Host): Pull<unknown> {
+  output(pull: Pull<unknown>, row: Row, host: Metered): Pull<unknown> {
     return new MeteredPull(pull, row, host);
   }
 
-  drain<T>(last: DrainEnd<unknown>, host: Host, open: () => T): T {
+  drain<T>(last: LastStage, host: Metered, open: () => T): T {
     const meter = host.meter as LoopMeter;
     const inputs = this.#opened(meter);
     const { ref, drain } = last;
@@ -160,7 +157,7 @@ export class RunObserver implements Observer {
     return open();
   }
 
-  reader(chain: Pull<unknown>, host: Host): Pull<unknown> {
+  reader(chain: Pull<unknown>, host: Metered): Pull<unknown> {
     const meter = host.meter as LoopMeter;
     this.#opened(meter);
     this.begin();

@@ -1,6 +1,5 @@
 import { UsedError } from '../core/errors.js';
-import { type Observer, observeRunsBy, type Watch } from '../core/observer.js';
-import type { Run } from '../core/run.js';
+import { type Observer, observeRunsBy, type Watch, type Watched } from '../core/observer.js';
 import { isHeard } from './channels.js';
 import { RunObserver } from './run-observer.js';
 import type { RunStats } from './run-stats.js';
@@ -45,7 +44,7 @@ class RunWatch implements Stats {
   }
 
   /** @internal */
-  watch(run: Run): Observer {
+  watch(run: Watched): Observer {
     if (this.used) throw new UsedError('stats');
     this.#observer = new RunObserver(run);
     return this.#observer;

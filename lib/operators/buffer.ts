@@ -1,6 +1,6 @@
 import { BufferPull, type Overflow } from '../core/buffer-pull.js';
+import type { Context } from '../core/lazy-context.js';
 import { requireCount, requireFunction, requireOneOf, requireOptions } from '../core/require.js';
-import type { Context } from '../core/run.js';
 import { through } from '../streams/define.js';
 import type { Stage } from '../streams/stage.js';
 import type { NameOptions } from '../streams/types.js';

@@ -1,8 +1,8 @@
 import { anItem, Callback, POLICIES } from '../core/callback.js';
 import { CONCURRENCY, type ConcurrencyOptions, readConcurrency } from '../core/concurrency.js';
 import { ConcurrentPull } from '../core/concurrent-pull.js';
+import type { Context } from '../core/lazy-context.js';
 import { requireFunction, requireOptions } from '../core/require.js';
-import type { Context } from '../core/run.js';
 import { stage, through } from '../streams/define.js';
 import type { Stage } from '../streams/stage.js';
 import type { CallbackOptions, Replaced } from '../streams/types.js';

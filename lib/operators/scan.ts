@@ -1,7 +1,7 @@
 import { anItem, Callback, POLICIES } from '../core/callback.js';
 import { Fold } from '../core/fold.js';
+import type { Context } from '../core/lazy-context.js';
 import { requireFunction, requireOptions } from '../core/require.js';
-import type { Context } from '../core/run.js';
 import { stage } from '../streams/define.js';
 import type { Stage } from '../streams/stage.js';
 import type { CallbackOptions } from '../streams/types.js';

@@ -1,6 +1,6 @@
 import { Callback, POLICIES } from '../core/callback.js';
+import type { Context } from '../core/lazy-context.js';
 import { requireFunction, requireOptions } from '../core/require.js';
-import type { Context } from '../core/run.js';
 import { whenReady } from '../core/thenable.js';
 import { stage } from '../streams/define.js';
 import type { Stage } from '../streams/stage.js';

@@ -1,13 +1,16 @@
 import { Writable } from 'node:stream';
 import { Ack } from '../core/ack.js';
-import { type Link, type Origin, openChain } from '../core/chain.js';
+import { openChain } from '../core/chain.js';
 import { Deferred } from '../core/deferred.js';
 import type { Drain, Outcome } from '../core/drain.js';
 import { AbortError, BacklogError, ClosedError, NullItemError } from '../core/errors.js';
 import { Inbox } from '../core/inbox.js';
+import type { Context } from '../core/lazy-context.js';
+import type { Link, Origin } from '../core/link.js';
 import { Loop } from '../core/loop.js';
 import { Queue } from '../core/queue.js';
-import { type Context, Run, type WaitingRunOptions } from '../core/run.js';
+import { Run } from '../core/run.js';
+import type { WaitingRunOptions } from '../core/run-options.js';
 import { destroyed } from '../streams/destroyed.js';
 import { listenTo } from '../streams/listen-to.js';
 import type { SinkLike } from '../streams/types.js';

@@ -1,6 +1,6 @@
 import type { Drain } from '../core/drain.js';
 import { requireCount } from '../core/require.js';
-import { requireWaitingRunOptions } from '../core/run.js';
+import { requireWaitingRunOptions } from '../core/run-options.js';
 import { readArguments } from '../streams/arguments.js';
 import { sinkPlan, stageLinks } from '../streams/plans.js';
 import { Producer, type ProducerOptions } from './producer.js';

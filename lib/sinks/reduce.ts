@@ -1,7 +1,7 @@
 import { Callback, POLICIES } from '../core/callback.js';
 import { Fold } from '../core/fold.js';
+import type { Context } from '../core/lazy-context.js';
 import { requireFunction, requireOptions } from '../core/require.js';
-import type { Context } from '../core/run.js';
 import { sink } from '../streams/define.js';
 import type { Sink } from '../streams/sink.js';
 import type { CallbackOptions } from '../streams/types.js';

@@ -1,6 +1,6 @@
-import type { Origin, Through } from '../core/chain.js';
 import { type Drain, namedDrain } from '../core/drain.js';
 import { readStreamsBy } from '../core/iterate.js';
+import type { Origin, Through } from '../core/link.js';
 import { type Calls, obeyingDrain, obeyingLink, obeyingThrough } from '../core/obeying.js';
 import { namedStep, type Step } from '../core/step.js';
 import { madeStream } from './made-stream.js';

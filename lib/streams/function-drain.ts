@@ -1,8 +1,7 @@
-import type { Drain } from '../core/drain.js';
+import type { Drain, DrainHost } from '../core/drain.js';
 import { ArgumentError, ClosedError, type StageRef, stageError } from '../core/errors.js';
 import type { LazyContext } from '../core/lazy-context.js';
 import { lingerFor } from '../core/linger.js';
-import type { Loop } from '../core/loop.js';
 import { WAIT } from '../core/pull.js';
 import { isThenable } from '../core/thenable.js';
 import { Reader } from './reader.js';
@@ -61,7 +60,7 @@ export function functionDrain(fn: StageFunction): Drain<unknown, unknown> {
   };
 }
 
-function call(fn: StageFunction, reader: Reader, loop: Loop, ref: StageRef): Promise<unknown> {
+function call(fn: StageFunction, reader: Reader, loop: DrainHost, ref: StageRef): Promise<unknown> {
   let promise: unknown;
   try {
     promise = fn(reader, loop.context);

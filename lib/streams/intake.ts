@@ -1,7 +1,7 @@
 import type { Writable } from 'node:stream';
-import type { Origin } from '../core/chain.js';
 import type { Outcome } from '../core/drain.js';
 import type { Host } from '../core/host.js';
+import type { Origin } from '../core/link.js';
 import type { Passable, Passage } from '../core/passage.js';
 import { END, type Pulled, WAIT } from '../core/pull.js';
 import type { Wait } from '../core/wait.js';

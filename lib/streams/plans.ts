@@ -1,11 +1,11 @@
-import type { Link, Origin } from '../core/chain.js';
 import type { Drain } from '../core/drain.js';
 import { ArgumentError } from '../core/errors.js';
 import type { Host } from '../core/host.js';
 import { isAsyncIterable, isIterable, pullFrom } from '../core/iterate.js';
+import type { Context } from '../core/lazy-context.js';
 import { LazyPull } from '../core/lazy-pull.js';
+import type { Link, Origin } from '../core/link.js';
 import { MadePull } from '../core/made-pull.js';
-import type { Context } from '../core/run.js';
 import { disown } from '../core/thenable.js';
 import { functionDrain } from './function-drain.js';
 import { isDuplex, isReadable, isWritable } from './is-stream.js';

@@ -1,7 +1,8 @@
 import { openInput } from '../core/chain.js';
 import { AbortError, AsyncError, StallError, suppress } from '../core/errors.js';
 import { END, type Pull, WAIT } from '../core/pull.js';
-import { Run, type RunOptions, requireRunOptions } from '../core/run.js';
+import { Run } from '../core/run.js';
+import { type RunOptions, requireRunOptions } from '../core/run-options.js';
 import { SyncHost } from '../core/sync-host.js';
 import { WatchedHost } from '../core/watched-host.js';
 import { readArguments } from './arguments.js';

@@ -1,6 +1,6 @@
 import { finished, type Readable } from 'node:stream';
-import type { Origin } from '../core/chain.js';
 import type { Host } from '../core/host.js';
+import type { Origin } from '../core/link.js';
 import { END, type Pull, type Pulled, WAIT } from '../core/pull.js';
 import type { Wait } from '../core/wait.js';
 import { afterCause } from './after-cause.js';

@@ -1,8 +1,8 @@
 import type { ReadableStream, ReadableStreamDefaultReader } from 'node:stream/web';
 import { Awaiting } from '../core/awaiting.js';
-import type { Origin } from '../core/chain.js';
 import type { Host } from '../core/host.js';
 import { linger } from '../core/linger.js';
+import type { Origin } from '../core/link.js';
 import { END, type Pull, type Pulled, WAIT } from '../core/pull.js';
 import type { Wait } from '../core/wait.js';
 

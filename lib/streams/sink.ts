@@ -1,7 +1,8 @@
 import { Writable } from 'node:stream';
-import { type Link, openChain } from '../core/chain.js';
+import { openChain } from '../core/chain.js';
 import type { Drain, Outcome } from '../core/drain.js';
 import { ClosedError, UsedError } from '../core/errors.js';
+import type { Link } from '../core/link.js';
 import { Loop } from '../core/loop.js';
 import { destroyed } from './destroyed.js';
 import { Edge } from './edge.js';

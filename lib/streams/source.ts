@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
-import { openChain, type Plan } from '../core/chain.js';
+import { openChain } from '../core/chain.js';
+import type { Plan } from '../core/link.js';
 import { Loop } from '../core/loop.js';
 import { destroyed } from './destroyed.js';
 import { Edge } from './edge.js';

@@ -1,6 +1,7 @@
 import { Transform, type TransformCallback } from 'node:stream';
-import { type Link, openChain } from '../core/chain.js';
+import { openChain } from '../core/chain.js';
 import type { Outcome } from '../core/drain.js';
+import type { Link } from '../core/link.js';
 import { Loop } from '../core/loop.js';
 import { destroyed } from './destroyed.js';
 import { Edge } from './edge.js';

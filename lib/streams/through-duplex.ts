@@ -1,8 +1,8 @@
-import type { Opener, Through } from '../core/chain.js';
 import { closeAll } from '../core/close-all.js';
 import type { Drain } from '../core/drain.js';
 import type { StageRef } from '../core/errors.js';
 import type { Host } from '../core/host.js';
+import type { Opener, Through } from '../core/link.js';
 import { Loop } from '../core/loop.js';
 import type { Pull, Pulled } from '../core/pull.js';
 import { NOTHING, type Wait } from '../core/wait.js';

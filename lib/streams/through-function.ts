@@ -1,11 +1,11 @@
-import type { Through } from '../core/chain.js';
 import { closeAll, closeNamed, closeTold } from '../core/close-all.js';
 import { ArgumentError, ClosedError, type StageRef, stageError } from '../core/errors.js';
 import type { Host } from '../core/host.js';
 import { isAsyncIterable, isIterable, pullFrom } from '../core/iterate.js';
+import type { Context } from '../core/lazy-context.js';
+import type { Through } from '../core/link.js';
 import { MadePull } from '../core/made-pull.js';
 import { END, type Pull, type Pulled, WAIT } from '../core/pull.js';
-import type { Context } from '../core/run.js';
 import { disown } from '../core/thenable.js';
 import { NOTHING, type Wait } from '../core/wait.js';
 import { madeStream } from './made-stream.js';

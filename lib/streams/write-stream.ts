@@ -1,7 +1,6 @@
 import { finished, type Writable } from 'node:stream';
-import type { Drain } from '../core/drain.js';
+import type { Drain, DrainHost } from '../core/drain.js';
 import { ClosedError } from '../core/errors.js';
-import type { Loop } from '../core/loop.js';
 import { WAIT } from '../core/pull.js';
 import type { Run } from '../core/run.js';
 import { afterCause } from './after-cause.js';
@@ -61,7 +60,7 @@ class Watch {
   done = false;
   #ended = false;
 
-  constructor(stream: Writable, loop: Loop) {
+  constructor(stream: Writable, loop: DrainHost) {
     this.#stream = stream;
     const unblock = () => loop.unblock();
     const drained = () => loop.run.within(unblock);

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { parseAst } from 'rolldown/parseAst';
 
 export const LABELS = ['Emits', 'Holds', 'Waits', 'Ends', 'Fails'] as const;
@@ -69,13 +69,31 @@ function parseDoc(comment: string): Doc {
 const docBefore = (text: string, at: number): string | undefined =>
   /\/\*\*(?:(?!\*\/)[\s\S])*\*\/\s*$/.exec(text.slice(0, at))?.[0].trim();
 
-/** The options that a file documents, by name. */
-function optionsIn(text: string): Map<string, string> {
+/** The options that a file documents, or takes from a file of its room, by name. */
+function optionsIn(file: string, text: string): Map<string, string> {
+  const imported = optionImports(file, text).flatMap(({ path, names }) => [
+    ...documented(readFileSync(path, 'utf8'), (name) => names.includes(name)),
+  ]);
+  return new Map([...imported, ...documented(text, (name) => name.endsWith('Options'))]);
+}
+
+/** The types ending in `Options` that a file imports, and the files beside it which declare them. */
+function optionImports(file: string, text: string): { path: string; names: string[] }[] {
+  return parseAst(text, { lang: 'ts' }).body.flatMap((node) => {
+    if (node.type !== 'ImportDeclaration' || !node.source.value.startsWith('./')) return [];
+    const names = node.specifiers.map(({ local }) => local.name);
+    const path = join(dirname(file), node.source.value.replace(/\.js$/, '.ts'));
+    return [{ path, names: names.filter((name) => name.endsWith('Options')) }];
+  });
+}
+
+/** The members of the types that a text declares under the names `wanted`. */
+function documented(text: string, wanted: (name: string) => boolean): Map<string, string> {
   const declared = parseAst(text, { lang: 'ts' }).body.flatMap((node) => {
     const made = node.type === 'ExportNamedDeclaration' ? node.declaration : null;
     const isType =
       made?.type === 'TSInterfaceDeclaration' || made?.type === 'TSTypeAliasDeclaration';
-    return isType && made.id.name.endsWith('Options') ? [text.slice(made.start, made.end)] : [];
+    return isType && wanted(made.id.name) ? [text.slice(made.start, made.end)] : [];
   });
   const members = /\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*readonly (\w+)\??:/g;
   return new Map(
@@ -142,7 +160,7 @@ function operatorsIn(room: string, file: string, exported: ReadonlySet<string>):
       file,
       signatures: overloads.flatMap(({ signature }) => signature?.replace(/;$/, '') ?? []),
       parameters: [...new Set(overloads.flatMap(({ parameters }) => parameters))],
-      options: optionsIn(text),
+      options: optionsIn(file, text),
     };
   });
 }

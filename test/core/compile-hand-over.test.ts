@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect } from 'chai';
-import type { Loop } from '../../lib/core/loop.js';
+import type { DrainHost } from '../../lib/core/drain.js';
 import { SKIP, WAIT } from '../../lib/core/pull.js';
 import { take } from '../../lib/operators/take.js';
 import { tap } from '../../lib/operators/tap.js';
@@ -28,7 +28,7 @@ describe('a compiled segment hands over to plain pulls', () => {
 
   it('when a drain has to wait', async () => {
     const full = (note: Note): Drainage => {
-      let loop: Loop | undefined;
+      let loop: DrainHost | undefined;
       return {
         open: (opened) => {
           loop = opened;

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { type Context, Run } from '../../lib/core/run.js';
+import type { Context } from '../../lib/core/lazy-context.js';
+import { Run } from '../../lib/core/run.js';
 import { map } from '../../lib/operators/map.js';
 import { take } from '../../lib/operators/take.js';
 import { drain } from '../../lib/sinks/drain.js';

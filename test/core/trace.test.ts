@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { TraceEvent } from '../../lib/core/run.js';
+import type { TraceEvent } from '../../lib/core/run-options.js';
 import { batch } from '../../lib/operators/batch.js';
 import { filter } from '../../lib/operators/filter.js';
 import { map } from '../../lib/operators/map.js';

@@ -1,8 +1,8 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Drain } from '../../lib/core/drain.js';
 import { Fold } from '../../lib/core/fold.js';
+import type { Context } from '../../lib/core/lazy-context.js';
 import { SKIP } from '../../lib/core/pull.js';
-import type { Context } from '../../lib/core/run.js';
 import type { Items, Step } from '../../lib/core/step.js';
 import { tap } from '../../lib/operators/tap.js';
 import { stage } from '../../lib/streams/define.js';

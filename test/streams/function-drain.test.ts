@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect } from 'chai';
 import { ArgumentError } from '../../lib/core/errors.js';
-import type { Context } from '../../lib/core/run.js';
+import type { Context } from '../../lib/core/lazy-context.js';
 import { map } from '../../lib/operators/map.js';
 import { range } from '../../lib/sources/range.js';
 import { pipeline } from '../../lib/streams/pipeline.js';

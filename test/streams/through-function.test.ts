@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect } from 'chai';
 import { ArgumentError, ClosedError } from '../../lib/core/errors.js';
-import type { Context } from '../../lib/core/run.js';
+import type { Context } from '../../lib/core/lazy-context.js';
 import { take } from '../../lib/operators/take.js';
 import { toArray } from '../../lib/sinks/to-array.js';
 import { pipeline } from '../../lib/streams/pipeline.js';
