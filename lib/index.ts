@@ -1,9 +1,5 @@
 // Running
 
-// Types
-export type { Policies } from './core/callback.js';
-export type { ConcurrencyOptions, Order } from './core/concurrency.js';
-export type { DeadLetter, FailedItem } from './core/dead-letter.js';
 // Errors
 export {
   AbortError,
@@ -23,38 +19,46 @@ export {
   type StalledStage,
   TimeoutError,
   UsedError,
-} from './core/errors.js';
-export type { Context } from './core/lazy-context.js';
-export type { Handler, OnError } from './core/on-error.js';
-export type { RetryOptions } from './core/retry.js';
-export type { RunOptions, Trace, TraceEvent, WaitingRunOptions } from './core/run-options.js';
-export type { SideLine } from './core/stage-ref.js';
-export type { CsvWriting } from './formats/csv-encoder.js';
-export type { CsvReading, FieldParser } from './formats/csv-options.js';
+} from './core/base/errors.js';
+export type { SideLine } from './core/base/stage-ref.js';
+export type { ConcurrencyOptions, Order } from './core/concurrency/options.js';
+// Types
+export type { Policies } from './core/policy/callback.js';
+export type { DeadLetter, FailedItem } from './core/policy/dead-letter.js';
+export type { Handler, OnError } from './core/policy/on-error.js';
+export type { RetryOptions } from './core/policy/retry.js';
+export type { Context } from './core/protocol/context.js';
+export type {
+  RunOptions,
+  Trace,
+  TraceEvent,
+  WaitingRunOptions,
+} from './core/protocol/run-options.js';
+export type { CsvWriting } from './formats/csv/encoder.js';
+export type { CsvReading, FieldParser } from './formats/csv/options.js';
 // Formats
 export { type FormatCsvOptions, formatCsv } from './formats/format-csv.js';
-export { FormatError } from './formats/format-error.js';
 export { formatJson } from './formats/format-json.js';
 export { type FormatLinesOptions, formatLines } from './formats/format-lines.js';
 export { formatNdjson } from './formats/format-ndjson.js';
 export { type FormatTableOptions, formatTable } from './formats/format-table.js';
 export { formatTsv } from './formats/format-tsv.js';
-export type { JsonReading } from './formats/json-decoder.js';
+export type { JsonReading } from './formats/json/decoder.js';
 export { type LinesOptions, lines } from './formats/lines.js';
 export { type ParseCsvOptions, parseCsv } from './formats/parse-csv.js';
-export { ParseError } from './formats/parse-error.js';
 export { type ParseJsonOptions, parseJson } from './formats/parse-json.js';
 export { type ParseNdjsonOptions, parseNdjson } from './formats/parse-ndjson.js';
 export { parseTsv } from './formats/parse-tsv.js';
-export type { ParserOptions } from './formats/parser.js';
-export type { TableWriting } from './formats/table-encoder.js';
+export type { TableWriting } from './formats/table/encoder.js';
+export { FormatError } from './formats/text/format-error.js';
+export { ParseError } from './formats/text/parse-error.js';
+export type { ParserOptions } from './formats/text/parser.js';
 // Junctions
 export { balance } from './junctions/balance.js';
-export type { BalanceOptions } from './junctions/balance-options.js';
 export { branch } from './junctions/branch.js';
-export type { BranchPolicy, BranchResult } from './junctions/branch-policy.js';
+export type { BalanceOptions, BroadcastOptions } from './junctions/branches/branch-options.js';
+export type { BranchPolicy, BranchResult } from './junctions/branches/branch-policy.js';
 export { broadcast } from './junctions/broadcast.js';
-export type { BroadcastOptions } from './junctions/broadcast-options.js';
 export { concat } from './junctions/concat.js';
 export { type DeadLetterOptions, deadLetter } from './junctions/dead-letter.js';
 export { type GroupByOptions, groupBy } from './junctions/group-by.js';
@@ -75,10 +79,10 @@ export { type TeeOptions, tee } from './junctions/tee.js';
 export { zip } from './junctions/zip.js';
 export { zipLatest } from './junctions/zip-latest.js';
 export { type ZipLongestOptions, zipLongest } from './junctions/zip-longest.js';
-// Observing
-export type { RunEnd, RunStart } from './observe/channels.js';
 export { type GraphFormat, type GraphOptions, graph } from './observe/graph.js';
-export type { RunStats, StageStats } from './observe/run-stats.js';
+// Observing
+export type { RunEnd, RunStart } from './observe/measure/channels.js';
+export type { RunStats, StageStats } from './observe/measure/run-stats.js';
 export { type Stats, stats } from './observe/stats.js';
 export { type StatsTableOptions, statsTable } from './observe/stats-table.js';
 // Operators

@@ -18,20 +18,6 @@ const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'ut
   dependencies: Record<string, string>;
 };
 
-/** What tells of the command instead of running it is a file of its own. */
-const telling = [
-  'bash-completion',
-  'brief',
-  'command-manual',
-  'completed-flag',
-  'completion',
-  'fish-completion',
-  'help',
-  'man-page',
-  'manual',
-  'zsh-completion',
-].map((name) => `cli/${name}.ts`);
-
 const modules = readdirSync(lib, { recursive: true, encoding: 'utf8' })
   .map((path) => path.replaceAll('\\', '/'))
   .filter((path) => path.endsWith('.ts'));
@@ -60,7 +46,8 @@ function chunkOf(id: string, context: ChunkingContext): string | undefined {
     case 'testing':
       return 'testing/bundle';
     case 'cli':
-      if (telling.includes(path)) return 'cli/telling-bundle';
+      // What tells of the command instead of running it.
+      if (path.startsWith('cli/help/')) return 'cli/telling-bundle';
       return isUsual && path !== 'cli/main.ts' ? 'cli/bundle' : undefined;
     case 'formats':
     case 'junctions':

@@ -112,7 +112,7 @@ function branches(junction: Junction, count: number): string[] {
 }
 
 const text = `// Written by scripts/signatures.ts; change that instead.
-import type { RunOptions } from '../core/run-options.js';
+import type { RunOptions } from '../core/protocol/run-options.js';
 import type { Sink } from './sink.js';
 import type { Source } from './source.js';
 import type { Stage } from './stage.js';
@@ -145,8 +145,7 @@ ${upTo(0, push)}
 const junctionsText = `// Written by scripts/signatures.ts; change that instead.
 import type { Sink } from '../streams/sink.js';
 import type { Hint, SinkLike } from '../streams/types.js';
-import type { BalanceOptions } from './balance-options.js';
-import type { BroadcastOptions } from './broadcast-options.js';
+import type { BalanceOptions, BroadcastOptions } from './branches/branch-options.js';
 
 export interface BroadcastSignature {
 ${upTo(1, (count) => branches(broadcast, count), MOST_BRANCHES)}

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { inspect } from 'node:util';
 import { pipeline } from '../streams/pipeline.js';
-import { BAD_USAGE, CommandError } from './command-error.js';
-import { isCommand } from './commands.js';
-import { type CommandLine, parseCommandLine } from './parse-command-line.js';
-import { plan } from './plan.js';
-import { run } from './run.js';
-import { say } from './say.js';
-import { stdoutSink } from './stdout-sink.js';
+import { BAD_USAGE, CommandError } from './errors/command-error.js';
+import { say } from './errors/say.js';
+import { isCommand } from './flags/commands.js';
+import { type CommandLine, parseCommandLine } from './flags/parse-command-line.js';
+import { stdoutSink } from './output/stdout-sink.js';
+import { plan } from './plan/plan.js';
+import { run } from './run/run.js';
 
 /** Exit codes above this name a signal. */
 const SIGNALLED = 128;
@@ -26,15 +26,17 @@ async function obey(commandLine: CommandLine): Promise<number> {
   if (told !== undefined) return show(told);
   const planned = await plan(commandLine);
   if (!commandLine.flags['dry-run']) return run(planned);
-  return show((await import('./dry-run.js')).dryRun(planned));
+  return show((await import('./plan/dry-run.js')).dryRun(planned));
 }
 
 /** What is asked of the command itself. */
 async function answer({ flags, operands: [first] }: CommandLine): Promise<string | undefined> {
   const { completion } = flags;
-  if (flags.help) return (await import('./help.js')).help(isCommand(first) ? first : undefined);
-  if (flags.man) return (await import('./man-page.js')).manPage(version());
-  if (completion !== undefined) return (await import('./completion.js')).completion(completion);
+  if (flags.help)
+    return (await import('./help/help.js')).help(isCommand(first) ? first : undefined);
+  if (flags.man) return (await import('./help/man-page.js')).manPage(version());
+  if (completion !== undefined)
+    return (await import('./help/completion.js')).completion(completion);
   return flags.version ? `${version()}\n` : undefined;
 }
 
@@ -56,7 +58,7 @@ async function report(error: unknown, debug: boolean): Promise<number> {
   }
   const { message, exitCode, unknown, cause } = error;
   const nearest =
-    unknown && (unknown.meant ?? (await (await import('./suggest.js')).suggest(unknown)));
+    unknown && (unknown.meant ?? (await (await import('./errors/suggest.js')).suggest(unknown)));
   const [first = '', ...rest] = message.split('\n');
   say([nearest ? `${first}; did you mean ${nearest}?` : first, ...rest].join('\n'));
   if (exitCode === BAD_USAGE) say('see sluice --help');

@@ -1,9 +1,9 @@
-import { requireOptions } from '../core/require.js';
+import { validateOptions } from '../core/base/validate.js';
 import { stage } from '../streams/define.js';
 import type { Stage } from '../streams/stage.js';
 import type { NameOptions } from '../streams/types.js';
-import { coalesceRows } from './coalesce-rows.js';
-import { CSV_WRITING, CsvEncoder, type CsvWriting } from './csv-encoder.js';
+import { coalesceRows } from './csv/coalesce-rows.js';
+import { CSV_WRITING, CsvEncoder, type CsvWriting } from './csv/encoder.js';
 
 /** Options of `formatCsv` and `formatTsv`. */
 export interface FormatCsvOptions extends NameOptions, CsvWriting {}
@@ -26,7 +26,7 @@ export interface FormatCsvOptions extends NameOptions, CsvWriting {}
  * String(chunk) // 'a,b\n1,"x, y"\n,z\n'
  */
 export function formatCsv(options: FormatCsvOptions = {}): Stage<object, Buffer> {
-  requireOptions('formatCsv', options, CSV_WRITING);
+  validateOptions('formatCsv', options, CSV_WRITING);
   return stage<object, Buffer>(
     'formatCsv',
     coalesceRows(new CsvEncoder('formatCsv', options)),

@@ -1,9 +1,9 @@
-import { requireOptions } from '../core/require.js';
+import { validateOptions } from '../core/base/validate.js';
 import { stage } from '../streams/define.js';
 import type { Stage } from '../streams/stage.js';
 import type { NameOptions } from '../streams/types.js';
-import { coalesce } from './coalesce.js';
-import { ndjsonLine } from './ndjson-line.js';
+import { ndjsonLine } from './json/ndjson-line.js';
+import { coalesce } from './text/coalesce.js';
 
 /**
  * All items as one JSON array, with a line for each, in chunks of UTF-8.
@@ -17,7 +17,7 @@ import { ndjsonLine } from './ndjson-line.js';
  * chunks.join('') // '[\n{"a":1},\n[2]\n]\n'
  */
 export function formatJson(options?: NameOptions): Stage<unknown, Buffer> {
-  requireOptions('formatJson', options);
+  validateOptions('formatJson', options);
   let isEmpty = true;
   const step = coalesce<unknown>((item, index) => {
     const json = ndjsonLine(item, index);

@@ -1,10 +1,10 @@
-import { requireOptions } from '../core/require.js';
+import { validateOptions } from '../core/base/validate.js';
 import { stage } from '../streams/define.js';
 import type { Stage } from '../streams/stage.js';
 import type { NameOptions } from '../streams/types.js';
-import { coalesce } from './coalesce.js';
-import { requireLineEnd } from './line-end.js';
-import { type Text, textLine, textUntil } from './text-line.js';
+import { coalesce } from './text/coalesce.js';
+import { validateLineEnd } from './text/line-end.js';
+import { type Text, textLine, textUntil } from './text/text-line.js';
 
 /** Options of `formatLines`. */
 export interface FormatLinesOptions extends NameOptions {
@@ -28,9 +28,9 @@ export interface FormatLinesOptions extends NameOptions {
  * String(chunk) // 'one\n2\n'
  */
 export function formatLines(options: FormatLinesOptions = {}): Stage<Text, Buffer> {
-  requireOptions('formatLines', options, ['lineEnd']);
+  validateOptions('formatLines', options, ['lineEnd']);
   const { lineEnd = '\n' } = options;
-  requireLineEnd('formatLines', lineEnd);
+  validateLineEnd('formatLines', lineEnd);
   const toLine = lineEnd === '\n' ? textLine : textUntil(lineEnd);
   return stage<Text, Buffer>('formatLines', coalesce(toLine, lineEnd), options);
 }

@@ -1,9 +1,9 @@
-import { requireOptions } from '../core/require.js';
+import { validateOptions } from '../core/base/validate.js';
 import { stage } from '../streams/define.js';
 import type { Stage } from '../streams/stage.js';
 import type { NameOptions } from '../streams/types.js';
-import { coalesce } from './coalesce.js';
-import { ndjsonLine } from './ndjson-line.js';
+import { ndjsonLine } from './json/ndjson-line.js';
+import { coalesce } from './text/coalesce.js';
 
 /**
  * Items as lines of JSON, in chunks of UTF-8.
@@ -18,6 +18,6 @@ import { ndjsonLine } from './ndjson-line.js';
  * String(chunk) // '{"a":1}\n[2]\n'
  */
 export function formatNdjson(options?: NameOptions): Stage<unknown, Buffer> {
-  requireOptions('formatNdjson', options);
+  validateOptions('formatNdjson', options);
   return stage<unknown, Buffer>('formatNdjson', coalesce(ndjsonLine), options);
 }

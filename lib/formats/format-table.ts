@@ -1,10 +1,10 @@
-import { SKIP } from '../core/pull.js';
-import { requireCount, requireOptions } from '../core/require.js';
+import { validateCount, validateOptions } from '../core/base/validate.js';
+import { SKIP } from '../core/protocol/pull.js';
 import { stage } from '../streams/define.js';
 import type { Stage } from '../streams/stage.js';
 import type { NameOptions } from '../streams/types.js';
-import { requireBoolean } from './csv-options.js';
-import { TABLE_WRITING, TableEncoder, type TableWriting } from './table-encoder.js';
+import { validateBoolean } from './csv/options.js';
+import { TABLE_WRITING, TableEncoder, type TableWriting } from './table/encoder.js';
 
 /** Options of `formatTable`. */
 export interface FormatTableOptions extends NameOptions, TableWriting {}
@@ -26,11 +26,11 @@ export interface FormatTableOptions extends NameOptions, TableWriting {}
  * table.join('') // 'city   n\n────  ──\n東京   7\nOslo  12\n'
  */
 export function formatTable(options: FormatTableOptions = {}): Stage<unknown, Buffer> {
-  requireOptions('formatTable', options, TABLE_WRITING);
+  validateOptions('formatTable', options, TABLE_WRITING);
   const { width, rows, color } = options;
-  if (width !== undefined) requireCount('formatTable', 'width', width, 1);
-  if (rows !== undefined) requireCount('formatTable', 'rows', rows, 1);
-  requireBoolean('formatTable', 'color', color);
+  if (width !== undefined) validateCount('formatTable', 'width', width, 1);
+  if (rows !== undefined) validateCount('formatTable', 'rows', rows, 1);
+  validateBoolean('formatTable', 'color', color);
   const encoder = new TableEncoder(options);
   const flush = (): Buffer[] => (encoder.held > 0 ? [Buffer.from(encoder.flush())] : []);
   return stage<unknown, Buffer>(

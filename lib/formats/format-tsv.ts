@@ -1,8 +1,8 @@
-import { requireOptions } from '../core/require.js';
+import { validateOptions } from '../core/base/validate.js';
 import { stage } from '../streams/define.js';
 import type { Stage } from '../streams/stage.js';
-import { coalesceRows } from './coalesce-rows.js';
-import { CSV_WRITING, CsvEncoder } from './csv-encoder.js';
+import { coalesceRows } from './csv/coalesce-rows.js';
+import { CSV_WRITING, CsvEncoder } from './csv/encoder.js';
 import type { FormatCsvOptions } from './format-csv.js';
 
 /**
@@ -18,7 +18,7 @@ import type { FormatCsvOptions } from './format-csv.js';
  * String(chunk) // 'a\t1\nb, c\ttrue\n'
  */
 export function formatTsv(options: FormatCsvOptions = {}): Stage<object, Buffer> {
-  requireOptions('formatTsv', options, CSV_WRITING);
+  validateOptions('formatTsv', options, CSV_WRITING);
   return stage<object, Buffer>(
     'formatTsv',
     coalesceRows(new CsvEncoder('formatTsv', { delimiter: '\t', ...options })),

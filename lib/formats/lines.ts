@@ -1,11 +1,11 @@
-import { requireOptions } from '../core/require.js';
+import { validateOptions } from '../core/base/validate.js';
 import { stage } from '../streams/define.js';
 import type { Stage } from '../streams/stage.js';
-import { tellsLine } from './latest-line.js';
-import type { LineBlock } from './line-block.js';
-import { LineDecoder, TEXT, type TextOptions } from './line-decoder.js';
-import { requireLineEnd } from './line-end.js';
-import { type ParserOptions, parser } from './parser.js';
+import { tellsLine } from './text/latest-line.js';
+import type { LineBlock } from './text/line-block.js';
+import { LineDecoder, TEXT, type TextOptions } from './text/line-decoder.js';
+import { validateLineEnd } from './text/line-end.js';
+import { type ParserOptions, parser } from './text/parser.js';
 
 /** Options of `lines`. */
 export interface LinesOptions extends ParserOptions<string>, TextOptions {
@@ -31,9 +31,9 @@ export interface LinesOptions extends ParserOptions<string>, TextOptions {
  * await pipeline(['a\nb\0', 'c\0'], lines({ lineEnd: '\0' }), toArray()) // ['a\nb', 'c']
  */
 export function lines(options: LinesOptions = {}): Stage<Uint8Array | string, string> {
-  requireOptions('lines', options, [...TEXT, 'lineEnd', 'onError']);
+  validateOptions('lines', options, [...TEXT, 'lineEnd', 'onError']);
   const { lineEnd = '\n', onError } = options;
-  requireLineEnd('lines', lineEnd);
+  validateLineEnd('lines', lineEnd);
   const decoder = new LineDecoder('lines', options, lineEnd.charCodeAt(0));
   if (onError !== undefined) return parser('lines', decoder, options);
   // Where nobody asks what is wrong with one, the lines of a chunk are handed on as the array that they are.

@@ -1,8 +1,8 @@
-import { requireOptions } from '../core/require.js';
+import { validateOptions } from '../core/base/validate.js';
 import type { Stage } from '../streams/stage.js';
-import { CsvDecoder } from './csv-decoder.js';
-import { CSV_READING, type CsvReading } from './csv-options.js';
-import { type ParserOptions, parser } from './parser.js';
+import { CsvDecoder } from './csv/decoder.js';
+import { CSV_READING, type CsvReading } from './csv/options.js';
+import { type ParserOptions, parser } from './text/parser.js';
 
 /** Options of `parseCsv` and `parseTsv`. */
 export interface ParseCsvOptions<T = Record<string, string>> extends ParserOptions<T>, CsvReading {}
@@ -33,6 +33,6 @@ export interface ParseCsvOptions<T = Record<string, string>> extends ParserOptio
 export function parseCsv<T = Record<string, string>>(
   options: ParseCsvOptions<T> = {},
 ): Stage<Uint8Array | string, T> {
-  requireOptions('parseCsv', options, [...CSV_READING, 'onError']);
+  validateOptions('parseCsv', options, [...CSV_READING, 'onError']);
   return parser<T>('parseCsv', new CsvDecoder('parseCsv', options), options);
 }

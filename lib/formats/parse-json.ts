@@ -1,7 +1,7 @@
-import { requireOptions } from '../core/require.js';
+import { validateOptions } from '../core/base/validate.js';
 import type { Stage } from '../streams/stage.js';
-import { JSON_READING, JsonDecoder, type JsonReading } from './json-decoder.js';
-import { type ParserOptions, parser } from './parser.js';
+import { JSON_READING, JsonDecoder, type JsonReading } from './json/decoder.js';
+import { type ParserOptions, parser } from './text/parser.js';
 
 /** Options of `parseJson`. */
 export interface ParseJsonOptions<T = unknown> extends ParserOptions<T>, JsonReading {}
@@ -30,6 +30,6 @@ export interface ParseJsonOptions<T = unknown> extends ParserOptions<T>, JsonRea
 export function parseJson<T = unknown>(
   options: ParseJsonOptions<T> = {},
 ): Stage<Uint8Array | string, T> {
-  requireOptions('parseJson', options, [...JSON_READING, 'onError']);
+  validateOptions('parseJson', options, [...JSON_READING, 'onError']);
   return parser<T>('parseJson', new JsonDecoder('parseJson', options), options);
 }

@@ -1,8 +1,8 @@
-import { requireOptions } from '../core/require.js';
+import { validateOptions } from '../core/base/validate.js';
 import type { Stage } from '../streams/stage.js';
-import { TEXT, type TextOptions } from './line-decoder.js';
-import { NdjsonDecoder } from './ndjson-decoder.js';
-import { type ParserOptions, parser } from './parser.js';
+import { NdjsonDecoder } from './json/ndjson-decoder.js';
+import { TEXT, type TextOptions } from './text/line-decoder.js';
+import { type ParserOptions, parser } from './text/parser.js';
 
 /** Options of `parseNdjson`. */
 export interface ParseNdjsonOptions<T = unknown> extends ParserOptions<T>, TextOptions {}
@@ -28,6 +28,6 @@ export interface ParseNdjsonOptions<T = unknown> extends ParserOptions<T>, TextO
 export function parseNdjson<T = unknown>(
   options: ParseNdjsonOptions<T> = {},
 ): Stage<Uint8Array | string, T> {
-  requireOptions('parseNdjson', options, [...TEXT, 'onError']);
+  validateOptions('parseNdjson', options, [...TEXT, 'onError']);
   return parser<T>('parseNdjson', new NdjsonDecoder('parseNdjson', options), options);
 }

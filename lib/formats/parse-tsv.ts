@@ -1,9 +1,9 @@
-import { requireOptions } from '../core/require.js';
+import { validateOptions } from '../core/base/validate.js';
 import type { Stage } from '../streams/stage.js';
-import { CsvDecoder } from './csv-decoder.js';
-import { CSV_READING } from './csv-options.js';
+import { CsvDecoder } from './csv/decoder.js';
+import { CSV_READING } from './csv/options.js';
 import type { ParseCsvOptions } from './parse-csv.js';
-import { parser } from './parser.js';
+import { parser } from './text/parser.js';
 
 /**
  * An object for each row of fields with tabs between them: `parseCsv` with `delimiter: '\t'`. Where quotes are characters
@@ -22,7 +22,7 @@ import { parser } from './parser.js';
 export function parseTsv<T = Record<string, string>>(
   options: ParseCsvOptions<T> = {},
 ): Stage<Uint8Array | string, T> {
-  requireOptions('parseTsv', options, [...CSV_READING, 'onError']);
+  validateOptions('parseTsv', options, [...CSV_READING, 'onError']);
   return parser<T>(
     'parseTsv',
     new CsvDecoder('parseTsv', { delimiter: '\t', ...options }),

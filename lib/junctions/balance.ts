@@ -1,11 +1,11 @@
-import { requireCount, requireOptions } from '../core/require.js';
+import { validateCount, validateOptions } from '../core/base/validate.js';
 import { readArguments } from '../streams/arguments.js';
 import { Sink } from '../streams/sink.js';
-import type { BalanceOptions } from './balance-options.js';
-import { BranchDrain } from './branch-drain.js';
-import { branchOf } from './branch-of.js';
-import { plain } from './branch-policy.js';
-import type { Picked } from './rule.js';
+import { BranchDrain } from './branches/branch-drain.js';
+import { branchOf } from './branches/branch-of.js';
+import type { BalanceOptions } from './branches/branch-options.js';
+import { plain } from './branches/branch-policy.js';
+import type { Picked } from './branches/rule.js';
 import type { BalanceSignature } from './signatures.js';
 
 /**
@@ -25,9 +25,9 @@ import type { BalanceSignature } from './signatures.js';
  */
 export const balance = function balance(...args: unknown[]): Sink<unknown, unknown> {
   const { parts, options } = readArguments<BalanceOptions>('balance', args, 1);
-  requireOptions('balance', options, ['buffer']);
+  validateOptions('balance', options, ['buffer']);
   const { buffer = 0, name = 'balance' } = options;
-  requireCount('balance', 'buffer', buffer);
+  validateCount('balance', 'buffer', buffer);
   const branches = parts.map((part) => branchOf('balance', part, plain(buffer)));
   let turn = 0;
   const pick = (): Picked => {

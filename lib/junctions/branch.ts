@@ -1,11 +1,16 @@
-import { requireOptions } from '../core/require.js';
+import { validateOptions } from '../core/base/validate.js';
 import { nameOf } from '../streams/define.js';
 import { sinkPlan } from '../streams/plans.js';
 import { Sink } from '../streams/sink.js';
 import type { NameOptions, SinkLike } from '../streams/types.js';
-import { BranchDrain } from './branch-drain.js';
-import { type BranchPolicy, type BranchResult, POLICY, readPolicy } from './branch-policy.js';
-import { FedBranch } from './fed-branch.js';
+import { BranchDrain } from './branches/branch-drain.js';
+import {
+  type BranchPolicy,
+  type BranchResult,
+  POLICY,
+  readPolicy,
+} from './branches/branch-policy.js';
+import { FedBranch } from './branches/fed-branch.js';
 
 /**
  * A sink with a policy of its own for being slow and for failing, as a branch of `broadcast` and the others, or alone.
@@ -30,7 +35,7 @@ export function branch<T, R = void, A = unknown>(
   sink: SinkLike<T, R, A>,
   policy?: BranchPolicy & NameOptions,
 ): Sink<T, BranchResult<R>, A> {
-  requireOptions('branch', policy, POLICY);
+  validateOptions('branch', policy, POLICY);
   const read = readPolicy('branch', policy);
   const name = nameOf('branch', policy);
   const fed = new FedBranch(sinkPlan('branch: the first argument', sink), read);

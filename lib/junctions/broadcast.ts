@@ -1,13 +1,13 @@
-import { requireCount, requireFunction, requireOptions } from '../core/require.js';
-import { isThenable } from '../core/thenable.js';
+import { isThenable } from '../core/base/thenable.js';
+import { validateCount, validateFunction, validateOptions } from '../core/base/validate.js';
 import { readArguments } from '../streams/arguments.js';
 import { Sink } from '../streams/sink.js';
-import { Audience } from './audience.js';
-import { BranchDrain } from './branch-drain.js';
-import { branchOf } from './branch-of.js';
-import { plain } from './branch-policy.js';
-import type { BroadcastOptions } from './broadcast-options.js';
-import { someWanting } from './fed-branch.js';
+import { Audience } from './branches/audience.js';
+import { BranchDrain } from './branches/branch-drain.js';
+import { branchOf } from './branches/branch-of.js';
+import type { BroadcastOptions } from './branches/branch-options.js';
+import { plain } from './branches/branch-policy.js';
+import { someWanting } from './branches/fed-branch.js';
 import type { BroadcastSignature } from './signatures.js';
 
 /**
@@ -29,10 +29,10 @@ import type { BroadcastSignature } from './signatures.js';
  */
 export const broadcast = function broadcast(...args: unknown[]): Sink<unknown, unknown> {
   const { parts, options } = readArguments<BroadcastOptions>('broadcast', args, 1);
-  requireOptions('broadcast', options, ['buffer', 'answer']);
+  validateOptions('broadcast', options, ['buffer', 'answer']);
   const { buffer = 64, name = 'broadcast', answer = (answers: unknown) => answers } = options;
-  requireCount('broadcast', 'buffer', buffer, 1);
-  requireFunction('broadcast', 'answer', answer);
+  validateCount('broadcast', 'buffer', buffer, 1);
+  validateFunction('broadcast', 'answer', answer);
   const branches = parts.map((part) => branchOf('broadcast', part, plain(buffer)));
   const all = new Audience(branches);
   const promised = new Set<unknown>();

@@ -1,7 +1,7 @@
-import { Awaiting } from '../core/awaiting.js';
-import { closeAll } from '../core/close-all.js';
-import type { Host } from '../core/host.js';
-import { END, type Pull, type Pulled, WAIT } from '../core/pull.js';
+import type { Host } from '../core/protocol/host.js';
+import { END, type Pull, type Pulled, WAIT } from '../core/protocol/pull.js';
+import { closeAll } from '../core/pulls/close.js';
+import { Pending } from '../core/pulls/pending.js';
 import { junction } from '../streams/junction.js';
 import type { Source } from '../streams/source.js';
 import type { ItemOf, NameOptions, SourceLike } from '../streams/types.js';
@@ -29,12 +29,12 @@ export function concat(...args: readonly unknown[]): Source<unknown> {
 
 class ConcatPull implements Pull<unknown> {
   readonly #inputs: readonly Pull<unknown>[];
-  readonly #closing: Awaiting<void>;
+  readonly #closing: Pending<void>;
   #at = 0;
 
   constructor(inputs: readonly Pull<unknown>[], host: Host) {
     this.#inputs = inputs;
-    this.#closing = new Awaiting(host);
+    this.#closing = new Pending(host);
   }
 
   pull(): Pulled<unknown> {

@@ -1,5 +1,5 @@
-import { DeadLetter, type FailedItem } from '../core/dead-letter.js';
-import { requireCount, requireKnown } from '../core/require.js';
+import { validateCount, validateKnown } from '../core/base/validate.js';
+import { DeadLetter, type FailedItem } from '../core/policy/dead-letter.js';
 import { sinkPlan } from '../streams/plans.js';
 import type { SinkLike } from '../streams/types.js';
 
@@ -38,8 +38,8 @@ export function deadLetter<I = unknown>(
   sink: SinkLike<FailedItem<I>, unknown>,
   options: DeadLetterOptions = {},
 ): DeadLetter<I> {
-  requireKnown('deadLetter', options, ['buffer']);
+  validateKnown('deadLetter', options, ['buffer']);
   const { buffer = 16 } = options;
-  requireCount('deadLetter', 'buffer', buffer, 1);
+  validateCount('deadLetter', 'buffer', buffer, 1);
   return new DeadLetter<I>(sinkPlan('deadLetter: the first argument', sink), buffer);
 }

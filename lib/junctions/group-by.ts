@@ -1,15 +1,20 @@
-import { Callback, POLICIES } from '../core/callback.js';
-import type { Context } from '../core/lazy-context.js';
-import { requireCount, requireFunction, requireOneOf, requireOptions } from '../core/require.js';
-import { refusePromise } from '../core/thenable.js';
+import { refusePromise } from '../core/base/thenable.js';
+import {
+  validateCount,
+  validateFunction,
+  validateOneOf,
+  validateOptions,
+} from '../core/base/validate.js';
+import { Callback, POLICIES } from '../core/policy/callback.js';
+import type { Context } from '../core/protocol/context.js';
 import { nameOf } from '../streams/define.js';
 import type { Sink } from '../streams/sink.js';
 import type { CallbackOptions, SinkLike } from '../streams/types.js';
-import { BranchDrain } from './branch-drain.js';
-import { keyedBranchOf } from './branch-of.js';
-import { plain } from './branch-policy.js';
-import { AgingGroups, Groups } from './groups.js';
-import { pickBy, routed } from './routed.js';
+import { BranchDrain } from './branches/branch-drain.js';
+import { keyedBranchOf } from './branches/branch-of.js';
+import { plain } from './branches/branch-policy.js';
+import { AgingGroups, Groups } from './branches/groups.js';
+import { pickBy, routed } from './branches/routed.js';
 
 type KeyFunction<T, K> = (item: T, context: Context) => K | PromiseLike<K>;
 type MakeSink<T, K, R, X> = (key: K, context: Context) => SinkLike<T, R, X>;
@@ -65,15 +70,15 @@ export function groupBy<T, K>(
   make: MakeSink<T, K, unknown, unknown>,
   options?: GroupByOptions<'fail' | 'end-oldest', T, K>,
 ): Sink<T, unknown> {
-  requireFunction('groupBy', 'key', key);
-  requireFunction('groupBy', 'make', make);
-  requireOptions('groupBy', options, ['groups', 'when', 'buffer', ...POLICIES]);
+  validateFunction('groupBy', 'key', key);
+  validateFunction('groupBy', 'make', make);
+  validateOptions('groupBy', options, ['groups', 'when', 'buffer', ...POLICIES]);
   const name = nameOf('groupBy', options, key);
   const callback = new Callback('groupBy', key, options);
   const { groups = 1024, when = 'fail', buffer = 16 } = options ?? {};
-  requireCount('groupBy', 'groups', groups, 1);
-  requireOneOf('groupBy', 'when', when, ['fail', 'end-oldest']);
-  requireCount('groupBy', 'buffer', buffer, 1);
+  validateCount('groupBy', 'groups', groups, 1);
+  validateOneOf('groupBy', 'when', when, ['fail', 'end-oldest']);
+  validateCount('groupBy', 'buffer', buffer, 1);
   const open = (opened: unknown, context: Context) => {
     const sink: unknown = make(opened as K, context);
     refusePromise(sink, 'a sink of make');

@@ -1,16 +1,21 @@
-import { ClosedError } from '../core/errors.js';
-import { requireKnown, requireOneOf, requireOptions } from '../core/require.js';
-import { Run } from '../core/run.js';
-import { stageRef } from '../core/stage-ref.js';
+import { ClosedError } from '../core/base/errors.js';
+import { stageRef } from '../core/base/stage-ref.js';
+import { validateKnown, validateOneOf, validateOptions } from '../core/base/validate.js';
+import { Run } from '../core/protocol/run.js';
 import { nameOf } from '../streams/define.js';
 import { sinkPlan } from '../streams/plans.js';
 import { Sink } from '../streams/sink.js';
 import type { NameOptions, SinkLike } from '../streams/types.js';
-import { Audience, type Member, NOBODY } from './audience.js';
-import { BranchDrain } from './branch-drain.js';
-import { type BranchPolicy, type BranchResult, POLICY, readPolicy } from './branch-policy.js';
-import { FedBranch } from './fed-branch.js';
-import type { Picked, Rule } from './rule.js';
+import { Audience, type Member, NOBODY } from './branches/audience.js';
+import { BranchDrain } from './branches/branch-drain.js';
+import {
+  type BranchPolicy,
+  type BranchResult,
+  POLICY,
+  readPolicy,
+} from './branches/branch-policy.js';
+import { FedBranch } from './branches/fed-branch.js';
+import type { Picked, Rule } from './branches/rule.js';
 
 /** Options of `hub`. */
 export interface HubOptions extends NameOptions {
@@ -54,9 +59,9 @@ export interface HubBranch<R> {
  */
 export function hub<T = unknown>(options: HubOptions = {}): Hub<T> {
   const name = nameOf('hub', options);
-  requireOptions('hub', options, ['empty']);
+  validateOptions('hub', options, ['empty']);
   const { empty = 'block' } = options;
-  requireOneOf('hub', 'empty', empty, ['block', 'drop']);
+  validateOneOf('hub', 'empty', empty, ['block', 'drop']);
   return new Hub(name, new Members(empty === 'drop'));
 }
 
@@ -139,7 +144,7 @@ export class Hub<T> extends Sink<T, HubResult, unknown[]> {
    */
   join<R = void>(sink: SinkLike<T, R>, policy?: BranchPolicy): HubBranch<R> {
     const drain = this.#drain;
-    requireKnown('hub', policy, POLICY);
+    validateKnown('hub', policy, POLICY);
     const read = readPolicy('hub', policy);
     if (drain.over) throw new ClosedError('the hub');
     const branch = new FedBranch(sinkPlan('hub: a branch', sink), read);

@@ -1,18 +1,23 @@
-import { Callback, POLICIES } from '../core/callback.js';
-import { openInput } from '../core/chain.js';
-import { ArgumentError, type StageRef } from '../core/errors.js';
-import type { Host } from '../core/host.js';
-import { keyOrder, ORDERING, type OrderOptions } from '../core/key-order.js';
-import type { KeyOf } from '../core/keyed.js';
-import type { Pull } from '../core/pull.js';
-import { requireCount, requireFunction, requireOneOf, requireOptions } from '../core/require.js';
+import { ArgumentError, type StageRef } from '../core/base/errors.js';
+import { keyOrder, ORDERING, type OrderOptions } from '../core/base/key-order.js';
+import {
+  validateCount,
+  validateFunction,
+  validateOneOf,
+  validateOptions,
+} from '../core/base/validate.js';
+import { openInput } from '../core/chain/chain.js';
+import { Callback, POLICIES } from '../core/policy/callback.js';
+import type { KeyOf } from '../core/policy/keyed.js';
+import type { Host } from '../core/protocol/host.js';
+import type { Pull } from '../core/protocol/pull.js';
 import { source } from '../streams/define.js';
 import { sourcePlan } from '../streams/plans.js';
 import type { Source } from '../streams/source.js';
 import type { CallbackOptions, SourceLike } from '../streams/types.js';
-import { HashJoin } from './hash-join.js';
-import { JoinInput } from './join-input.js';
-import { SortedJoin } from './sorted-join.js';
+import { HashJoin } from './joins/hash-join.js';
+import { JoinInput } from './joins/join-input.js';
+import { SortedJoin } from './joins/sorted-join.js';
 
 const NAMES = [
   'on',
@@ -122,21 +127,21 @@ export function join<L, R, K extends JoinKind = 'inner'>(
 }
 
 function check(options: JoinOptions<never, never, JoinKind>): void {
-  requireOptions('join', options ?? null, NAMES);
+  validateOptions('join', options ?? null, NAMES);
   const { on, leftKey, rightKey, compare, descending, maxItems = MAX_ITEMS } = options;
   if (on === undefined) {
-    requireFunction('join', 'leftKey', leftKey);
-    requireFunction('join', 'rightKey', rightKey);
+    validateFunction('join', 'leftKey', leftKey);
+    validateFunction('join', 'rightKey', rightKey);
   } else {
-    requireFunction('join', 'on', on);
+    validateFunction('join', 'on', on);
     if (leftKey !== undefined || rightKey !== undefined)
       throw new ArgumentError('join: give on, or leftKey and rightKey, not both');
   }
   const { kind = 'inner', strategy = 'hash' } = options;
-  requireOneOf('join', 'kind', kind, ['inner', 'left', 'right', 'outer']);
-  requireOneOf('join', 'strategy', strategy, ['hash', 'sorted']);
-  if (compare !== undefined) requireFunction('join', 'compare', compare);
+  validateOneOf('join', 'kind', kind, ['inner', 'left', 'right', 'outer']);
+  validateOneOf('join', 'strategy', strategy, ['hash', 'sorted']);
+  if (compare !== undefined) validateFunction('join', 'compare', compare);
   if (strategy === 'hash' && (compare !== undefined || descending !== undefined))
     throw new ArgumentError("join: compare and descending are for strategy 'sorted' only");
-  requireCount('join', 'maxItems', maxItems, 1);
+  validateCount('join', 'maxItems', maxItems, 1);
 }

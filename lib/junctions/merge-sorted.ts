@@ -1,20 +1,20 @@
-import { Callback, POLICIES } from '../core/callback.js';
-import { openInput } from '../core/chain.js';
-import { closeAll } from '../core/close-all.js';
-import type { StageRef } from '../core/errors.js';
-import { Heap } from '../core/heap.js';
-import type { Host } from '../core/host.js';
-import { keyOrder, ORDERING, type OrderOptions } from '../core/key-order.js';
-import type { KeyOf } from '../core/keyed.js';
-import { END, isItem, type Pull, type Pulled, WAIT } from '../core/pull.js';
-import { requireFunction, requireOptions } from '../core/require.js';
-import { holds, type Wait } from '../core/wait.js';
+import type { StageRef } from '../core/base/errors.js';
+import { Heap } from '../core/base/heap.js';
+import { keyOrder, ORDERING, type OrderOptions } from '../core/base/key-order.js';
+import { validateFunction, validateOptions } from '../core/base/validate.js';
+import { openInput } from '../core/chain/chain.js';
+import { Callback, POLICIES } from '../core/policy/callback.js';
+import type { KeyOf } from '../core/policy/keyed.js';
+import type { Host } from '../core/protocol/host.js';
+import { END, isItem, type Pull, type Pulled, WAIT } from '../core/protocol/pull.js';
+import { closeAll } from '../core/pulls/close.js';
+import { holdsReport, type WaitReport } from '../core/stall/wait-report.js';
 import { readArguments } from '../streams/arguments.js';
 import { source } from '../streams/define.js';
 import { sourcePlan } from '../streams/plans.js';
 import type { Source } from '../streams/source.js';
 import type { CallbackOptions, ItemOf, SourceLike } from '../streams/types.js';
-import { OrderedInput } from './ordered-input.js';
+import { OrderedInput } from './joins/ordered-input.js';
 
 /** Options of `mergeSorted`. */
 export interface MergeSortedOptions<T, K = T> extends CallbackOptions<T, K>, OrderOptions<K> {
@@ -46,10 +46,10 @@ export function mergeSorted<S extends readonly SourceLike<unknown>[], K = ItemOf
 ): Source<ItemOf<S[number]>>;
 export function mergeSorted(...args: readonly unknown[]): Source<unknown> {
   const { parts, options } = readArguments<MergeSortedOptions<unknown>>('mergeSorted', args, 1);
-  requireOptions('mergeSorted', options, ['by', ...ORDERING, ...POLICIES]);
+  validateOptions('mergeSorted', options, ['by', ...ORDERING, ...POLICIES]);
   const { by = (item: unknown) => item, compare, name = 'mergeSorted' } = options;
-  requireFunction('mergeSorted', 'by', by);
-  if (compare !== undefined) requireFunction('mergeSorted', 'compare', compare);
+  validateFunction('mergeSorted', 'by', by);
+  if (compare !== undefined) validateFunction('mergeSorted', 'compare', compare);
   const order = keyOrder(options);
   const inputs = parts.map((part) => ({
     plan: sourcePlan('mergeSorted', part),
@@ -103,8 +103,8 @@ class MergeSortedPull implements Pull<unknown> {
     return true;
   }
 
-  waits(): readonly Wait[] {
-    return this.#inputs.flatMap((input) => [...input.waits(), ...holds(input.next ? 1 : 0)]);
+  waits(): readonly WaitReport[] {
+    return this.#inputs.flatMap((input) => [...input.waits(), ...holdsReport(input.next ? 1 : 0)]);
   }
 
   close(): void | Promise<void> {

@@ -1,5 +1,5 @@
-import { closeAll } from '../core/close-all.js';
-import { END, type Pull, type Pulled, WAIT } from '../core/pull.js';
+import { END, type Pull, type Pulled, WAIT } from '../core/protocol/pull.js';
+import { closeAll } from '../core/pulls/close.js';
 import { junction } from '../streams/junction.js';
 import type { Source } from '../streams/source.js';
 import type { ItemOf, NameOptions, SourceLike } from '../streams/types.js';

@@ -1,16 +1,16 @@
-import { Callback, POLICIES } from '../core/callback.js';
-import { ArgumentError, RouteError } from '../core/errors.js';
-import type { Context } from '../core/lazy-context.js';
-import { requireCount, requireFunction, requireOptions } from '../core/require.js';
+import { ArgumentError, RouteError } from '../core/base/errors.js';
+import { validateCount, validateFunction, validateOptions } from '../core/base/validate.js';
+import { Callback, POLICIES } from '../core/policy/callback.js';
+import type { Context } from '../core/protocol/context.js';
 import { nameOf } from '../streams/define.js';
 import type { Sink } from '../streams/sink.js';
 import type { CallbackOptions, Hint, SinkLike } from '../streams/types.js';
-import { BranchDrain } from './branch-drain.js';
-import { keyedBranchOf } from './branch-of.js';
-import { type Policy, plain } from './branch-policy.js';
-import type { FedBranch } from './fed-branch.js';
-import { pickBy, routed } from './routed.js';
-import type { Picked } from './rule.js';
+import { BranchDrain } from './branches/branch-drain.js';
+import { keyedBranchOf } from './branches/branch-of.js';
+import { type Policy, plain } from './branches/branch-policy.js';
+import type { FedBranch } from './branches/fed-branch.js';
+import { pickBy, routed } from './branches/routed.js';
+import type { Picked } from './branches/rule.js';
 
 /** Options of `partition`. */
 export interface PartitionOptions<T = unknown, K = never> extends CallbackOptions<T, K> {
@@ -79,12 +79,12 @@ export function partition(
   second: unknown,
   third?: PartitionOptions<unknown, unknown>,
 ): Sink<unknown, unknown> {
-  requireFunction('partition', 'route', route);
+  validateFunction('partition', 'route', route);
   const byKey = isTable(first);
   const options = byKey ? (second as typeof third) : third;
-  requireOptions('partition', options, ['buffer', ...POLICIES]);
+  validateOptions('partition', options, ['buffer', ...POLICIES]);
   const { buffer = 64 } = options ?? {};
-  requireCount('partition', 'buffer', buffer, 1);
+  validateCount('partition', 'buffer', buffer, 1);
   const name = nameOf('partition', options, route);
   const callback = new Callback('partition', route, options);
   const drain = byKey

@@ -1,8 +1,7 @@
 // Written by scripts/signatures.ts; change that instead.
 import type { Sink } from '../streams/sink.js';
 import type { Hint, SinkLike } from '../streams/types.js';
-import type { BalanceOptions } from './balance-options.js';
-import type { BroadcastOptions } from './broadcast-options.js';
+import type { BalanceOptions, BroadcastOptions } from './branches/branch-options.js';
 
 export interface BroadcastSignature {
   <T, R1 = void, X1 = unknown>(b1: SinkLike<T, R1, X1> | Hint<BroadcastOptions<[X1 | undefined], unknown>>): Sink<T, [R1], [X1 | undefined]>;

@@ -1,10 +1,10 @@
-import type { StageRef } from '../core/errors.js';
-import type { Host } from '../core/host.js';
-import { requireCount, requireOptions } from '../core/require.js';
+import type { StageRef } from '../core/base/errors.js';
+import { validateCount, validateOptions } from '../core/base/validate.js';
+import type { Host } from '../core/protocol/host.js';
 import { sourcePlan } from '../streams/plans.js';
 import { Source } from '../streams/source.js';
 import type { ItemOf, NameOptions, SourceLike } from '../streams/types.js';
-import { BranchPull, Trunk } from './trunk.js';
+import { BranchPull, Trunk } from './shared/trunk.js';
 
 /** Options of `tee`. */
 export interface TeeOptions<N extends number = 2> extends NameOptions {
@@ -42,10 +42,10 @@ export function tee<S extends SourceLike<unknown>, const N extends number = 2>(
   source: S,
   options: TeeOptions<N> = {},
 ): Branches<ItemOf<S>, N> {
-  requireOptions('tee', options, ['branches', 'buffer']);
+  validateOptions('tee', options, ['branches', 'buffer']);
   const { branches = 2, buffer = 16, name = 'tee' } = options;
-  requireCount('tee', 'branches', branches, 1);
-  requireCount('tee', 'buffer', buffer, 1);
+  validateCount('tee', 'branches', branches, 1);
+  validateCount('tee', 'buffer', buffer, 1);
   const trunk = new Trunk(name, sourcePlan('tee', source), branches, buffer);
   const sources = Array.from({ length: branches }, (_, at) => {
     const origin = {

@@ -1,6 +1,6 @@
-import { closeAll } from '../core/close-all.js';
-import { END, isItem, type Pull, type Pulled, WAIT } from '../core/pull.js';
-import { holds, type Wait } from '../core/wait.js';
+import { END, isItem, type Pull, type Pulled, WAIT } from '../core/protocol/pull.js';
+import { closeAll } from '../core/pulls/close.js';
+import { holdsReport, type WaitReport } from '../core/stall/wait-report.js';
 import { junction } from '../streams/junction.js';
 import type { Source } from '../streams/source.js';
 import type { NameOptions, SourceLike } from '../streams/types.js';
@@ -65,8 +65,8 @@ class ZipLatestPull implements Pull<unknown[]> {
     return item;
   }
 
-  waits(): readonly Wait[] {
-    return holds(this.#row.filter(isItem).length);
+  waits(): readonly WaitReport[] {
+    return holdsReport(this.#row.filter(isItem).length);
   }
 
   close(): void | Promise<void> {

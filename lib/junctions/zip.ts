@@ -1,6 +1,6 @@
-import { closeAll } from '../core/close-all.js';
-import { END, type Pull, type Pulled, WAIT } from '../core/pull.js';
-import { holds, type Wait } from '../core/wait.js';
+import { END, type Pull, type Pulled, WAIT } from '../core/protocol/pull.js';
+import { closeAll } from '../core/pulls/close.js';
+import { holdsReport, type WaitReport } from '../core/stall/wait-report.js';
 import { junction } from '../streams/junction.js';
 import type { Source } from '../streams/source.js';
 import type { ItemOf, NameOptions, SourceLike } from '../streams/types.js';
@@ -53,8 +53,8 @@ class ZipPull implements Pull<unknown[]> {
     return row;
   }
 
-  waits(): readonly Wait[] {
-    return holds(this.#row.filter((item) => item !== WAIT).length);
+  waits(): readonly WaitReport[] {
+    return holdsReport(this.#row.filter((item) => item !== WAIT).length);
   }
 
   close(): void | Promise<void> {

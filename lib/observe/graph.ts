@@ -1,8 +1,8 @@
-import { requireKnown, requireOneOf } from '../core/require.js';
-import { dot } from './dot.js';
-import { drawing } from './drawing.js';
-import { mermaid } from './mermaid.js';
-import { readOf, type Watched } from './read-of.js';
+import { validateKnown, validateOneOf } from '../core/base/validate.js';
+import { dot } from './show/dot.js';
+import { drawing } from './show/drawing.js';
+import { mermaid } from './show/mermaid.js';
+import { readOf, type StatsSource } from './show/stats-reads.js';
 
 export const graphFormats = ['dot', 'mermaid', 'svg'] as const;
 
@@ -29,10 +29,10 @@ export interface GraphOptions {
  * const text = await graph(run, { format: 'mermaid' });
  * text.match(/[\d,]+ items/g) // ['1,000 items', '1,000 items']
  */
-export async function graph(run: Watched, options: GraphOptions = {}): Promise<string> {
-  requireKnown('graph', options, ['format']);
+export async function graph(run: StatsSource, options: GraphOptions = {}): Promise<string> {
+  validateKnown('graph', options, ['format']);
   const { format = 'dot' } = options;
-  requireOneOf('graph', 'format', format, graphFormats);
+  validateOneOf('graph', 'format', format, graphFormats);
   const drawn = drawing(readOf(run));
   if (format === 'mermaid') return mermaid(drawn);
   return format === 'dot' ? dot(drawn) : svg(dot(drawn));

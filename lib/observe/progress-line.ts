@@ -1,4 +1,4 @@
-import { duration, exact, percent, perSecond, short, size } from './figures.js';
+import { duration, exact, percent, perSecond, short, size } from './show/figures.js';
 
 /** How far a run has come. */
 export interface Progress {

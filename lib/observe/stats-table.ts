@@ -1,14 +1,17 @@
-import { requireCount, requireKnown } from '../core/require.js';
-import { requireBoolean } from '../formats/csv-options.js';
-import { type Cells, type Column, ruleLine, tableLine } from '../formats/table-layout.js';
-import { textWidth } from '../formats/text-width.js';
-import { depths } from './depths.js';
-import { readOf, type Watched } from './read-of.js';
-import type { RunStats, StageStats } from './run-stats.js';
-import { since as sinceThen } from './since.js';
-import { stageName } from './stage-name.js';
-import { held, type TableFigure, tableFigures } from './table-figures.js';
-import { withBytes } from './with-bytes.js';
+import { validateCount, validateKnown } from '../core/base/validate.js';
+import { validateBoolean } from '../formats/csv/options.js';
+import { type Cells, type Column, ruleLine, tableLine } from '../formats/table/layout.js';
+import { textWidth } from '../formats/text/text-width.js';
+import type { RunStats, StageStats } from './measure/run-stats.js';
+import { depths } from './show/depths.js';
+import {
+  readOf,
+  type StatsSource,
+  since as sinceThen,
+  stageName,
+  withBytes,
+} from './show/stats-reads.js';
+import { held, type TableFigure, tableFigures } from './show/table-figures.js';
 
 /** Options of `statsTable`. */
 export interface StatsTableOptions {
@@ -44,12 +47,12 @@ const MARK = '* ';
  * const [head] = statsTable(run).split('\n');
  * head.split(/ +/) // ['stage', 'in', 'out', 'items/s', 'busy', 'starved', 'blocked']
  */
-export function statsTable(run: Watched, options: StatsTableOptions = {}): string {
-  requireKnown('statsTable', options, ['width', 'rows', 'color', 'since']);
+export function statsTable(run: StatsSource, options: StatsTableOptions = {}): string {
+  validateKnown('statsTable', options, ['width', 'rows', 'color', 'since']);
   const { width = Number.POSITIVE_INFINITY, rows, color, since } = options;
-  if (options.width !== undefined) requireCount('statsTable', 'width', width, 1);
-  if (rows !== undefined) requireCount('statsTable', 'rows', rows, 1);
-  requireBoolean('statsTable', 'color', color);
+  if (options.width !== undefined) validateCount('statsTable', 'width', width, 1);
+  if (rows !== undefined) validateCount('statsTable', 'rows', rows, 1);
+  validateBoolean('statsTable', 'color', color);
   const told = withBytes(readOf(run));
   const before = since && withBytes(since);
   const shown = chosen(told, rows ?? told.stages.length);

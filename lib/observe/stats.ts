@@ -1,8 +1,13 @@
-import { UsedError } from '../core/errors.js';
-import { type Observer, observeRunsBy, type Watch, type Watched } from '../core/observer.js';
-import { isHeard } from './channels.js';
-import { RunObserver } from './run-observer.js';
-import type { RunStats } from './run-stats.js';
+import { UsedError } from '../core/base/errors.js';
+import {
+  type Observer,
+  observeRunsBy,
+  type Watch,
+  type Watched,
+} from '../core/protocol/observer.js';
+import { isHeard } from './measure/channels.js';
+import { RunObserver } from './measure/run-observer.js';
+import type { RunStats } from './measure/run-stats.js';
 
 observeRunsBy((run) => (isHeard() ? new RunObserver(run) : undefined));
 

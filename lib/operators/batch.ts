@@ -1,9 +1,9 @@
-import type { Held } from '../core/held-acks.js';
-import type { Host } from '../core/host.js';
-import { END, isItem, type Pull, type Pulled, SKIP, WAIT } from '../core/pull.js';
-import { requireCount, requireMs, requireOptions } from '../core/require.js';
-import { TimedInput } from '../core/timed-input.js';
-import { holds, type Wait } from '../core/wait.js';
+import { validateCount, validateMs, validateOptions } from '../core/base/validate.js';
+import type { Host } from '../core/protocol/host.js';
+import { END, isItem, type Pull, type Pulled, SKIP, WAIT } from '../core/protocol/pull.js';
+import type { Held } from '../core/pulls/held-acks.js';
+import { TimedInput } from '../core/pulls/timed-input.js';
+import { holdsReport, type WaitReport } from '../core/stall/wait-report.js';
 import { stage, through } from '../streams/define.js';
 import type { Stage } from '../streams/stage.js';
 import type { NameOptions } from '../streams/types.js';
@@ -28,11 +28,11 @@ export interface BatchOptions extends NameOptions {
  * await pipeline(interval({ everyMs: 20 }), batch(9, { maxDelayMs: 5 }), take(2), toArray()) // [[0], [1]]
  */
 export function batch<T>(size: number, options?: BatchOptions): Stage<T, T[]> {
-  requireCount('batch', 'size', size, 1);
-  requireOptions('batch', options, ['maxDelayMs']);
+  validateCount('batch', 'size', size, 1);
+  validateOptions('batch', options, ['maxDelayMs']);
   const maxDelayMs = options?.maxDelayMs;
   if (maxDelayMs !== undefined) {
-    requireMs('batch', 'maxDelayMs', maxDelayMs);
+    validateMs('batch', 'maxDelayMs', maxDelayMs);
     return through<T, T[]>(
       'batch',
       (upstream, host) => new TimedBatch(upstream(host), host, size, maxDelayMs),
@@ -85,7 +85,7 @@ class TimedBatch<T> implements Pull<T[]> {
 
   /** Input that never pauses gives the timer no chance to ring. */
   get #due(): boolean {
-    return this.#items.length > 0 && (this.#input.alarm.rang || this.#dueMs <= performance.now());
+    return this.#items.length > 0 && (this.#input.timer.rang || this.#dueMs <= performance.now());
   }
 
   #add(item: T): void {
@@ -95,7 +95,7 @@ class TimedBatch<T> implements Pull<T[]> {
   }
 
   #wait(): typeof WAIT {
-    return this.#items.length > 0 ? this.#input.alarm.wait(this.#dueMs - performance.now()) : WAIT;
+    return this.#items.length > 0 ? this.#input.timer.wait(this.#dueMs - performance.now()) : WAIT;
   }
 
   #letGo(): T[] {
@@ -106,8 +106,8 @@ class TimedBatch<T> implements Pull<T[]> {
     return items;
   }
 
-  waits(): readonly Wait[] {
-    return holds(this.#items.length);
+  waits(): readonly WaitReport[] {
+    return holdsReport(this.#items.length);
   }
 
   close(): void | Promise<void> {

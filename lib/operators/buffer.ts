@@ -1,9 +1,14 @@
-import { BufferPull, type Overflow } from '../core/buffer-pull.js';
-import type { Context } from '../core/lazy-context.js';
-import { requireCount, requireFunction, requireOneOf, requireOptions } from '../core/require.js';
+import {
+  validateCount,
+  validateFunction,
+  validateOneOf,
+  validateOptions,
+} from '../core/base/validate.js';
+import type { Context } from '../core/protocol/context.js';
 import { through } from '../streams/define.js';
 import type { Stage } from '../streams/stage.js';
 import type { NameOptions } from '../streams/types.js';
+import { BufferPull, type Overflow } from './buffer-pull.js';
 
 /** Options of `buffer`. */
 export interface BufferOptions<T> extends NameOptions {
@@ -32,11 +37,11 @@ export interface BufferOptions<T> extends NameOptions {
  * await pipeline(range(0, 3), buffer({ size: 16 }), toArray()) // [0, 1, 2]
  */
 export function buffer<T>(options: BufferOptions<T>): Stage<T, T> {
-  requireOptions('buffer', options, ['size', 'when', 'onDrop']);
+  validateOptions('buffer', options, ['size', 'when', 'onDrop']);
   const { size, when = 'block', onDrop = () => {} } = options ?? {};
-  requireCount('buffer', 'size', size, 1);
-  requireOneOf('buffer', 'when', when, ['block', 'drop-oldest', 'drop-newest']);
-  requireFunction('buffer', 'onDrop', onDrop);
+  validateCount('buffer', 'size', size, 1);
+  validateOneOf('buffer', 'when', when, ['block', 'drop-oldest', 'drop-newest']);
+  validateFunction('buffer', 'onDrop', onDrop);
   return through<T, T>(
     'buffer',
     (upstream, host, ref) => new BufferPull<T>(upstream, host, ref, { size, when, onDrop }),

@@ -1,9 +1,9 @@
-import type { Held } from '../core/held-acks.js';
-import type { Host } from '../core/host.js';
-import { END, isItem, type Pull, type Pulled, WAIT } from '../core/pull.js';
-import { requireMs, requireOptions } from '../core/require.js';
-import { TimedInput } from '../core/timed-input.js';
-import { holds, type Wait } from '../core/wait.js';
+import { validateMs, validateOptions } from '../core/base/validate.js';
+import type { Host } from '../core/protocol/host.js';
+import { END, isItem, type Pull, type Pulled, WAIT } from '../core/protocol/pull.js';
+import type { Held } from '../core/pulls/held-acks.js';
+import { TimedInput } from '../core/pulls/timed-input.js';
+import { holdsReport, type WaitReport } from '../core/stall/wait-report.js';
 import { through } from '../streams/define.js';
 import type { Stage } from '../streams/stage.js';
 import type { NameOptions } from '../streams/types.js';
@@ -28,10 +28,10 @@ export interface DebounceOptions extends NameOptions {
  * await pipeline(['s', 'sl', 'slu'], debounce({ quietMs: 50 }), toArray()) // ['slu']
  */
 export function debounce<T>(options: DebounceOptions): Stage<T, T> {
-  requireOptions('debounce', options, ['quietMs', 'maxDelayMs']);
+  validateOptions('debounce', options, ['quietMs', 'maxDelayMs']);
   const { quietMs, maxDelayMs = Number.POSITIVE_INFINITY } = options ?? {};
-  requireMs('debounce', 'quietMs', quietMs);
-  if (maxDelayMs !== Number.POSITIVE_INFINITY) requireMs('debounce', 'maxDelayMs', maxDelayMs);
+  validateMs('debounce', 'quietMs', quietMs);
+  if (maxDelayMs !== Number.POSITIVE_INFINITY) validateMs('debounce', 'maxDelayMs', maxDelayMs);
   return through<T, T>(
     'debounce',
     (upstream, host) => new DebouncePull(upstream(host), host, quietMs, maxDelayMs),
@@ -80,7 +80,7 @@ class DebouncePull<T> implements Pull<T> {
   /** Input that never pauses gives the timer no chance to ring. */
   get #due(): boolean {
     return (
-      this.#input.alarm.rang ||
+      this.#input.timer.rang ||
       (this.#latest !== undefined &&
         Math.min(this.#latest.lastMs, this.#latest.calmMs) <= performance.now())
     );
@@ -93,13 +93,13 @@ class DebouncePull<T> implements Pull<T> {
     const lastMs = before?.lastMs ?? now + this.#maxDelayMs;
     this.#latest = { item, held: this.#input.hold(), calmMs: now + this.#quietMs, lastMs };
     if (before) this.#input.release(before.held);
-    this.#input.alarm.clear();
+    this.#input.timer.clear();
   }
 
   #wait(): typeof WAIT {
     if (!this.#latest) return WAIT;
     const { calmMs, lastMs } = this.#latest;
-    return this.#input.alarm.wait(Math.min(calmMs, lastMs) - performance.now());
+    return this.#input.timer.wait(Math.min(calmMs, lastMs) - performance.now());
   }
 
   #letGo(latest: Latest<T>): T {
@@ -112,8 +112,8 @@ class DebouncePull<T> implements Pull<T> {
     return item;
   }
 
-  waits(): readonly Wait[] {
-    return holds(this.#latest ? 1 : 0);
+  waits(): readonly WaitReport[] {
+    return holdsReport(this.#latest ? 1 : 0);
   }
 
   close(): void | Promise<void> {

@@ -1,7 +1,7 @@
-import { Callback, POLICIES } from '../core/callback.js';
-import type { Context } from '../core/lazy-context.js';
-import { requireCount, requireFunction, requireOptions } from '../core/require.js';
-import { whenReady } from '../core/thenable.js';
+import { whenReady } from '../core/base/thenable.js';
+import { validateCount, validateFunction, validateOptions } from '../core/base/validate.js';
+import { Callback, POLICIES } from '../core/policy/callback.js';
+import type { Context } from '../core/protocol/context.js';
 import { stage } from '../streams/define.js';
 import type { Stage } from '../streams/stage.js';
 import type { CallbackOptions } from '../streams/types.js';
@@ -31,10 +31,10 @@ export interface DedupeOptions<T> extends CallbackOptions<T, unknown> {
  * await pipeline(['a', 'A', 'b'], dedupe({ key: (s) => s.toLowerCase() }), toArray()) // ['a', 'b']
  */
 export function dedupe<T>(options: DedupeOptions<T> = {}): Stage<T, T> {
-  requireOptions('dedupe', options, ['key', 'within', ...POLICIES]);
+  validateOptions('dedupe', options, ['key', 'within', ...POLICIES]);
   const { key = (item: T): unknown => item, within = 1 } = options;
-  requireFunction('dedupe', 'key', key);
-  requireCount('dedupe', 'within', within, 1);
+  validateFunction('dedupe', 'key', key);
+  validateCount('dedupe', 'within', within, 1);
   const callback = new Callback('dedupe', key, options);
   const ask = callback.fn;
   const seen = new Set<unknown>();

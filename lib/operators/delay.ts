@@ -1,10 +1,10 @@
-import type { Held } from '../core/held-acks.js';
-import type { Host } from '../core/host.js';
-import { END, isItem, type Pull, type Pulled, WAIT } from '../core/pull.js';
-import { Queue } from '../core/queue.js';
-import { requireCount, requireMs, requireOptions } from '../core/require.js';
-import { TimedInput } from '../core/timed-input.js';
-import { holds, type Wait } from '../core/wait.js';
+import { Queue } from '../core/base/queue.js';
+import { validateCount, validateMs, validateOptions } from '../core/base/validate.js';
+import type { Host } from '../core/protocol/host.js';
+import { END, isItem, type Pull, type Pulled, WAIT } from '../core/protocol/pull.js';
+import type { Held } from '../core/pulls/held-acks.js';
+import { TimedInput } from '../core/pulls/timed-input.js';
+import { holdsReport, type WaitReport } from '../core/stall/wait-report.js';
 import { through } from '../streams/define.js';
 import type { Stage } from '../streams/stage.js';
 import type { NameOptions } from '../streams/types.js';
@@ -29,10 +29,10 @@ export interface DelayOptions extends NameOptions {
  * await pipeline(range(0, 3), delay({ delayMs: 5 }), toArray()) // [0, 1, 2]
  */
 export function delay<T>(options: DelayOptions): Stage<T, T> {
-  requireOptions('delay', options, ['delayMs', 'buffer']);
+  validateOptions('delay', options, ['delayMs', 'buffer']);
   const { delayMs, buffer = 1024 } = options ?? {};
-  requireMs('delay', 'delayMs', delayMs);
-  requireCount('delay', 'buffer', buffer, 1);
+  validateMs('delay', 'delayMs', delayMs);
+  validateCount('delay', 'buffer', buffer, 1);
   return through<T, T>(
     'delay',
     (upstream, host) => new DelayPull(upstream(host), host, delayMs, buffer),
@@ -51,7 +51,7 @@ class DelayPull<T> implements Pull<T> {
   readonly #delayMs: number;
   readonly #buffer: number;
   readonly #later = new Queue<Delayed<T>>();
-  /** Who goes out next. The alarm is his. */
+  /** Who goes out next. The timer is his. */
   #next: Delayed<T> | undefined;
   #ended = false;
 
@@ -67,7 +67,7 @@ class DelayPull<T> implements Pull<T> {
     this.#read();
     if (!this.#next) return this.#ended ? END : WAIT;
     const leftMs = this.#next.dueMs - performance.now();
-    if (leftMs > 0) return this.#input.alarm.waitOut(leftMs);
+    if (leftMs > 0) return this.#input.timer.waitOut(leftMs);
     return this.#letGo(this.#next);
   }
 
@@ -101,8 +101,8 @@ class DelayPull<T> implements Pull<T> {
     return item;
   }
 
-  waits(): readonly Wait[] {
-    return holds(this.#held);
+  waits(): readonly WaitReport[] {
+    return holdsReport(this.#held);
   }
 
   close(): void | Promise<void> {

@@ -1,4 +1,4 @@
-import { requireCount, requireOptions } from '../core/require.js';
+import { validateCount, validateOptions } from '../core/base/validate.js';
 import { stage } from '../streams/define.js';
 import type { Stage } from '../streams/stage.js';
 import type { NameOptions } from '../streams/types.js';
@@ -14,8 +14,8 @@ import type { NameOptions } from '../streams/types.js';
  * await pipeline(range(0, 5), drop(3), toArray()) // [3, 4]
  */
 export function drop<T>(count: number, options?: NameOptions): Stage<T, T> {
-  requireCount('drop', 'count', count);
-  requireOptions('drop', options);
+  validateCount('drop', 'count', count);
+  validateOptions('drop', options);
   let left = count;
   const countDown = (): boolean => {
     if (left === 0) return true;

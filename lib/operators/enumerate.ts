@@ -1,4 +1,4 @@
-import { requireCount, requireOptions } from '../core/require.js';
+import { validateCount, validateOptions } from '../core/base/validate.js';
 import { stage } from '../streams/define.js';
 import type { Stage } from '../streams/stage.js';
 import type { NameOptions } from '../streams/types.js';
@@ -19,9 +19,9 @@ export interface EnumerateOptions extends NameOptions {
  * await pipeline(['a', 'b'], enumerate({ start: 1 }), toArray()) // [[1, 'a'], [2, 'b']]
  */
 export function enumerate<T>(options: EnumerateOptions = {}): Stage<T, [index: number, item: T]> {
-  requireOptions('enumerate', options, ['start']);
+  validateOptions('enumerate', options, ['start']);
   const { start = 0 } = options;
-  requireCount('enumerate', 'start', start);
+  validateCount('enumerate', 'start', start);
   let next = start;
   const count = (item: T): [number, T] => {
     const index = next;

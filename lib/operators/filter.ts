@@ -1,6 +1,6 @@
-import { Callback, POLICIES } from '../core/callback.js';
-import type { Context } from '../core/lazy-context.js';
-import { requireFunction, requireOptions } from '../core/require.js';
+import { validateFunction, validateOptions } from '../core/base/validate.js';
+import { Callback, POLICIES } from '../core/policy/callback.js';
+import type { Context } from '../core/protocol/context.js';
 import { stage } from '../streams/define.js';
 import type { Stage } from '../streams/stage.js';
 import type { CallbackOptions } from '../streams/types.js';
@@ -30,8 +30,8 @@ export function filter<T>(
   fn: (item: T, context: Context) => unknown,
   options?: CallbackOptions<T, unknown>,
 ): Stage<T, T> {
-  requireFunction('filter', 'fn', fn);
-  requireOptions('filter', options, POLICIES);
+  validateFunction('filter', 'fn', fn);
+  validateOptions('filter', options, POLICIES);
   const callback = new Callback('filter', fn, options);
   return stage<T, T>('filter', { test: callback.fn }, options, fn, callback);
 }

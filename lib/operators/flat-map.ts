@@ -1,9 +1,13 @@
-import { Callback, itsItems, POLICIES } from '../core/callback.js';
-import { CONCURRENCY, type ConcurrencyOptions, readConcurrency } from '../core/concurrency.js';
-import { ConcurrentPull } from '../core/concurrent-pull.js';
-import { openItems } from '../core/iterate.js';
-import type { Context } from '../core/lazy-context.js';
-import { requireFunction, requireOptions } from '../core/require.js';
+import { validateFunction, validateOptions } from '../core/base/validate.js';
+import { ConcurrentPull } from '../core/concurrency/concurrent-pull.js';
+import {
+  CONCURRENCY,
+  type ConcurrencyOptions,
+  readConcurrency,
+} from '../core/concurrency/options.js';
+import { Callback, itsItems, POLICIES } from '../core/policy/callback.js';
+import type { Context } from '../core/protocol/context.js';
+import { openItems } from '../core/pulls/iterable-pull.js';
 import { stage, through } from '../streams/define.js';
 import type { Stage } from '../streams/stage.js';
 import type { CallbackOptions, Replaced } from '../streams/types.js';
@@ -39,8 +43,8 @@ export function flatMap<I, O, R = never>(
   fn: (item: I, context: Context) => Items<O> | PromiseLike<Items<O>>,
   options?: FlatMapOptions<I, R>,
 ): Stage<I, O | Replaced<R>> {
-  requireFunction('flatMap', 'fn', fn);
-  requireOptions('flatMap', options, [...CONCURRENCY, ...POLICIES]);
+  validateFunction('flatMap', 'fn', fn);
+  validateOptions('flatMap', options, [...CONCURRENCY, ...POLICIES]);
   const concurrency = readConcurrency('flatMap', options);
   const callback = new Callback('flatMap', fn, options, itsItems);
   if (!concurrency)

@@ -1,8 +1,12 @@
-import { anItem, Callback, POLICIES } from '../core/callback.js';
-import { CONCURRENCY, type ConcurrencyOptions, readConcurrency } from '../core/concurrency.js';
-import { ConcurrentPull } from '../core/concurrent-pull.js';
-import type { Context } from '../core/lazy-context.js';
-import { requireFunction, requireOptions } from '../core/require.js';
+import { validateFunction, validateOptions } from '../core/base/validate.js';
+import { ConcurrentPull } from '../core/concurrency/concurrent-pull.js';
+import {
+  CONCURRENCY,
+  type ConcurrencyOptions,
+  readConcurrency,
+} from '../core/concurrency/options.js';
+import { anItem, Callback, POLICIES } from '../core/policy/callback.js';
+import type { Context } from '../core/protocol/context.js';
 import { stage, through } from '../streams/define.js';
 import type { Stage } from '../streams/stage.js';
 import type { CallbackOptions, Replaced } from '../streams/types.js';
@@ -34,8 +38,8 @@ export function map<I, O, R = never>(
   fn: (item: I, context: Context) => O | PromiseLike<O>,
   options?: MapOptions<I, R>,
 ): Stage<I, O | Replaced<R>> {
-  requireFunction('map', 'fn', fn);
-  requireOptions('map', options, [...CONCURRENCY, ...POLICIES]);
+  validateFunction('map', 'fn', fn);
+  validateOptions('map', options, [...CONCURRENCY, ...POLICIES]);
   const concurrency = readConcurrency('map', options);
   const callback = new Callback('map', fn, options, anItem);
   if (!concurrency) return stage<I, O | R>('map', { map: callback.fn }, options, fn, callback);

@@ -1,5 +1,5 @@
-import { SKIP } from '../core/pull.js';
-import { requireOptions } from '../core/require.js';
+import { validateOptions } from '../core/base/validate.js';
+import { SKIP } from '../core/protocol/pull.js';
 import { stage } from '../streams/define.js';
 import type { Stage } from '../streams/stage.js';
 import type { NameOptions } from '../streams/types.js';
@@ -14,7 +14,7 @@ import type { NameOptions } from '../streams/types.js';
  * await pipeline([1, 4, 9], pairwise(), toArray()) // [[1, 4], [4, 9]]
  */
 export function pairwise<T>(options?: NameOptions): Stage<T, [previous: T, current: T]> {
-  requireOptions('pairwise', options);
+  validateOptions('pairwise', options);
   let held: { readonly item: T } | undefined;
   let paired = false;
   const pair = (current: T): [T, T] | typeof SKIP => {

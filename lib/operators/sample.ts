@@ -1,6 +1,6 @@
-import { SKIP } from '../core/pull.js';
-import { requireCount, requireFunction, requireOptions } from '../core/require.js';
-import { refusePromise } from '../core/thenable.js';
+import { refusePromise } from '../core/base/thenable.js';
+import { validateCount, validateFunction, validateOptions } from '../core/base/validate.js';
+import { SKIP } from '../core/protocol/pull.js';
 import { stage } from '../streams/define.js';
 import type { Stage } from '../streams/stage.js';
 import type { NameOptions } from '../streams/types.js';
@@ -25,10 +25,10 @@ export interface SampleOptions extends NameOptions {
  * await pipeline(range(0, 9), sample(2, { random: () => 0 }), toArray()) // [1, 8]
  */
 export function sample<T>(size: number, options: SampleOptions = {}): Stage<T, T> {
-  requireCount('sample', 'size', size);
-  requireOptions('sample', options, ['random']);
+  validateCount('sample', 'size', size);
+  validateOptions('sample', options, ['random']);
   const { random = Math.random } = options;
-  requireFunction('sample', 'random', random);
+  validateFunction('sample', 'random', random);
   const chance = (): number => {
     const answer = random();
     if (typeof answer !== 'number') refusePromise(answer, 'a number of random');

@@ -1,7 +1,7 @@
-import { anItem, Callback, POLICIES } from '../core/callback.js';
-import { Fold } from '../core/fold.js';
-import type { Context } from '../core/lazy-context.js';
-import { requireFunction, requireOptions } from '../core/require.js';
+import { validateFunction, validateOptions } from '../core/base/validate.js';
+import { anItem, Callback, POLICIES } from '../core/policy/callback.js';
+import type { Context } from '../core/protocol/context.js';
+import { Fold } from '../core/protocol/fold.js';
 import { stage } from '../streams/define.js';
 import type { Stage } from '../streams/stage.js';
 import type { CallbackOptions } from '../streams/types.js';
@@ -25,8 +25,8 @@ export function scan<I, O>(
   initial: O,
   options?: CallbackOptions<I, O>,
 ): Stage<I, O> {
-  requireFunction('scan', 'fn', fn);
-  requireOptions('scan', options, POLICIES);
+  validateFunction('scan', 'fn', fn);
+  validateOptions('scan', options, POLICIES);
   const callback = new Callback('scan', fn, options, anItem);
   return stage<I, O>('scan', { fold: new Fold(callback.fn, initial) }, options, fn, callback);
 }

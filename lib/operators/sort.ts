@@ -1,8 +1,8 @@
-import { Callback, POLICIES } from '../core/callback.js';
-import { ArgumentError } from '../core/errors.js';
-import { keyOrder, ORDERING, type OrderOptions } from '../core/key-order.js';
-import type { KeyOf } from '../core/keyed.js';
-import { requireCount, requireFunction, requireOptions } from '../core/require.js';
+import { ArgumentError } from '../core/base/errors.js';
+import { keyOrder, ORDERING, type OrderOptions } from '../core/base/key-order.js';
+import { validateCount, validateFunction, validateOptions } from '../core/base/validate.js';
+import { Callback, POLICIES } from '../core/policy/callback.js';
+import type { KeyOf } from '../core/policy/keyed.js';
 import type { Packing } from '../spill/codec.js';
 import { SortPull } from '../spill/sort-pull.js';
 import { through } from '../streams/define.js';
@@ -67,14 +67,14 @@ export interface SortOptions<T, K = T, P = unknown>
  * await pipeline(['ä', 'z', 'a'], sort({ compare: (a, b) => a.localeCompare(b, 'de') }), toArray()) // ['a', 'ä', 'z']
  */
 export function sort<T, K = T, P = unknown>(options: SortOptions<T, K, P> = {}): Stage<T, T> {
-  requireOptions('sort', options, NAMES);
+  validateOptions('sort', options, NAMES);
   const { by, compare, pack, unpack, folder } = options;
   const { maxBytes = MAX_BYTES, maxItems = Infinity, maxRuns = MAX_RUNS } = options;
   for (const [name, fn] of Object.entries({ by, compare, pack, unpack }))
-    if (fn !== undefined) requireFunction('sort', name, fn);
+    if (fn !== undefined) validateFunction('sort', name, fn);
   for (const [name, bound] of Object.entries({ maxBytes, maxItems }))
-    if (bound !== Infinity) requireCount('sort', name, bound, 1);
-  requireCount('sort', 'maxRuns', maxRuns, 2);
+    if (bound !== Infinity) validateCount('sort', name, bound, 1);
+  validateCount('sort', 'maxRuns', maxRuns, 2);
   if ((pack === undefined) !== (unpack === undefined))
     throw new ArgumentError('sort: pack and unpack must be given together');
   if (folder !== undefined && typeof folder !== 'string')

@@ -1,7 +1,7 @@
-import { Callback, POLICIES } from '../core/callback.js';
-import type { Context } from '../core/lazy-context.js';
-import { requireFunction, requireOptions } from '../core/require.js';
-import { whenReady } from '../core/thenable.js';
+import { whenReady } from '../core/base/thenable.js';
+import { validateFunction, validateOptions } from '../core/base/validate.js';
+import { Callback, POLICIES } from '../core/policy/callback.js';
+import type { Context } from '../core/protocol/context.js';
 import { stage } from '../streams/define.js';
 import type { Stage } from '../streams/stage.js';
 import type { CallbackOptions } from '../streams/types.js';
@@ -32,8 +32,8 @@ export function takeWhile<T>(
   fn: (item: T, context: Context) => unknown,
   options?: CallbackOptions<T, unknown>,
 ): Stage<T, T> {
-  requireFunction('takeWhile', 'fn', fn);
-  requireOptions('takeWhile', options, POLICIES);
+  validateFunction('takeWhile', 'fn', fn);
+  validateOptions('takeWhile', options, POLICIES);
   const callback = new Callback('takeWhile', fn, options);
   const ask = callback.fn;
   let taking = true;

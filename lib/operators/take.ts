@@ -1,4 +1,4 @@
-import { requireCount, requireOptions } from '../core/require.js';
+import { validateCount, validateOptions } from '../core/base/validate.js';
 import { stage } from '../streams/define.js';
 import type { Stage } from '../streams/stage.js';
 import type { NameOptions } from '../streams/types.js';
@@ -15,8 +15,8 @@ import type { NameOptions } from '../streams/types.js';
  * await pipeline(range(0, 100), take(3), toArray()) // [0, 1, 2]
  */
 export function take<T>(count: number, options?: NameOptions): Stage<T, T> {
-  requireCount('take', 'count', count);
-  requireOptions('take', options);
+  validateCount('take', 'count', count);
+  validateOptions('take', options);
   let left = count;
   const countDown = (): true => {
     left -= 1;

@@ -1,6 +1,6 @@
-import { Callback, POLICIES } from '../core/callback.js';
-import type { Context } from '../core/lazy-context.js';
-import { requireFunction, requireOptions } from '../core/require.js';
+import { validateFunction, validateOptions } from '../core/base/validate.js';
+import { Callback, POLICIES } from '../core/policy/callback.js';
+import type { Context } from '../core/protocol/context.js';
 import { stage } from '../streams/define.js';
 import type { Stage } from '../streams/stage.js';
 import type { CallbackOptions } from '../streams/types.js';
@@ -24,8 +24,8 @@ export function tap<T>(
   fn: (item: T, context: Context) => unknown,
   options?: CallbackOptions<T, unknown>,
 ): Stage<T, T> {
-  requireFunction('tap', 'fn', fn);
-  requireOptions('tap', options, POLICIES);
+  validateFunction('tap', 'fn', fn);
+  validateOptions('tap', options, POLICIES);
   const callback = new Callback('tap', fn, options);
   return stage<T, T>('tap', { tap: callback.fn }, options, fn, callback);
 }

@@ -1,8 +1,8 @@
-import { Alarm } from '../core/alarm.js';
-import type { Host } from '../core/host.js';
-import { isItem, type Pull, type Pulled, WAIT } from '../core/pull.js';
-import { requireCount, requireMs, requireOptions } from '../core/require.js';
-import { holds, type Wait } from '../core/wait.js';
+import { validateCount, validateMs, validateOptions } from '../core/base/validate.js';
+import type { Host } from '../core/protocol/host.js';
+import { isItem, type Pull, type Pulled, WAIT } from '../core/protocol/pull.js';
+import { Timer } from '../core/pulls/timer.js';
+import { holdsReport, type WaitReport } from '../core/stall/wait-report.js';
 import { through } from '../streams/define.js';
 import type { Stage } from '../streams/stage.js';
 import type { NameOptions } from '../streams/types.js';
@@ -27,10 +27,10 @@ export interface ThrottleOptions extends NameOptions {
  * await pipeline(range(0, 4), throttle({ items: 2, perMs: 5 }), toArray()) // [0, 1, 2, 3]
  */
 export function throttle<T>(options: ThrottleOptions): Stage<T, T> {
-  requireOptions('throttle', options, ['items', 'perMs']);
+  validateOptions('throttle', options, ['items', 'perMs']);
   const { items, perMs } = options ?? {};
-  requireCount('throttle', 'items', items, 1);
-  requireMs('throttle', 'perMs', perMs);
+  validateCount('throttle', 'items', items, 1);
+  validateMs('throttle', 'perMs', perMs);
   return through<T, T>(
     'throttle',
     (upstream, host) => new ThrottlePull(upstream(host), host, items, perMs),
@@ -40,7 +40,7 @@ export function throttle<T>(options: ThrottleOptions): Stage<T, T> {
 
 class ThrottlePull<T> implements Pull<T> {
   readonly #upstream: Pull<T>;
-  readonly #alarm: Alarm;
+  readonly #timer: Timer;
   readonly #items: number;
   readonly #perMs: number;
   /** When the last items went out, used round and round. */
@@ -50,7 +50,7 @@ class ThrottlePull<T> implements Pull<T> {
 
   constructor(upstream: Pull<T>, host: Host, items: number, perMs: number) {
     this.#upstream = upstream;
-    this.#alarm = new Alarm(host);
+    this.#timer = new Timer(host);
     this.#items = items;
     this.#perMs = perMs;
   }
@@ -62,19 +62,19 @@ class ThrottlePull<T> implements Pull<T> {
     const now = performance.now();
     const oldest = this.#times[this.#next];
     const leftMs = oldest === undefined ? 0 : oldest + this.#perMs - now;
-    if (leftMs > 0) return this.#alarm.waitOut(leftMs);
+    if (leftMs > 0) return this.#timer.waitOut(leftMs);
     this.#held = WAIT;
     this.#times[this.#next] = now;
     this.#next = (this.#next + 1) % this.#items;
     return item;
   }
 
-  waits(): readonly Wait[] {
-    return holds(isItem(this.#held) ? 1 : 0);
+  waits(): readonly WaitReport[] {
+    return holdsReport(isItem(this.#held) ? 1 : 0);
   }
 
   close(): void | Promise<void> {
-    this.#alarm.clear();
+    this.#timer.clear();
     return this.#upstream.close();
   }
 }

@@ -1,8 +1,8 @@
-import { Alarm } from '../core/alarm.js';
-import { type StageRef, stageError, TimeoutError } from '../core/errors.js';
-import type { Host } from '../core/host.js';
-import { type Pull, type Pulled, WAIT } from '../core/pull.js';
-import { requireMs, requireOptions } from '../core/require.js';
+import { type StageRef, stageError, TimeoutError } from '../core/base/errors.js';
+import { validateMs, validateOptions } from '../core/base/validate.js';
+import type { Host } from '../core/protocol/host.js';
+import { type Pull, type Pulled, WAIT } from '../core/protocol/pull.js';
+import { Timer } from '../core/pulls/timer.js';
 import { through } from '../streams/define.js';
 import type { Stage } from '../streams/stage.js';
 import type { NameOptions } from '../streams/types.js';
@@ -27,11 +27,11 @@ export interface TimeoutOptions extends NameOptions {
  * await pipeline(range(0, 3), timeout({ firstMs: 5000, betweenMs: 1000 }), toArray()) // [0, 1, 2]
  */
 export function timeout<T>(options: TimeoutOptions): Stage<T, T> {
-  requireOptions('timeout', options, ['firstMs', 'betweenMs']);
+  validateOptions('timeout', options, ['firstMs', 'betweenMs']);
   const { firstMs, betweenMs } = options ?? {};
-  if (firstMs !== undefined) requireMs('timeout', 'firstMs', firstMs);
+  if (firstMs !== undefined) validateMs('timeout', 'firstMs', firstMs);
   if (betweenMs !== undefined || firstMs === undefined)
-    requireMs('timeout', 'betweenMs', betweenMs);
+    validateMs('timeout', 'betweenMs', betweenMs);
   return through<T, T>(
     'timeout',
     (upstream, host, ref) => new TimeoutPull(upstream(host), host, ref, firstMs, betweenMs),
@@ -42,7 +42,7 @@ export function timeout<T>(options: TimeoutOptions): Stage<T, T> {
 class TimeoutPull<T> implements Pull<T> {
   readonly #upstream: Pull<T>;
   readonly #host: Host;
-  readonly #alarm: Alarm;
+  readonly #timer: Timer;
   readonly #ref: StageRef;
   readonly #betweenMs: number | undefined;
   #limitMs: number | undefined;
@@ -60,7 +60,7 @@ class TimeoutPull<T> implements Pull<T> {
     this.#upstream = upstream;
     this.#host = host;
     this.#ref = ref;
-    this.#alarm = new Alarm(host);
+    this.#timer = new Timer(host);
     this.#limitMs = firstMs;
     this.#betweenMs = betweenMs;
   }
@@ -68,10 +68,10 @@ class TimeoutPull<T> implements Pull<T> {
   /** Asks once more when the time is up: what came while nobody asked has come in time. */
   pull(): Pulled<T> {
     // It may be only the event loop that gets its turn: nothing is asked then.
-    const late = this.#alarm.rang && !this.#host.due();
+    const late = this.#timer.rang && !this.#host.due();
     const item = this.#upstream.pull();
     if (item === WAIT) return this.#wait(late);
-    this.#alarm.clear();
+    this.#timer.clear();
     this.#vain = false;
     this.#count += 1;
     this.#limitMs = this.#betweenMs;
@@ -87,12 +87,12 @@ class TimeoutPull<T> implements Pull<T> {
       const what = this.#count === 0 ? 'no first item came' : 'no further item came';
       throw stageError(this.#ref, new TimeoutError(what, limitMs), this.#count);
     }
-    if (!this.#alarm.busy) this.#alarm.set(limitMs);
+    if (!this.#timer.busy) this.#timer.set(limitMs);
     return WAIT;
   }
 
   close(): void | Promise<void> {
-    this.#alarm.clear();
+    this.#timer.clear();
     return this.#upstream.close();
   }
 }

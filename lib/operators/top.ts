@@ -1,10 +1,10 @@
-import { Callback, POLICIES } from '../core/callback.js';
-import { Heap } from '../core/heap.js';
-import { type Compare, keyOrder } from '../core/key-order.js';
-import type { KeyOf } from '../core/keyed.js';
-import { SKIP } from '../core/pull.js';
-import { requireCount, requireFunction, requireOptions } from '../core/require.js';
-import { whenReady } from '../core/thenable.js';
+import { Heap } from '../core/base/heap.js';
+import { type Compare, keyOrder } from '../core/base/key-order.js';
+import { whenReady } from '../core/base/thenable.js';
+import { validateCount, validateFunction, validateOptions } from '../core/base/validate.js';
+import { Callback, POLICIES } from '../core/policy/callback.js';
+import type { KeyOf } from '../core/policy/keyed.js';
+import { SKIP } from '../core/protocol/pull.js';
 import { stage } from '../streams/define.js';
 import type { Stage } from '../streams/stage.js';
 import type { CallbackOptions } from '../streams/types.js';
@@ -47,11 +47,11 @@ export function top<T, K = unknown>(
   by?: KeyOf<T, K>,
   options: TopOptions<K, T> = {},
 ): Stage<T, T> {
-  requireCount('top', 'size', size);
-  if (by !== undefined) requireFunction('top', 'by', by);
-  requireOptions('top', options, ['compare', 'ascending', ...POLICIES]);
+  validateCount('top', 'size', size);
+  if (by !== undefined) validateFunction('top', 'by', by);
+  validateOptions('top', options, ['compare', 'ascending', ...POLICIES]);
   const { compare, ascending = false } = options;
-  if (compare !== undefined) requireFunction('top', 'compare', compare);
+  if (compare !== undefined) validateFunction('top', 'compare', compare);
   const callback = new Callback('top', by ?? ((item: T) => item as unknown as K), options);
   const ask = callback.fn;
   const order = keyOrder({ compare, descending: !ascending });

@@ -1,8 +1,8 @@
-import { Callback, POLICIES } from '../core/callback.js';
-import { BoundError } from '../core/errors.js';
-import type { KeyOf } from '../core/keyed.js';
-import { requireFunction, requireKeys, requireOptions } from '../core/require.js';
-import { whenReady } from '../core/thenable.js';
+import { BoundError } from '../core/base/errors.js';
+import { whenReady } from '../core/base/thenable.js';
+import { validateFunction, validateKeys, validateOptions } from '../core/base/validate.js';
+import { Callback, POLICIES } from '../core/policy/callback.js';
+import type { KeyOf } from '../core/policy/keyed.js';
 import { stage } from '../streams/define.js';
 import type { Stage } from '../streams/stage.js';
 import type { CallbackOptions } from '../streams/types.js';
@@ -33,10 +33,10 @@ export interface UniqOptions<T> extends CallbackOptions<T, unknown> {
  * await pipeline(['a', 'b', 'A'], uniq({ key: (s) => s.toLowerCase() }), toArray()) // ['a', 'b']
  */
 export function uniq<T>(options: UniqOptions<T> = {}): Stage<T, T> {
-  requireOptions('uniq', options, ['key', 'maxKeys', ...POLICIES]);
+  validateOptions('uniq', options, ['key', 'maxKeys', ...POLICIES]);
   const { key = (item: T): unknown => item, maxKeys = MAX_KEYS } = options;
-  requireFunction('uniq', 'key', key);
-  requireKeys('uniq', 'maxKeys', maxKeys);
+  validateFunction('uniq', 'key', key);
+  validateKeys('uniq', 'maxKeys', maxKeys);
   const callback = new Callback('uniq', key, options);
   const ask = callback.fn;
   const seen = new Set<unknown>();

@@ -1,5 +1,5 @@
-import { SKIP } from '../core/pull.js';
-import { requireCount, requireOptions } from '../core/require.js';
+import { validateCount, validateOptions } from '../core/base/validate.js';
+import { SKIP } from '../core/protocol/pull.js';
 import { stage } from '../streams/define.js';
 import type { Stage } from '../streams/stage.js';
 import type { NameOptions } from '../streams/types.js';
@@ -17,8 +17,8 @@ import type { NameOptions } from '../streams/types.js';
  * await pipeline(range(0, 5), window(3), toArray()) // [[0, 1, 2], [1, 2, 3], [2, 3, 4]]
  */
 export function window<T>(size: number, options?: NameOptions): Stage<T, T[]> {
-  requireCount('window', 'size', size, 1);
-  requireOptions('window', options);
+  validateCount('window', 'size', size, 1);
+  validateOptions('window', options);
   let latest: T[] = [];
   let filling = true;
   const slide = (): T[] => {

@@ -1,6 +1,6 @@
-import type { Drain } from '../core/drain.js';
-import { requireCount } from '../core/require.js';
-import { requireWaitingRunOptions } from '../core/run-options.js';
+import { validateCount } from '../core/base/validate.js';
+import type { Drain } from '../core/protocol/drain.js';
+import { validateWaitingRunOptions } from '../core/protocol/run-options.js';
 import { readArguments } from '../streams/arguments.js';
 import { sinkPlan, stageLinks } from '../streams/plans.js';
 import { Producer, type ProducerOptions } from './producer.js';
@@ -39,9 +39,9 @@ const answering = (consumer: Drain['take']): Drain => ({
  */
 export const push = function push(...args: unknown[]): Producer<unknown, unknown, unknown> {
   const { parts, options } = readArguments<ProducerOptions>('push', args, 1);
-  requireWaitingRunOptions('push', options, ['backlog']);
+  validateWaitingRunOptions('push', options, ['backlog']);
   const { backlog = BACKLOG } = options;
-  requireCount('push', 'backlog', backlog, LEAST_BACKLOG);
+  validateCount('push', 'backlog', backlog, LEAST_BACKLOG);
   const consumer = parts.pop();
   const { drain, links } =
     typeof consumer === 'function'

@@ -1,6 +1,6 @@
-import { Ack } from '../core/ack.js';
-import { Deferred } from '../core/deferred.js';
-import { ClosedError } from '../core/errors.js';
+import { Deferred } from '../core/base/deferred.js';
+import { ClosedError } from '../core/base/errors.js';
+import { Ack } from '../core/protocol/ack.js';
 
 type State = 'waiting' | 'answered' | 'rejected';
 

@@ -1,4 +1,4 @@
-import { requireOptions } from '../core/require.js';
+import { validateOptions } from '../core/base/validate.js';
 import { sink } from '../streams/define.js';
 import type { Sink } from '../streams/sink.js';
 import type { NameOptions } from '../streams/types.js';
@@ -12,7 +12,7 @@ import type { NameOptions } from '../streams/types.js';
  * await pipeline(['a', 'b', 'c'], count()) // 3
  */
 export function count<T>(options?: NameOptions): Sink<T, number> {
-  requireOptions('count', options);
+  validateOptions('count', options);
   let items = 0;
   const add = (): void => {
     items += 1;

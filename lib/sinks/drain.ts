@@ -1,4 +1,4 @@
-import { requireOptions } from '../core/require.js';
+import { validateOptions } from '../core/base/validate.js';
 import { sink } from '../streams/define.js';
 import type { Sink } from '../streams/sink.js';
 import type { NameOptions } from '../streams/types.js';
@@ -12,6 +12,6 @@ import type { NameOptions } from '../streams/types.js';
  * await pipeline(range(0, 3), drain()) // undefined
  */
 export function drain<T>(options?: NameOptions): Sink<T, void> {
-  requireOptions('drain', options);
+  validateOptions('drain', options);
   return sink<T, void>('drain', { take: () => undefined }, options);
 }

@@ -1,4 +1,4 @@
-import { requireOptions } from '../core/require.js';
+import { validateOptions } from '../core/base/validate.js';
 import { sink } from '../streams/define.js';
 import type { Sink } from '../streams/sink.js';
 import type { NameOptions } from '../streams/types.js';
@@ -13,7 +13,7 @@ import type { NameOptions } from '../streams/types.js';
  * await pipeline(range(5, 100), first()) // 5
  */
 export function first<T>(options?: NameOptions): Sink<T, T | undefined> {
-  requireOptions('first', options);
+  validateOptions('first', options);
   let found: { readonly item: T } | undefined;
   const keep = (item: T): void => {
     found = { item };

@@ -1,6 +1,6 @@
-import { Callback, POLICIES } from '../core/callback.js';
-import type { Context } from '../core/lazy-context.js';
-import { requireFunction, requireOptions } from '../core/require.js';
+import { validateFunction, validateOptions } from '../core/base/validate.js';
+import { Callback, POLICIES } from '../core/policy/callback.js';
+import type { Context } from '../core/protocol/context.js';
 import { sink } from '../streams/define.js';
 import type { Sink } from '../streams/sink.js';
 import type { CallbackOptions, Replaced } from '../streams/types.js';
@@ -23,8 +23,8 @@ export function forEach<T, A, R = never>(
   fn: (item: T, context: Context) => A | PromiseLike<A>,
   options?: CallbackOptions<T, R>,
 ): Sink<T, void, A | Replaced<R>> {
-  requireFunction('forEach', 'fn', fn);
-  requireOptions('forEach', options, POLICIES);
+  validateFunction('forEach', 'fn', fn);
+  validateOptions('forEach', options, POLICIES);
   const callback = new Callback('forEach', fn, options);
   return sink<T, void, A | R>('forEach', { take: callback.fn }, options, fn, callback);
 }

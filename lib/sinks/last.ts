@@ -1,4 +1,4 @@
-import { requireOptions } from '../core/require.js';
+import { validateOptions } from '../core/base/validate.js';
 import { sink } from '../streams/define.js';
 import type { Sink } from '../streams/sink.js';
 import type { NameOptions } from '../streams/types.js';
@@ -12,7 +12,7 @@ import type { NameOptions } from '../streams/types.js';
  * await pipeline(range(0, 5), last()) // 4
  */
 export function last<T>(options?: NameOptions): Sink<T, T | undefined> {
-  requireOptions('last', options);
+  validateOptions('last', options);
   let latest: T | undefined;
   const keep = (item: T): void => {
     latest = item;

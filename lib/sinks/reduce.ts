@@ -1,7 +1,7 @@
-import { Callback, POLICIES } from '../core/callback.js';
-import { Fold } from '../core/fold.js';
-import type { Context } from '../core/lazy-context.js';
-import { requireFunction, requireOptions } from '../core/require.js';
+import { validateFunction, validateOptions } from '../core/base/validate.js';
+import { Callback, POLICIES } from '../core/policy/callback.js';
+import type { Context } from '../core/protocol/context.js';
+import { Fold } from '../core/protocol/fold.js';
 import { sink } from '../streams/define.js';
 import type { Sink } from '../streams/sink.js';
 import type { CallbackOptions } from '../streams/types.js';
@@ -24,8 +24,8 @@ export function reduce<T, R>(
   initial: R,
   options?: CallbackOptions<T, R>,
 ): Sink<T, R, R> {
-  requireFunction('reduce', 'fn', fn);
-  requireOptions('reduce', options, POLICIES);
+  validateFunction('reduce', 'fn', fn);
+  validateOptions('reduce', options, POLICIES);
   const callback = new Callback('reduce', fn, options);
   const fold = new Fold(callback.fn, initial);
   return sink<T, R, R>(

@@ -1,7 +1,7 @@
-import { Callback, POLICIES } from '../core/callback.js';
-import type { Context } from '../core/lazy-context.js';
-import { requireFunction, requireOptions } from '../core/require.js';
-import { whenReady } from '../core/thenable.js';
+import { whenReady } from '../core/base/thenable.js';
+import { validateFunction, validateOptions } from '../core/base/validate.js';
+import { Callback, POLICIES } from '../core/policy/callback.js';
+import type { Context } from '../core/protocol/context.js';
 import { sink } from '../streams/define.js';
 import type { Sink } from '../streams/sink.js';
 import type { CallbackOptions } from '../streams/types.js';
@@ -24,8 +24,8 @@ export function some<T>(
   fn: (item: T, context: Context) => unknown,
   options?: CallbackOptions<T, unknown>,
 ): Sink<T, boolean> {
-  requireFunction('some', 'fn', fn);
-  requireOptions('some', options, POLICIES);
+  validateFunction('some', 'fn', fn);
+  validateOptions('some', options, POLICIES);
   const callback = new Callback('some', fn, options);
   const ask = callback.fn;
   let found = false;

@@ -1,8 +1,8 @@
-import { Callback, POLICIES } from '../core/callback.js';
-import { BoundError } from '../core/errors.js';
-import type { KeyOf } from '../core/keyed.js';
-import { requireFunction, requireKeys, requireOptions } from '../core/require.js';
-import { whenReady } from '../core/thenable.js';
+import { BoundError } from '../core/base/errors.js';
+import { whenReady } from '../core/base/thenable.js';
+import { validateFunction, validateKeys, validateOptions } from '../core/base/validate.js';
+import { Callback, POLICIES } from '../core/policy/callback.js';
+import type { KeyOf } from '../core/policy/keyed.js';
 import { sink } from '../streams/define.js';
 import type { Sink } from '../streams/sink.js';
 import type { CallbackOptions } from '../streams/types.js';
@@ -34,10 +34,10 @@ export function tally<T, K = T>(
   key?: KeyOf<T, K>,
   options: TallyOptions<NoInfer<T>, NoInfer<K>> = {},
 ): Sink<T, [K, number][]> {
-  if (key !== undefined) requireFunction('tally', 'key', key);
-  requireOptions('tally', options, ['maxKeys', ...POLICIES]);
+  if (key !== undefined) validateFunction('tally', 'key', key);
+  validateOptions('tally', options, ['maxKeys', ...POLICIES]);
   const { maxKeys = MAX_KEYS } = options;
-  requireKeys('tally', 'maxKeys', maxKeys);
+  validateKeys('tally', 'maxKeys', maxKeys);
   const callback = new Callback('tally', key ?? ((item: T) => item as unknown as K), options);
   const ask = callback.fn;
   const counts = new Map<K, number>();

@@ -1,4 +1,4 @@
-import { requireOptions } from '../core/require.js';
+import { validateOptions } from '../core/base/validate.js';
 import { sink } from '../streams/define.js';
 import type { Sink } from '../streams/sink.js';
 import type { NameOptions } from '../streams/types.js';
@@ -12,7 +12,7 @@ import type { NameOptions } from '../streams/types.js';
  * await pipeline(range(0, 3), toArray()) // [0, 1, 2]
  */
 export function toArray<T>(options?: NameOptions): Sink<T, T[]> {
-  requireOptions('toArray', options);
+  validateOptions('toArray', options);
   const items: T[] = [];
   return sink<T, T[]>(
     'toArray',

@@ -1,4 +1,4 @@
-import { requireOptions } from '../core/require.js';
+import { validateOptions } from '../core/base/validate.js';
 import { sourcePlan } from '../streams/plans.js';
 import { Source } from '../streams/source.js';
 import type { NameOptions, SourceLike } from '../streams/types.js';
@@ -19,7 +19,7 @@ import type { NameOptions, SourceLike } from '../streams/types.js';
  * await pipeline(from(new Set([1, 2])), toArray()) // [1, 2]
  */
 export function from<T>(items: SourceLike<T>, options: NameOptions = {}): Source<T> {
-  requireOptions('from', options);
+  validateOptions('from', options);
   const plan = sourcePlan('from', items);
   const { name } = options;
   if (name === undefined) return new Source<T>(plan);

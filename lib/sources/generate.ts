@@ -1,13 +1,13 @@
-import { Awaiting } from '../core/awaiting.js';
-import { Callback, POLICIES, type Policies } from '../core/callback.js';
-import { DeadLetter } from '../core/dead-letter.js';
-import { ArgumentError } from '../core/errors.js';
-import type { Host } from '../core/host.js';
-import { type Context, LazyContext } from '../core/lazy-context.js';
-import type { Handler } from '../core/on-error.js';
-import { END, type Pull, type Pulled, WAIT } from '../core/pull.js';
-import { requireFunction, requireOptions } from '../core/require.js';
-import { isThenable } from '../core/thenable.js';
+import { ArgumentError } from '../core/base/errors.js';
+import { isThenable } from '../core/base/thenable.js';
+import { validateFunction, validateOptions } from '../core/base/validate.js';
+import { Callback, POLICIES, type Policies } from '../core/policy/callback.js';
+import { DeadLetter } from '../core/policy/dead-letter.js';
+import type { Handler } from '../core/policy/on-error.js';
+import { type Context, LazyContext } from '../core/protocol/context.js';
+import type { Host } from '../core/protocol/host.js';
+import { END, type Pull, type Pulled, WAIT } from '../core/protocol/pull.js';
+import { Pending } from '../core/pulls/pending.js';
 import { source } from '../streams/define.js';
 import type { Source } from '../streams/source.js';
 import type { NameOptions } from '../streams/types.js';
@@ -41,14 +41,14 @@ export function generate<T>(
   next: (item: T, context: Context) => T | null | PromiseLike<T | null>,
   options?: GenerateOptions<T>,
 ): Source<T> {
-  requireFunction('generate', 'next', next);
-  requireOptions('generate', options, POLICIES);
-  requireNoSkip(options?.onError);
+  validateFunction('generate', 'next', next);
+  validateOptions('generate', options, POLICIES);
+  validateNoSkip(options?.onError);
   const callback = new Callback('generate', next, options);
   const after = callback.fn;
   const open = (host: Host): Pull<T> => {
     const context = new LazyContext(host.context);
-    const awaiting = new Awaiting<T | null>(host, context);
+    const awaiting = new Pending<T | null>(host, context);
     let begun = false;
     let last: T;
     const ask = (): T | null | PromiseLike<T | null> => {
@@ -79,7 +79,7 @@ export function generate<T>(
   return source<T>('generate', { open }, options, next);
 }
 
-function requireNoSkip(onError: unknown): void {
+function validateNoSkip(onError: unknown): void {
   if (onError !== 'skip' && !(onError instanceof DeadLetter)) return;
   throw new ArgumentError(
     "generate: onError must be 'fail' or a function: what comes after an item is made of it, so none can be skipped",

@@ -1,7 +1,7 @@
-import { Alarm } from '../core/alarm.js';
-import type { Host } from '../core/host.js';
-import type { Pull, Pulled } from '../core/pull.js';
-import { requireMs, requireOptions } from '../core/require.js';
+import { validateMs, validateOptions } from '../core/base/validate.js';
+import type { Host } from '../core/protocol/host.js';
+import type { Pull, Pulled } from '../core/protocol/pull.js';
+import { Timer } from '../core/pulls/timer.js';
 import { source } from '../streams/define.js';
 import type { Source } from '../streams/source.js';
 import type { NameOptions } from '../streams/types.js';
@@ -25,23 +25,23 @@ export interface IntervalOptions extends NameOptions {
  * await pipeline(interval({ everyMs: 5 }), take(3), toArray()) // [0, 1, 2]
  */
 export function interval(options: IntervalOptions): Source<number> {
-  requireOptions('interval', options, ['everyMs', 'firstMs']);
+  validateOptions('interval', options, ['everyMs', 'firstMs']);
   const { everyMs, firstMs = everyMs } = options ?? {};
-  requireMs('interval', 'everyMs', everyMs, 1);
-  requireMs('interval', 'firstMs', firstMs);
+  validateMs('interval', 'everyMs', everyMs, 1);
+  validateMs('interval', 'firstMs', firstMs);
   const open = (host: Host) => new IntervalPull(host, everyMs, firstMs);
   return source<number>('interval', { open }, options);
 }
 
 class IntervalPull implements Pull<number> {
-  readonly #alarm: Alarm;
+  readonly #timer: Timer;
   readonly #everyMs: number;
   readonly #firstMs: number;
   #dueMs: number | undefined;
   #count = 0;
 
   constructor(host: Host, everyMs: number, firstMs: number) {
-    this.#alarm = new Alarm(host);
+    this.#timer = new Timer(host);
     this.#everyMs = everyMs;
     this.#firstMs = firstMs;
   }
@@ -50,8 +50,8 @@ class IntervalPull implements Pull<number> {
     const now = performance.now();
     this.#dueMs ??= now + this.#firstMs;
     const leftMs = this.#dueMs - now;
-    if (leftMs > 0 && !this.#alarm.rang) return this.#alarm.wait(leftMs);
-    this.#alarm.clear();
+    if (leftMs > 0 && !this.#timer.rang) return this.#timer.wait(leftMs);
+    this.#timer.clear();
     const missed = Math.max(0, Math.floor(-leftMs / this.#everyMs));
     this.#dueMs += (missed + 1) * this.#everyMs;
     this.#count += 1;
@@ -59,6 +59,6 @@ class IntervalPull implements Pull<number> {
   }
 
   close(): void {
-    this.#alarm.clear();
+    this.#timer.clear();
   }
 }

@@ -1,7 +1,6 @@
-import { ArgumentError } from '../core/errors.js';
-import type { Indexed } from '../core/indexed.js';
-import { END, type Pulled } from '../core/pull.js';
-import { requireOptions } from '../core/require.js';
+import { ArgumentError } from '../core/base/errors.js';
+import { validateOptions } from '../core/base/validate.js';
+import { END, type Indexed, type Pulled } from '../core/protocol/pull.js';
 import { source } from '../streams/define.js';
 import type { Source } from '../streams/source.js';
 import type { NameOptions } from '../streams/types.js';
@@ -24,7 +23,7 @@ export interface RangeOptions extends NameOptions {
  * await pipeline(range(0, 10, { step: 4 }), toArray()) // [0, 4, 8]
  */
 export function range(start: number, end: number, options: RangeOptions = {}): Source<number> {
-  requireOptions('range', options, ['step']);
+  validateOptions('range', options, ['step']);
   const { step = 1 } = options;
   if (!Number.isFinite(start))
     throw new ArgumentError(`range: start must be a finite number, got ${String(start)}`);

@@ -1,4 +1,4 @@
-import { SpillError, type StageRef, stageError } from '../core/errors.js';
+import { SpillError, type StageRef, stageError } from '../core/base/errors.js';
 import type { Entry } from './entry.js';
 import { lostInWriting } from './lost-in-writing.js';
 

@@ -1,4 +1,4 @@
-import type { Keyed } from '../core/keyed.js';
+import type { Keyed } from '../core/policy/keyed.js';
 
 /** An item on its way through a sort. */
 export interface Entry<T> extends Keyed<T> {

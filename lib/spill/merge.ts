@@ -1,5 +1,5 @@
-import { Heap } from '../core/heap.js';
-import type { Compare } from '../core/key-order.js';
+import { Heap } from '../core/base/heap.js';
+import type { Compare } from '../core/base/key-order.js';
 import type { Entry } from './entry.js';
 import type { Run } from './run.js';
 

@@ -1,6 +1,6 @@
-import { closeAll } from '../core/close-all.js';
-import { ClosedError, type StageRef } from '../core/errors.js';
-import type { Compare } from '../core/key-order.js';
+import { ClosedError, type StageRef } from '../core/base/errors.js';
+import type { Compare } from '../core/base/key-order.js';
+import { closeAll } from '../core/pulls/close.js';
 import { Codec, type Packing } from './codec.js';
 import type { Entry } from './entry.js';
 import { Merge } from './merge.js';

@@ -1,13 +1,13 @@
-import { Awaiting } from '../core/awaiting.js';
-import type { Callback } from '../core/callback.js';
-import { closeAll } from '../core/close-all.js';
-import { type StageRef, stageError } from '../core/errors.js';
-import type { Host } from '../core/host.js';
-import type { Compare } from '../core/key-order.js';
-import { type Keyed, type KeyOf, keyed } from '../core/keyed.js';
-import { END, isItem, type Pull, type Pulled, WAIT } from '../core/pull.js';
-import type { Segment } from '../core/segment.js';
-import { NOTHING, type Wait } from '../core/wait.js';
+import { type StageRef, stageError } from '../core/base/errors.js';
+import type { Compare } from '../core/base/key-order.js';
+import type { Callback } from '../core/policy/callback.js';
+import { type Keyed, type KeyOf, keyed } from '../core/policy/keyed.js';
+import type { Host } from '../core/protocol/host.js';
+import { END, isItem, type Pull, type Pulled, WAIT } from '../core/protocol/pull.js';
+import type { Segment } from '../core/protocol/segment.js';
+import { closeAll } from '../core/pulls/close.js';
+import { Pending } from '../core/pulls/pending.js';
+import { NO_WAITS, type WaitReport } from '../core/stall/wait-report.js';
 import type { Packing } from './codec.js';
 import type { Entry } from './entry.js';
 import { Merge } from './merge.js';
@@ -37,7 +37,7 @@ export class SortPull<T> implements Pull<T> {
   readonly #host: Host;
   readonly #ref: StageRef;
   readonly #segment: Segment;
-  readonly #work: Awaiting<void>;
+  readonly #work: Pending<void>;
   readonly #store: RunStore<T>;
   #working: Promise<void> | undefined;
   #chunk: Entry<T>[] = [];
@@ -56,7 +56,7 @@ export class SortPull<T> implements Pull<T> {
     // That of the input: items are counted there.
     this.#segment = host.segment;
     this.#keyed = plan.by && keyed(upstream, plan.by, host, ref);
-    this.#work = new Awaiting(host);
+    this.#work = new Pending(host);
     this.#store = new RunStore<T>({ ...plan, ref, byKey: plan.by !== undefined });
   }
 
@@ -148,9 +148,9 @@ export class SortPull<T> implements Pull<T> {
     }
   }
 
-  waits(): readonly Wait[] {
+  waits(): readonly WaitReport[] {
     const what = this.#work.busy ? 'its files' : undefined;
-    return [...(this.#keyed?.waits?.() ?? NOTHING), { what, held: this.#items }];
+    return [...(this.#keyed?.waits?.() ?? NO_WAITS), { what, held: this.#items }];
   }
 
   close(): void | Promise<void> {

@@ -1,4 +1,4 @@
-import { ArgumentError } from '../core/errors.js';
+import { ArgumentError } from '../core/base/errors.js';
 
 interface Arguments<O> {
   readonly parts: unknown[];

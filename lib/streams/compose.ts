@@ -1,12 +1,12 @@
 import { Duplex } from 'node:stream';
-import { ArgumentError } from '../core/errors.js';
+import { ArgumentError } from '../core/base/errors.js';
+import { isWebPair } from './adapters/stream-kinds.js';
 import { readArguments } from './arguments.js';
 import { sinkPlan, sourcePlan, stageLinks } from './plans.js';
 import type { ComposeSignature } from './signatures.js';
 import { Sink } from './sink.js';
 import { Source } from './source.js';
 import { Stage } from './stage.js';
-import { isWebPair } from './web-pair.js';
 
 const isStageLike = (value: unknown): boolean =>
   value instanceof Stage ||

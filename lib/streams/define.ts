@@ -1,9 +1,14 @@
-import { type Drain, namedDrain } from '../core/drain.js';
-import { readStreamsBy } from '../core/iterate.js';
-import type { Origin, Through } from '../core/link.js';
-import { type Calls, obeyingDrain, obeyingLink, obeyingThrough } from '../core/obeying.js';
-import { namedStep, type Step } from '../core/step.js';
-import { madeStream } from './made-stream.js';
+import {
+  drainWithPolicies,
+  linkWithPolicies,
+  type PolicedCallback,
+  throughWithPolicies,
+} from '../core/policy/apply-policies.js';
+import { type Drain, namedDrain } from '../core/protocol/drain.js';
+import type { Origin, Through } from '../core/protocol/link.js';
+import { namedStep, type Step } from '../core/protocol/step.js';
+import { readStreamsBy } from '../core/pulls/iterable-pull.js';
+import { madeStream } from './adapters/made-stream.js';
 import { Sink } from './sink.js';
 import { Source } from './source.js';
 import { Stage } from './stage.js';
@@ -29,11 +34,11 @@ export function stage<I, O>(
   step: Omit<Step<I, O>, 'name'>,
   options?: NameOptions,
   fn?: Named,
-  callback?: Calls,
+  callback?: PolicedCallback,
 ): Stage<I, O> {
   const name = nameOf(operator, options, fn);
   const own = namedStep(name, step);
-  return new Stage({ name, links: [callback ? obeyingLink(own, callback) : own] });
+  return new Stage({ name, links: [callback ? linkWithPolicies(own, callback) : own] });
 }
 
 /** The stage that pulls in a way of its own, and names its own errors: those of what is upstream pass as they are.
@@ -43,10 +48,10 @@ export function through<I, O>(
   make: Through<I, O>['through'],
   options?: NameOptions,
   fn?: Named,
-  callback?: Calls,
+  callback?: PolicedCallback,
 ): Stage<I, O> {
   const name = nameOf(operator, options, fn);
-  const obeying = callback ? obeyingThrough(make, callback) : make;
+  const obeying = callback ? throughWithPolicies(make, callback) : make;
   const link: Through<I, O> = { name, transparent: true, through: obeying };
   return new Stage({ name, links: [link as Through<never, unknown>] });
 }
@@ -68,9 +73,9 @@ export function sink<I, R, A = undefined>(
   drain: Omit<Drain<I, R>, 'name'>,
   options?: NameOptions,
   fn?: Named,
-  callback?: Calls,
+  callback?: PolicedCallback,
 ): Sink<I, R, A> {
   const name = nameOf(operator, options, fn);
-  const obeying = callback ? obeyingDrain(drain, callback) : drain;
+  const obeying = callback ? drainWithPolicies(drain, callback) : drain;
   return new Sink({ name, links: [], drain: namedDrain(name, obeying) });
 }

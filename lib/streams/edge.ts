@@ -1,7 +1,7 @@
 import type { Duplex, Readable, Writable } from 'node:stream';
-import { suppress, UsedError } from '../core/errors.js';
-import type { Loop } from '../core/loop.js';
-import { Run } from '../core/run.js';
+import { suppress, UsedError } from '../core/base/errors.js';
+import type { Loop } from '../core/loop/loop.js';
+import { Run } from '../core/protocol/run.js';
 import { listeners, untouched } from './untouched.js';
 
 /**

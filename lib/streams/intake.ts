@@ -1,10 +1,9 @@
 import type { Writable } from 'node:stream';
-import type { Outcome } from '../core/drain.js';
-import type { Host } from '../core/host.js';
-import type { Origin } from '../core/link.js';
-import type { Passable, Passage } from '../core/passage.js';
-import { END, type Pulled, WAIT } from '../core/pull.js';
-import type { Wait } from '../core/wait.js';
+import type { Outcome } from '../core/protocol/drain.js';
+import type { Host } from '../core/protocol/host.js';
+import type { Origin } from '../core/protocol/link.js';
+import { END, type Passable, type Passage, type Pulled, WAIT } from '../core/protocol/pull.js';
+import type { WaitReport } from '../core/stall/wait-report.js';
 
 /** Ends one of our streams gracefully, as if its input had ended. */
 export const STOP: unique symbol = Symbol('sluice.stop');
@@ -86,7 +85,7 @@ export class Intake implements Passable<unknown> {
     return this.#asked ? WAIT : END;
   }
 
-  waits(): readonly Wait[] {
+  waits(): readonly WaitReport[] {
     const held = this.#item === WAIT ? 0 : 1;
     return [{ what: this.#asked ? 'an item' : undefined, held, outside: true }];
   }

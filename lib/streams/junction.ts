@@ -1,8 +1,8 @@
-import { openInput } from '../core/chain.js';
-import type { StageRef } from '../core/errors.js';
-import type { Host } from '../core/host.js';
-import type { Pull } from '../core/pull.js';
-import { requireOptions } from '../core/require.js';
+import type { StageRef } from '../core/base/errors.js';
+import { validateOptions } from '../core/base/validate.js';
+import { openInput } from '../core/chain/chain.js';
+import type { Host } from '../core/protocol/host.js';
+import type { Pull } from '../core/protocol/pull.js';
 import { readArguments } from './arguments.js';
 import { sourcePlan } from './plans.js';
 import { Source } from './source.js';
@@ -19,7 +19,7 @@ export function junction<T, O extends NameOptions = NameOptions>(
   own: readonly (keyof O & string)[] = [],
 ): Source<T> {
   const { parts, options } = readArguments<O>(operator, args, 1);
-  requireOptions(operator, options, own);
+  validateOptions(operator, options, own);
   const name = options.name ?? operator;
   const plans = parts.map((part) => sourcePlan(operator, part));
   const open = (host: Host, stage: StageRef): Pull<T> =>

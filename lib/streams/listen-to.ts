@@ -1,4 +1,4 @@
-import type { Run } from '../core/run.js';
+import type { Run } from '../core/protocol/run.js';
 
 type Listener = readonly [signal: AbortSignal | undefined, act: (signal: AbortSignal) => void];
 

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
-import type { Drain } from '../core/drain.js';
-import { WAIT } from '../core/pull.js';
+import type { Drain } from '../core/protocol/drain.js';
+import { WAIT } from '../core/protocol/pull.js';
 
 /** The open right end of a segment: items go to whoever reads the stream, as long as he takes them. */
 export function outlet(stream: Readable): Drain<unknown, void> {

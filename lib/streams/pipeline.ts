@@ -1,9 +1,9 @@
-import { openChain } from '../core/chain.js';
-import { AbortError } from '../core/errors.js';
-import { afterThisTurn, isTurnOverdue } from '../core/event-loop.js';
-import { Loop } from '../core/loop.js';
-import { Run } from '../core/run.js';
-import { requireWaitingRunOptions } from '../core/run-options.js';
+import { AbortError } from '../core/base/errors.js';
+import { openChain } from '../core/chain/chain.js';
+import { Loop } from '../core/loop/loop.js';
+import { Run } from '../core/protocol/run.js';
+import { validateWaitingRunOptions } from '../core/protocol/run-options.js';
+import { afterThisTurn, isTurnOverdue } from '../core/time/event-loop.js';
 import { readArguments } from './arguments.js';
 import { listenTo } from './listen-to.js';
 import { sinkPlan, sourcePlan, stageLinks } from './plans.js';
@@ -62,7 +62,7 @@ function settle(source: SourcePlan, sink: SinkPlan, options: PipelineOptions): P
  */
 export const pipeline = async function pipeline(...args: unknown[]): Promise<unknown> {
   const { parts, options } = readArguments<PipelineOptions>('pipeline', args, 2);
-  requireWaitingRunOptions('pipeline', options, ['end']);
+  validateWaitingRunOptions('pipeline', options, ['end']);
   const sink = sinkPlan('pipeline: the last argument', parts.pop(), options.end);
   const [first, ...stages] = parts;
   const source = sourcePlan('pipeline', first);

@@ -1,25 +1,23 @@
-import type { Drain } from '../core/drain.js';
-import { ArgumentError } from '../core/errors.js';
-import type { Host } from '../core/host.js';
-import { isAsyncIterable, isIterable, pullFrom } from '../core/iterate.js';
-import type { Context } from '../core/lazy-context.js';
-import { LazyPull } from '../core/lazy-pull.js';
-import type { Link, Origin } from '../core/link.js';
-import { MadePull } from '../core/made-pull.js';
-import { disown } from '../core/thenable.js';
-import { functionDrain } from './function-drain.js';
-import { isDuplex, isReadable, isWritable } from './is-stream.js';
-import { readStream, StreamPull } from './read-stream.js';
-import { isWebReadable, readWeb, WebPull } from './read-web.js';
+import { ArgumentError } from '../core/base/errors.js';
+import { disown } from '../core/base/thenable.js';
+import type { Context } from '../core/protocol/context.js';
+import type { Drain } from '../core/protocol/drain.js';
+import type { Host } from '../core/protocol/host.js';
+import type { Link, Origin } from '../core/protocol/link.js';
+import { isAsyncIterable, isIterable, pullFrom } from '../core/pulls/iterable-pull.js';
+import { ContextPull, LazyPull } from '../core/pulls/lazy-pull.js';
+import { functionDrain } from './adapters/function-drain.js';
+import { readStream, StreamPull } from './adapters/read-stream.js';
+import { isWebReadable, readWeb, WebPull } from './adapters/read-web.js';
+import { isDuplex, isReadable, isWebPair, isWritable } from './adapters/stream-kinds.js';
+import { throughDuplex } from './adapters/through-duplex.js';
+import { type StageFunction, throughFunction } from './adapters/through-function.js';
+import { writeStream } from './adapters/write-stream.js';
+import { isWebWritable, writeWeb } from './adapters/write-web.js';
 import { Sink, type SinkPlan } from './sink.js';
 import { Source, type SourcePlan } from './source.js';
 import { Stage } from './stage.js';
-import { throughDuplex } from './through-duplex.js';
-import { type StageFunction, throughFunction } from './through-function.js';
-import { isWebPair } from './web-pair.js';
 import { writeSink } from './write-sink.js';
-import { writeStream } from './write-stream.js';
-import { isWebWritable, writeWeb } from './write-web.js';
 
 type SourceFunction = (context: Context) => Iterable<unknown> | AsyncIterable<unknown>;
 
@@ -53,7 +51,7 @@ function madeBy(fn: SourceFunction): SourcePlan {
       `${name} must return an iterable or async iterable, got ${describe(items)}`,
     );
   };
-  return planOf({ name, open: (host) => new MadePull((context) => make(context, host), host) });
+  return planOf({ name, open: (host) => new ContextPull((context) => make(context, host), host) });
 }
 
 /** The links of anything that turns items into items. */

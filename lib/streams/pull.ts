@@ -1,10 +1,9 @@
-import { openInput } from '../core/chain.js';
-import { AbortError, AsyncError, StallError, suppress } from '../core/errors.js';
-import { END, type Pull, WAIT } from '../core/pull.js';
-import { Run } from '../core/run.js';
-import { type RunOptions, requireRunOptions } from '../core/run-options.js';
-import { SyncHost } from '../core/sync-host.js';
-import { WatchedHost } from '../core/watched-host.js';
+import { AbortError, AsyncError, StallError, suppress } from '../core/base/errors.js';
+import { openInput } from '../core/chain/chain.js';
+import { MeteredSyncHost, SyncHost } from '../core/loop/sync-host.js';
+import { END, type Pull, WAIT } from '../core/protocol/pull.js';
+import { Run } from '../core/protocol/run.js';
+import { type RunOptions, validateRunOptions } from '../core/protocol/run-options.js';
 import { readArguments } from './arguments.js';
 import { sourcePlan, stageLinks } from './plans.js';
 import type { PullSignature } from './signatures.js';
@@ -91,7 +90,7 @@ const within = (method: string): StallError =>
 function hostOf(options: RunOptions): SyncHost {
   const run = new Run(options);
   const { observer } = run;
-  return observer ? new WatchedHost(run, observer.meter()) : new SyncHost(options, run);
+  return observer ? new MeteredSyncHost(run, observer.meter()) : new SyncHost(options, run);
 }
 
 /** Looks at the signals before each item, as nothing else can happen between two. */
@@ -136,7 +135,7 @@ class StoppablePull extends PullIterator {
  */
 export const pull = function pull(...args: unknown[]): PullItems<unknown> {
   const { parts, options } = readArguments<RunOptions>('pull', args, 1);
-  requireRunOptions('pull', options, []);
+  validateRunOptions('pull', options, []);
   const [first, ...stages] = parts;
   const source = sourcePlan('pull', first);
   const links = [...source.links, ...stages.flatMap((stage) => stageLinks('pull', stage))];

@@ -1,5 +1,5 @@
 // Written by scripts/signatures.ts; change that instead.
-import type { RunOptions } from '../core/run-options.js';
+import type { RunOptions } from '../core/protocol/run-options.js';
 import type { Sink } from './sink.js';
 import type { Source } from './source.js';
 import type { Stage } from './stage.js';

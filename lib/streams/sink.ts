@@ -1,10 +1,10 @@
 import { Writable } from 'node:stream';
-import { openChain } from '../core/chain.js';
-import type { Drain, Outcome } from '../core/drain.js';
-import { ClosedError, UsedError } from '../core/errors.js';
-import type { Link } from '../core/link.js';
-import { Loop } from '../core/loop.js';
-import { destroyed } from './destroyed.js';
+import { ClosedError, UsedError } from '../core/base/errors.js';
+import { openChain } from '../core/chain/chain.js';
+import { Loop } from '../core/loop/loop.js';
+import type { Drain, Outcome } from '../core/protocol/drain.js';
+import type { Link } from '../core/protocol/link.js';
+import { destroyed } from './adapters/destroyed.js';
 import { Edge } from './edge.js';
 import { Intake } from './intake.js';
 import { ANSWER, KIND, RESULT, TAKES } from './kind.js';

@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
-import { openChain } from '../core/chain.js';
-import type { Plan } from '../core/link.js';
-import { Loop } from '../core/loop.js';
-import { destroyed } from './destroyed.js';
+import { openChain } from '../core/chain/chain.js';
+import { Loop } from '../core/loop/loop.js';
+import type { Plan } from '../core/protocol/link.js';
+import { destroyed } from './adapters/destroyed.js';
 import { Edge } from './edge.js';
 import { STOP } from './intake.js';
 import { GIVES, KIND } from './kind.js';

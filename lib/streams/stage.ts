@@ -1,9 +1,9 @@
 import { Transform, type TransformCallback } from 'node:stream';
-import { openChain } from '../core/chain.js';
-import type { Outcome } from '../core/drain.js';
-import type { Link } from '../core/link.js';
-import { Loop } from '../core/loop.js';
-import { destroyed } from './destroyed.js';
+import { openChain } from '../core/chain/chain.js';
+import { Loop } from '../core/loop/loop.js';
+import type { Outcome } from '../core/protocol/drain.js';
+import type { Link } from '../core/protocol/link.js';
+import { destroyed } from './adapters/destroyed.js';
 import { Edge } from './edge.js';
 import { Intake, STOP } from './intake.js';
 import { GIVES, KIND, TAKES } from './kind.js';

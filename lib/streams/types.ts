@@ -1,6 +1,6 @@
-import type { Policies } from '../core/callback.js';
-import type { Context } from '../core/lazy-context.js';
-import type { WaitingRunOptions } from '../core/run-options.js';
+import type { Policies } from '../core/policy/callback.js';
+import type { Context } from '../core/protocol/context.js';
+import type { WaitingRunOptions } from '../core/protocol/run-options.js';
 import type { GIVES, KIND } from './kind.js';
 import type { Sink } from './sink.js';
 import type { Source } from './source.js';

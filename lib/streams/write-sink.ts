@@ -1,6 +1,6 @@
-import type { Drain } from '../core/drain.js';
+import type { Drain } from '../core/protocol/drain.js';
+import { writeStream } from './adapters/write-stream.js';
 import type { Sink } from './sink.js';
-import { writeStream } from './write-stream.js';
 
 /** A sink of ours that is in use as a stream, as a drain: its result is the drain's, also when it comes early. */
 export function writeSink(sink: Sink<unknown, unknown>, end = true): Drain<unknown, unknown> {

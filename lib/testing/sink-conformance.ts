@@ -1,13 +1,13 @@
 import type { SinkLike } from '../index.js';
-import { type Check, checksOf } from './check.js';
-import { failingContract } from './failing-contract.js';
-import { junctionContract } from './junction-contract.js';
-import { kindMade } from './part.js';
-import { sinkCallbackContract } from './sink-callback-contract.js';
-import { sinkClosingContract } from './sink-closing-contract.js';
-import { sinkPolicyContract } from './sink-policy-contract.js';
-import { sinkResultContract } from './sink-result-contract.js';
-import type { SinkSpec, SinkSubject } from './sink-spec.js';
+import { failingContract } from './contracts/failing.js';
+import { junctionContract } from './contracts/junction.js';
+import { sinkCallbackContract } from './contracts/sink-callback.js';
+import { sinkClosingContract } from './contracts/sink-closing.js';
+import { sinkPolicyContract } from './contracts/sink-policy.js';
+import { sinkResultContract } from './contracts/sink-result.js';
+import { type Check, checksOf } from './harness/check.js';
+import { kindMade } from './harness/part.js';
+import type { SinkSpec, SinkSubject } from './harness/sink-spec.js';
 
 /**
  * What is true of every sink, whatever it makes of its items: a sink of ours, a `Writable`, an async function; and of

@@ -1,10 +1,10 @@
 import type { SourceLike } from '../index.js';
-import { type Check, checksOf } from './check.js';
-import { kindMade } from './part.js';
-import { sourceClosingContract } from './source-closing-contract.js';
-import { sourceInputsContract } from './source-inputs-contract.js';
-import { sourceOutputContract } from './source-output-contract.js';
-import type { Input, SourceSpec } from './source-spec.js';
+import { sourceClosingContract } from './contracts/source-closing.js';
+import { sourceInputsContract } from './contracts/source-inputs.js';
+import { sourceOutputContract } from './contracts/source-output.js';
+import { type Check, checksOf } from './harness/check.js';
+import { kindMade } from './harness/part.js';
+import type { Input, SourceSpec } from './harness/source-spec.js';
 
 /**
  * What is true of every source, whatever it reads: a source of ours, a `Readable`, a generator function, an iterable;

@@ -1,17 +1,17 @@
 import type { StageLike } from '../index.js';
-import { abortContract } from './abort-contract.js';
-import { backpressureContract } from './backpressure-contract.js';
-import { callbackContract } from './callback-contract.js';
-import { type Check, checksOf } from './check.js';
-import { closingContract } from './closing-contract.js';
-import { failingContract } from './failing-contract.js';
-import { listenerContract } from './listener-contract.js';
-import { outputContract } from './output-contract.js';
-import { paceContract } from './pace-contract.js';
-import { kindMade } from './part.js';
-import { policyContract } from './policy-contract.js';
-import type { StageSpec, Subject } from './stage-spec.js';
-import { valueContract } from './value-contract.js';
+import { abortContract } from './contracts/abort.js';
+import { backpressureContract } from './contracts/backpressure.js';
+import { callbackContract } from './contracts/callback.js';
+import { closingContract } from './contracts/closing.js';
+import { failingContract } from './contracts/failing.js';
+import { listenerContract } from './contracts/listener.js';
+import { outputContract } from './contracts/output.js';
+import { paceContract } from './contracts/pace.js';
+import { policyContract } from './contracts/policy.js';
+import { valueContract } from './contracts/value.js';
+import { type Check, checksOf } from './harness/check.js';
+import { kindMade } from './harness/part.js';
+import type { StageSpec, Subject } from './harness/stage-spec.js';
 
 /**
  * What is true of every stage, whatever it does to its items: a stage of ours, a Node `Transform` or `Duplex`, a web

@@ -15,7 +15,7 @@ import {
   uniq,
   window,
 } from '../../lib/index.js';
-import { WHOLE } from '../../lib/testing/feed.js';
+import { WHOLE } from '../../lib/testing/harness/feed.js';
 import { concurrentRows } from './concurrent-rows.js';
 import { conformance } from './conformance.js';
 import { timedRows } from './timed-rows.js';

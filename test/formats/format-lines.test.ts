@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { FormatError } from '../../lib/formats/format-error.js';
 import { formatLines } from '../../lib/formats/format-lines.js';
 import { lines } from '../../lib/formats/lines.js';
+import { FormatError } from '../../lib/formats/text/format-error.js';
 import { toArray } from '../../lib/sinks/to-array.js';
 import { pipeline } from '../../lib/streams/pipeline.js';
 import { coalesces } from '../helpers/coalesces.js';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { FormatError } from '../../lib/formats/format-error.js';
 import { formatNdjson } from '../../lib/formats/format-ndjson.js';
+import { FormatError } from '../../lib/formats/text/format-error.js';
 import { toArray } from '../../lib/sinks/to-array.js';
 import { pipeline } from '../../lib/streams/pipeline.js';
 import { coalesces } from '../helpers/coalesces.js';

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import type { LineBlock } from '../../lib/formats/line-block.js';
-import { LineDecoder } from '../../lib/formats/line-decoder.js';
+import type { LineBlock } from '../../lib/formats/text/line-block.js';
+import { LineDecoder } from '../../lib/formats/text/line-decoder.js';
 import { slowFindInvalid, slowLines } from '../helpers/slow-lines.js';
 import { anyBytes, anyLengths, split } from '../helpers/splits.js';
 

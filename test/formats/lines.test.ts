@@ -4,7 +4,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { formatLines } from '../../lib/formats/format-lines.js';
 import { type LinesOptions, lines } from '../../lib/formats/lines.js';
-import { ParseError } from '../../lib/formats/parse-error.js';
+import { ParseError } from '../../lib/formats/text/parse-error.js';
 import { take } from '../../lib/operators/take.js';
 import { push } from '../../lib/push/push.js';
 import { forEach } from '../../lib/sinks/for-each.js';

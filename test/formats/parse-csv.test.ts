@@ -4,7 +4,7 @@ import { expect } from 'chai';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { type ParseCsvOptions, parseCsv } from '../../lib/formats/parse-csv.js';
-import { ParseError } from '../../lib/formats/parse-error.js';
+import { ParseError } from '../../lib/formats/text/parse-error.js';
 import { map } from '../../lib/operators/map.js';
 import { take } from '../../lib/operators/take.js';
 import { forEach } from '../../lib/sinks/for-each.js';

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { formatJson } from '../../lib/formats/format-json.js';
-import { ParseError } from '../../lib/formats/parse-error.js';
 import { type ParseJsonOptions, parseJson } from '../../lib/formats/parse-json.js';
+import { ParseError } from '../../lib/formats/text/parse-error.js';
 import { forEach } from '../../lib/sinks/for-each.js';
 import { toArray } from '../../lib/sinks/to-array.js';
 import { pipeline } from '../../lib/streams/pipeline.js';

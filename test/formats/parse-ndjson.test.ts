@@ -1,10 +1,10 @@
 import { PassThrough } from 'node:stream';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { NullItemError } from '../../lib/core/errors.js';
+import { NullItemError } from '../../lib/core/base/errors.js';
 import { formatNdjson } from '../../lib/formats/format-ndjson.js';
-import { ParseError } from '../../lib/formats/parse-error.js';
 import { parseNdjson } from '../../lib/formats/parse-ndjson.js';
+import { ParseError } from '../../lib/formats/text/parse-error.js';
 import { map } from '../../lib/operators/map.js';
 import { take } from '../../lib/operators/take.js';
 import { push } from '../../lib/push/push.js';

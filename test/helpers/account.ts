@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { StageError } from '../../lib/core/errors.js';
+import { StageError } from '../../lib/core/base/errors.js';
 import { compiledAfter, inGeneratedCode } from './compiled.js';
 
 export type Note = (...what: readonly unknown[]) => void;

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { PassThrough, Readable } from 'node:stream';
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect } from 'chai';
-import { Deferred } from '../../lib/core/deferred.js';
+import { Deferred } from '../../lib/core/base/deferred.js';
 import {
   broadcast,
   buffer,
@@ -30,7 +30,7 @@ import {
   top,
   uniq,
 } from '../../lib/index.js';
-import { causeOf, rejection, suppressedBy } from '../../lib/testing/rejection.js';
+import { causeOf, rejection, suppressedBy } from '../../lib/testing/harness/rejection.js';
 
 export type Call = (...args: unknown[]) => Promise<never>;
 export type Parts = readonly unknown[];

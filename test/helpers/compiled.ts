@@ -1,4 +1,4 @@
-import { compiling } from '../../lib/core/generate.js';
+import { compiling } from '../../lib/core/compile/generate.js';
 
 /** Runs with segments compiled from item `after` on: 0 for the first, Infinity for never. */
 export async function compiledAfter<T>(after: number, run: () => T | Promise<T>): Promise<T> {

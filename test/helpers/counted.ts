@@ -1,1 +1,1 @@
-export { Counted } from '../../lib/testing/counted.js';
+export { Counted } from '../../lib/testing/harness/counted.js';

@@ -1,4 +1,4 @@
-import { Deferred } from '../../lib/core/deferred.js';
+import { Deferred } from '../../lib/core/base/deferred.js';
 import { forEach } from '../../lib/sinks/for-each.js';
 import type { Sink } from '../../lib/streams/sink.js';
 import { quiet } from './quiet.js';

@@ -1,4 +1,4 @@
-import { Deferred } from '../../lib/core/deferred.js';
+import { Deferred } from '../../lib/core/base/deferred.js';
 
 /** Calls that are answered by hand. */
 export class Gates<T = unknown> {

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { TraceEvent } from '../../lib/core/run-options.js';
+import type { TraceEvent } from '../../lib/core/protocol/run-options.js';
 import { pipeline } from '../../lib/streams/pipeline.js';
 import type { NameOptions } from '../../lib/streams/types.js';
 

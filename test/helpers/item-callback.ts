@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect } from 'chai';
-import type { Context } from '../../lib/core/lazy-context.js';
+import type { Context } from '../../lib/core/protocol/context.js';
 import type { NameOptions } from '../../lib/streams/types.js';
 import { refuses } from './refuses.js';
 import { stageFailure } from './rejection.js';

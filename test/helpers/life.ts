@@ -1,1 +1,1 @@
-export { Life } from '../../lib/testing/life.js';
+export { Life } from '../../lib/testing/harness/life.js';

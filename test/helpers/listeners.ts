@@ -1,1 +1,1 @@
-export { listeners } from '../../lib/testing/listeners.js';
+export { listeners } from '../../lib/testing/harness/listeners.js';

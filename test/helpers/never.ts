@@ -1,1 +1,1 @@
-export { never } from '../../lib/testing/never.js';
+export { never } from '../../lib/testing/harness/never.js';

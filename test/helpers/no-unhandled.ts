@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect } from 'chai';
-import { Unhandled } from '../../lib/testing/unhandled.js';
+import { Unhandled } from '../../lib/testing/harness/unhandled.js';
 
 /** Fails each test of a suite that leaves an error unhandled, in that test. */
 export function noUnhandled(): void {

@@ -1,1 +1,1 @@
-export { nodeRun } from '../../lib/testing/node-run.js';
+export { nodeRun } from '../../lib/testing/harness/node-run.js';

@@ -1,9 +1,9 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import type { Drain } from '../../lib/core/drain.js';
-import { Fold } from '../../lib/core/fold.js';
-import type { Context } from '../../lib/core/lazy-context.js';
-import { SKIP } from '../../lib/core/pull.js';
-import type { Items, Step } from '../../lib/core/step.js';
+import type { Context } from '../../lib/core/protocol/context.js';
+import type { Drain } from '../../lib/core/protocol/drain.js';
+import { Fold } from '../../lib/core/protocol/fold.js';
+import { SKIP } from '../../lib/core/protocol/pull.js';
+import type { Items, Step } from '../../lib/core/protocol/step.js';
 import { tap } from '../../lib/operators/tap.js';
 import { stage } from '../../lib/streams/define.js';
 import { pipeline } from '../../lib/streams/pipeline.js';

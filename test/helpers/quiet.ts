@@ -1,1 +1,1 @@
-export { quiet } from '../../lib/testing/quiet.js';
+export { quiet } from '../../lib/testing/harness/quiet.js';

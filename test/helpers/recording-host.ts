@@ -1,5 +1,5 @@
-import type { Ack } from '../../lib/core/ack.js';
-import { SyncHost } from '../../lib/core/sync-host.js';
+import { SyncHost } from '../../lib/core/loop/sync-host.js';
+import type { Ack } from '../../lib/core/protocol/ack.js';
 
 /** A host that can wait, and notes what it is told. */
 export class RecordingHost extends SyncHost {

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { ArgumentError } from '../../lib/core/errors.js';
+import { ArgumentError } from '../../lib/core/base/errors.js';
 
 /** A call that must throw an `ArgumentError` with `message` right there. */
 export function refuses(title: string, call: () => unknown, message: string): void {

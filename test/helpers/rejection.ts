@@ -1,1 +1,1 @@
-export { rejection, stageFailure } from '../../lib/testing/rejection.js';
+export { rejection, stageFailure } from '../../lib/testing/harness/rejection.js';

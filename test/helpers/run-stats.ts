@@ -1,4 +1,4 @@
-import type { RunStats, StageStats } from '../../lib/observe/run-stats.js';
+import type { RunStats, StageStats } from '../../lib/observe/measure/run-stats.js';
 
 type Given = Omit<Partial<StageStats>, 'stage'> & { readonly name: string };
 

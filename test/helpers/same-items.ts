@@ -1,1 +1,1 @@
-export { assertSameItems as expectSameItems } from '../../lib/testing/same-items.js';
+export { assertSameItems as expectSameItems } from '../../lib/testing/harness/same-items.js';

@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import type { Host } from '../../lib/core/host.js';
-import { END, type Pull, WAIT } from '../../lib/core/pull.js';
+import type { Host } from '../../lib/core/protocol/host.js';
+import { END, type Pull, WAIT } from '../../lib/core/protocol/pull.js';
 import { source } from '../../lib/streams/define.js';
 import type { Source } from '../../lib/streams/source.js';
 

@@ -1,4 +1,4 @@
-import { Deferred } from '../../lib/core/deferred.js';
+import { Deferred } from '../../lib/core/base/deferred.js';
 import { forEach } from '../../lib/sinks/for-each.js';
 
 /** A sink that is busy with its first item until it is let go. */

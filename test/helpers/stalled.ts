@@ -1,1 +1,1 @@
-export { Stalled } from '../../lib/testing/stalled.js';
+export { Stalled } from '../../lib/testing/harness/stalled.js';

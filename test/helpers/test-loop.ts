@@ -1,10 +1,10 @@
-import { openChain } from '../../lib/core/chain.js';
-import { Deferred } from '../../lib/core/deferred.js';
-import type { Drain, Outcome } from '../../lib/core/drain.js';
-import type { Host } from '../../lib/core/host.js';
-import { Loop } from '../../lib/core/loop.js';
-import { END, type Pull } from '../../lib/core/pull.js';
-import { Run } from '../../lib/core/run.js';
+import { Deferred } from '../../lib/core/base/deferred.js';
+import { openChain } from '../../lib/core/chain/chain.js';
+import { Loop } from '../../lib/core/loop/loop.js';
+import type { Drain, Outcome } from '../../lib/core/protocol/drain.js';
+import type { Host } from '../../lib/core/protocol/host.js';
+import { END, type Pull } from '../../lib/core/protocol/pull.js';
+import { Run } from '../../lib/core/protocol/run.js';
 
 /** A pull that gives `items`, then what `after` answers. */
 export const pullOf = (items: readonly unknown[], after: () => unknown = () => END) => {

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { AbortError } from '../../lib/core/errors.js';
+import { AbortError } from '../../lib/core/base/errors.js';
 import { merge } from '../../lib/junctions/merge.js';
 import { take } from '../../lib/operators/take.js';
 import { push } from '../../lib/push/push.js';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect } from 'chai';
-import { ClosedError } from '../../lib/core/errors.js';
+import { ClosedError } from '../../lib/core/base/errors.js';
 import { broadcast } from '../../lib/junctions/broadcast.js';
 import { filter } from '../../lib/operators/filter.js';
 import { map } from '../../lib/operators/map.js';

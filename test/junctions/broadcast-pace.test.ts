@@ -3,7 +3,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect } from 'chai';
-import { Deferred } from '../../lib/core/deferred.js';
+import { Deferred } from '../../lib/core/base/deferred.js';
 import { broadcast } from '../../lib/junctions/broadcast.js';
 import { map } from '../../lib/operators/map.js';
 import { take } from '../../lib/operators/take.js';

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { ArgumentError } from '../../lib/core/errors.js';
+import { ArgumentError } from '../../lib/core/base/errors.js';
 import { groupBy } from '../../lib/junctions/group-by.js';
 import { map } from '../../lib/operators/map.js';
 import { count } from '../../lib/sinks/count.js';

@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect } from 'chai';
-import { BoundError } from '../../lib/core/errors.js';
+import { BoundError } from '../../lib/core/base/errors.js';
 import { groupBy } from '../../lib/junctions/group-by.js';
 import { take } from '../../lib/operators/take.js';
 import { push } from '../../lib/push/push.js';

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { Deferred } from '../../lib/core/deferred.js';
+import { Deferred } from '../../lib/core/base/deferred.js';
 import { interleave } from '../../lib/junctions/interleave.js';
 import { take } from '../../lib/operators/take.js';
 import { drain } from '../../lib/sinks/drain.js';

@@ -1,8 +1,8 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { Deferred } from '../../lib/core/deferred.js';
-import { OrderError } from '../../lib/core/errors.js';
+import { Deferred } from '../../lib/core/base/deferred.js';
+import { OrderError } from '../../lib/core/base/errors.js';
 import { mergeSorted } from '../../lib/junctions/merge-sorted.js';
 import { filter } from '../../lib/operators/filter.js';
 import { drain } from '../../lib/sinks/drain.js';

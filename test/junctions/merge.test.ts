@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { expect } from 'chai';
-import { Deferred } from '../../lib/core/deferred.js';
+import { Deferred } from '../../lib/core/base/deferred.js';
 import { merge } from '../../lib/junctions/merge.js';
 import { map } from '../../lib/operators/map.js';
 import { take } from '../../lib/operators/take.js';

@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect } from 'chai';
-import { Deferred } from '../../lib/core/deferred.js';
-import { RouteError } from '../../lib/core/errors.js';
+import { Deferred } from '../../lib/core/base/deferred.js';
+import { RouteError } from '../../lib/core/base/errors.js';
 import { partition } from '../../lib/junctions/partition.js';
 import { map } from '../../lib/operators/map.js';
 import { take } from '../../lib/operators/take.js';

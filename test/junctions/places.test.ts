@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { placed, type StageRef } from '../../lib/core/stage-ref.js';
+import { placed, type StageRef } from '../../lib/core/base/stage-ref.js';
 import {
   balance,
   branch,

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { Deferred } from '../../lib/core/deferred.js';
+import { Deferred } from '../../lib/core/base/deferred.js';
 import { tee } from '../../lib/junctions/tee.js';
 import { map } from '../../lib/operators/map.js';
 import { take } from '../../lib/operators/take.js';

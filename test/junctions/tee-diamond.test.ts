@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect } from 'chai';
-import { StallError } from '../../lib/core/errors.js';
+import { StallError } from '../../lib/core/base/errors.js';
 import { concat } from '../../lib/junctions/concat.js';
 import { merge } from '../../lib/junctions/merge.js';
 import { tee } from '../../lib/junctions/tee.js';

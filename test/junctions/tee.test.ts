@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect } from 'chai';
-import { Deferred } from '../../lib/core/deferred.js';
+import { Deferred } from '../../lib/core/base/deferred.js';
 import { formatNdjson } from '../../lib/formats/format-ndjson.js';
 import { tee } from '../../lib/junctions/tee.js';
 import { map } from '../../lib/operators/map.js';

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { Deferred } from '../../lib/core/deferred.js';
+import { Deferred } from '../../lib/core/base/deferred.js';
 import { zipLatest } from '../../lib/junctions/zip-latest.js';
 import { take } from '../../lib/operators/take.js';
 import { tap } from '../../lib/operators/tap.js';

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { expect } from 'chai';
-import { Deferred } from '../../lib/core/deferred.js';
+import { Deferred } from '../../lib/core/base/deferred.js';
 import { zipLongest } from '../../lib/junctions/zip-longest.js';
 import { tap } from '../../lib/operators/tap.js';
 import { drain } from '../../lib/sinks/drain.js';

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { Deferred } from '../../lib/core/deferred.js';
+import { Deferred } from '../../lib/core/base/deferred.js';
 import { zip } from '../../lib/junctions/zip.js';
 import { map } from '../../lib/operators/map.js';
 import { take } from '../../lib/operators/take.js';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { ArgumentError } from '../../lib/core/errors.js';
-import { textWidth } from '../../lib/formats/text-width.js';
+import { ArgumentError } from '../../lib/core/base/errors.js';
+import { textWidth } from '../../lib/formats/text/text-width.js';
 import { statsTable } from '../../lib/observe/stats-table.js';
 import { busyRun, runStats } from '../helpers/run-stats.js';
 

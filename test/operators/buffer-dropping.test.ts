@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { Deferred } from '../../lib/core/deferred.js';
+import { Deferred } from '../../lib/core/base/deferred.js';
 import { buffer } from '../../lib/operators/buffer.js';
 import { push } from '../../lib/push/push.js';
 import { pipeline } from '../../lib/streams/pipeline.js';

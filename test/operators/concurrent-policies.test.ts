@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { Deferred } from '../../lib/core/deferred.js';
+import { Deferred } from '../../lib/core/base/deferred.js';
 import {
   deadLetter,
   type FailedItem,

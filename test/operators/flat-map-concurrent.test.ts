@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect } from 'chai';
-import { Deferred } from '../../lib/core/deferred.js';
-import { NullItemError } from '../../lib/core/errors.js';
+import { Deferred } from '../../lib/core/base/deferred.js';
+import { NullItemError } from '../../lib/core/base/errors.js';
 import { flatMap } from '../../lib/operators/flat-map.js';
 import { take } from '../../lib/operators/take.js';
 import { count } from '../../lib/sinks/count.js';

@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect } from 'chai';
-import { NullItemError } from '../../lib/core/errors.js';
+import { NullItemError } from '../../lib/core/base/errors.js';
 import { flatMap } from '../../lib/operators/flat-map.js';
 import { map } from '../../lib/operators/map.js';
 import { take } from '../../lib/operators/take.js';

@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect } from 'chai';
-import { AsyncError } from '../../lib/core/errors.js';
+import { AsyncError } from '../../lib/core/base/errors.js';
 import { map } from '../../lib/operators/map.js';
 import { take } from '../../lib/operators/take.js';
 import { count } from '../../lib/sinks/count.js';

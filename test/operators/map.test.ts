@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect } from 'chai';
-import { NullItemError } from '../../lib/core/errors.js';
+import { NullItemError } from '../../lib/core/base/errors.js';
 import { map } from '../../lib/operators/map.js';
 import { toArray } from '../../lib/sinks/to-array.js';
 import { range } from '../../lib/sources/range.js';

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { NullItemError } from '../../lib/core/errors.js';
+import { NullItemError } from '../../lib/core/base/errors.js';
 import { scan } from '../../lib/operators/scan.js';
 import { toArray } from '../../lib/sinks/to-array.js';
 import { range } from '../../lib/sources/range.js';

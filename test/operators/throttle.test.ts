@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { AsyncError } from '../../lib/core/errors.js';
+import { AsyncError } from '../../lib/core/base/errors.js';
 import { take } from '../../lib/operators/take.js';
 import { throttle } from '../../lib/operators/throttle.js';
 import { forEach } from '../../lib/sinks/for-each.js';

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { expect } from 'chai';
-import { TimeoutError } from '../../lib/core/errors.js';
+import { TimeoutError } from '../../lib/core/base/errors.js';
 import { filter } from '../../lib/operators/filter.js';
 import { timeout } from '../../lib/operators/timeout.js';
 import { forEach } from '../../lib/sinks/for-each.js';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { BoundError } from '../../lib/core/errors.js';
+import { BoundError } from '../../lib/core/base/errors.js';
 import { uniq } from '../../lib/operators/uniq.js';
 import { count } from '../../lib/sinks/count.js';
 import { toArray } from '../../lib/sinks/to-array.js';

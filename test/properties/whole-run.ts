@@ -10,8 +10,8 @@ import {
   push,
   StageError,
 } from '../../lib/index.js';
-import { causeOf, suppressedBy } from '../../lib/testing/rejection.js';
-import { Unhandled } from '../../lib/testing/unhandled.js';
+import { causeOf, suppressedBy } from '../../lib/testing/harness/rejection.js';
+import { Unhandled } from '../../lib/testing/harness/unhandled.js';
 import { nodeRun } from '../helpers/node-run.js';
 import { quiet } from '../helpers/quiet.js';
 import { type Parcel, parcel, type Unit } from './ledger.js';

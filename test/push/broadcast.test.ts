@@ -1,7 +1,7 @@
 import { Writable } from 'node:stream';
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect } from 'chai';
-import { Deferred } from '../../lib/core/deferred.js';
+import { Deferred } from '../../lib/core/base/deferred.js';
 import { broadcast } from '../../lib/junctions/broadcast.js';
 import { batch } from '../../lib/operators/batch.js';
 import { filter } from '../../lib/operators/filter.js';

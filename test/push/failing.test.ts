@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { Writable } from 'node:stream';
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect } from 'chai';
-import { StageError } from '../../lib/core/errors.js';
+import { StageError } from '../../lib/core/base/errors.js';
 import { batch } from '../../lib/operators/batch.js';
 import { flatMap } from '../../lib/operators/flat-map.js';
 import { map } from '../../lib/operators/map.js';

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { RouteError } from '../../lib/core/errors.js';
+import { RouteError } from '../../lib/core/base/errors.js';
 import { deadLetter } from '../../lib/junctions/dead-letter.js';
 import { partition } from '../../lib/junctions/partition.js';
 import { push } from '../../lib/push/push.js';

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { ClosedError } from '../../lib/core/errors.js';
+import { ClosedError } from '../../lib/core/base/errors.js';
 import { Send } from '../../lib/push/send.js';
 import { noUnhandled } from '../helpers/no-unhandled.js';
 import { rejection } from '../helpers/rejection.js';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect } from 'chai';
-import { Deferred } from '../../lib/core/deferred.js';
+import { Deferred } from '../../lib/core/base/deferred.js';
 import { batch } from '../../lib/operators/batch.js';
 import { map } from '../../lib/operators/map.js';
 import { take } from '../../lib/operators/take.js';

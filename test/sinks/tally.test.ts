@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { BoundError } from '../../lib/core/errors.js';
+import { BoundError } from '../../lib/core/base/errors.js';
 import { tally } from '../../lib/sinks/tally.js';
 import { pipeline } from '../../lib/streams/pipeline.js';
 import { sinkGives } from '../helpers/gives.js';

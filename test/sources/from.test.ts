@@ -5,7 +5,7 @@ import { ReadableStream } from 'node:stream/web';
 import { setImmediate as turn } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
-import { ArgumentError, NullItemError, UsedError } from '../../lib/core/errors.js';
+import { ArgumentError, NullItemError, UsedError } from '../../lib/core/base/errors.js';
 import { map } from '../../lib/operators/map.js';
 import { take } from '../../lib/operators/take.js';
 import { drain } from '../../lib/sinks/drain.js';

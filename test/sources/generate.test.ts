@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect } from 'chai';
-import { AbortError, AsyncError, StageError } from '../../lib/core/errors.js';
+import { AbortError, AsyncError, StageError } from '../../lib/core/base/errors.js';
 import { deadLetter } from '../../lib/junctions/dead-letter.js';
 import { drop } from '../../lib/operators/drop.js';
 import { take } from '../../lib/operators/take.js';

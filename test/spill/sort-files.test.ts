@@ -4,7 +4,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect } from 'chai';
-import { AbortError } from '../../lib/core/errors.js';
+import { AbortError } from '../../lib/core/base/errors.js';
 import { sort } from '../../lib/operators/sort.js';
 import { take } from '../../lib/operators/take.js';
 import { tap } from '../../lib/operators/tap.js';

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { SpillError } from '../../lib/core/errors.js';
+import { SpillError } from '../../lib/core/base/errors.js';
 import { sort } from '../../lib/operators/sort.js';
 import { drain } from '../../lib/sinks/drain.js';
 import { toArray } from '../../lib/sinks/to-array.js';

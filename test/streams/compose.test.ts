@@ -1,6 +1,6 @@
 import { PassThrough, Readable, Writable } from 'node:stream';
 import { expect } from 'chai';
-import { ArgumentError, UsedError } from '../../lib/core/errors.js';
+import { ArgumentError, UsedError } from '../../lib/core/base/errors.js';
 import { batch } from '../../lib/operators/batch.js';
 import { filter } from '../../lib/operators/filter.js';
 import { map } from '../../lib/operators/map.js';

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { ArgumentError } from '../../lib/core/errors.js';
+import { ArgumentError } from '../../lib/core/base/errors.js';
 import { broadcast } from '../../lib/junctions/broadcast.js';
 import { tee } from '../../lib/junctions/tee.js';
 import { zip } from '../../lib/junctions/zip.js';

@@ -2,7 +2,7 @@ import { getEventListeners } from 'node:events';
 import { PassThrough } from 'node:stream';
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect } from 'chai';
-import { AbortError, ArgumentError } from '../../lib/core/errors.js';
+import { AbortError, ArgumentError } from '../../lib/core/base/errors.js';
 import { batch } from '../../lib/operators/batch.js';
 import { map } from '../../lib/operators/map.js';
 import { tap } from '../../lib/operators/tap.js';

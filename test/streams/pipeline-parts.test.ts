@@ -1,6 +1,6 @@
 import { Duplex, PassThrough, Readable, Transform, Writable } from 'node:stream';
 import { expect } from 'chai';
-import { ArgumentError } from '../../lib/core/errors.js';
+import { ArgumentError } from '../../lib/core/base/errors.js';
 import { map } from '../../lib/operators/map.js';
 import { toArray } from '../../lib/sinks/to-array.js';
 import { range } from '../../lib/sources/range.js';

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { setImmediate as turn } from 'node:timers/promises';
 import { createGzip } from 'node:zlib';
 import { expect } from 'chai';
-import { ArgumentError, AsyncError, StageError } from '../../lib/core/errors.js';
+import { ArgumentError, AsyncError, StageError } from '../../lib/core/base/errors.js';
 import { flatMap } from '../../lib/operators/flat-map.js';
 import { map } from '../../lib/operators/map.js';
 import { take } from '../../lib/operators/take.js';

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { pipeline as callbackPipeline, Readable, Writable } from 'node:stream';
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect } from 'chai';
-import { ClosedError, UsedError } from '../../lib/core/errors.js';
+import { ClosedError, UsedError } from '../../lib/core/base/errors.js';
 import { map } from '../../lib/operators/map.js';
 import { first } from '../../lib/sinks/first.js';
 import { forEach } from '../../lib/sinks/for-each.js';

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect } from 'chai';
-import { Deferred } from '../../lib/core/deferred.js';
+import { Deferred } from '../../lib/core/base/deferred.js';
 import { map } from '../../lib/operators/map.js';
 import { take } from '../../lib/operators/take.js';
 import { tap } from '../../lib/operators/tap.js';

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { addAbortSignal, PassThrough } from 'node:stream';
 import { expect } from 'chai';
-import { UsedError } from '../../lib/core/errors.js';
+import { UsedError } from '../../lib/core/base/errors.js';
 import { map } from '../../lib/operators/map.js';
 import { take } from '../../lib/operators/take.js';
 import { first } from '../../lib/sinks/first.js';

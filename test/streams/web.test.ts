@@ -2,7 +2,7 @@ import { text } from 'node:stream/consumers';
 import { ReadableStream, TransformStream, WritableStream } from 'node:stream/web';
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect } from 'chai';
-import { NullItemError } from '../../lib/core/errors.js';
+import { NullItemError } from '../../lib/core/base/errors.js';
 import { map } from '../../lib/operators/map.js';
 import { take } from '../../lib/operators/take.js';
 import { drain } from '../../lib/sinks/drain.js';

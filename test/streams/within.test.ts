@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { expect } from 'chai';
-import { StageError, StallError } from '../../lib/core/errors.js';
+import { StageError, StallError } from '../../lib/core/base/errors.js';
 import {
   flatMap,
   forEach,

@@ -30,7 +30,7 @@ import {
   window,
   zip,
 } from '../../lib/index.js';
-import { awkward } from '../../lib/testing/value-contract.js';
+import { awkward } from '../../lib/testing/contracts/value.js';
 import { noUnhandled } from '../helpers/no-unhandled.js';
 import { nodeRun } from '../helpers/node-run.js';
 import { expectSameItems } from '../helpers/same-items.js';

@@ -1,0 +1,73 @@
+import { compileFunction } from 'node:vm';
+import { messageOf } from '../../core/base/errors.js';
+import { badUsage, type CommandError } from '../errors/command-error.js';
+import { awaited } from './awaited.js';
+import { blamedPlace } from './blamed-place.js';
+import type { Scope } from './own-imports.js';
+import { unknownName } from './unknown-name.js';
+
+/** Behind it the user's text begins: its columns are those that errors tell. */
+const BEFORE = "'use strict'; return (async () => (";
+// The newline keeps a comment at the end of the text from swallowing the bracket.
+const AFTER = '\n))()';
+
+/** The value of a JavaScript expression with the names of `scope` in scope. `label` says whose expression it is. */
+export async function evaluate(text: string, label: string, scope: Scope): Promise<unknown> {
+  if (text.trim() === '') throw badUsage(`${label} is empty`);
+  const run = await compile(text, label, scope);
+  try {
+    return await awaited(run());
+  } catch (error) {
+    const reason = messageOf(error);
+    const unknown = unknownName(error);
+    const place = blamedPlace(text, label, error);
+    const message = place ? `${label}: ${reason}\n${place}` : `${label} \`${text}\`: ${reason}`;
+    throw badUsage(message, { unknown, cause: error });
+  }
+}
+
+async function compile(text: string, label: string, scope: Scope): Promise<() => unknown> {
+  const before = getterHead(text);
+  try {
+    const { code, names } = await readable(before + text, scope);
+    const body = BEFORE + code + AFTER;
+    const run = compileFunction(body, Object.keys(names), {
+      filename: label,
+      columnOffset: -(BEFORE.length + before.length),
+    }) as (...values: unknown[]) => unknown;
+    return () => run(...Object.values(names));
+  } catch (error) {
+    throw await doesNotParse(text, before, label, error as SyntaxError);
+  }
+}
+
+/** What makes a function of `.path.to.field`: the text in front of it. */
+export function getterHead(text: string): string {
+  const [, first] = /^\s*\.([\p{ID_Start}$_#[])/u.exec(text) ?? [];
+  if (first === undefined) return '';
+  // `.[0]` is an index: JavaScript has it behind a question mark alone.
+  return first === '[' ? 'item => item?' : 'item => item';
+}
+
+interface Readable {
+  readonly code: string;
+  readonly names: Scope;
+}
+
+/** What a text imports is looked for in the working folder, not beside this module. */
+async function readable(code: string, names: Scope): Promise<Readable> {
+  if (!code.includes('import')) return { code, names };
+  const { ownImports } = await import('./own-imports.js');
+  return ownImports(code, names);
+}
+
+async function doesNotParse(
+  text: string,
+  before: string,
+  label: string,
+  error: SyntaxError,
+): Promise<CommandError> {
+  const { syntaxFault } = await import('./syntax-fault.js');
+  const { reason, pointer } = syntaxFault(text, before, error.message);
+  return badUsage(`${label} does not parse: ${reason}\n${pointer}`, { cause: error });
+}

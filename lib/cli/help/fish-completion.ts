@@ -1,0 +1,23 @@
+import { commands } from '../flags/commands.js';
+import { brief, type CompletedFlag, completedFlags } from './completed-flag.js';
+
+/** The completion for fish. */
+export function fishCompletion(): string {
+  const named = Object.entries(commands).map(
+    ([name, text]) =>
+      `complete -c sluice -n __fish_is_first_arg -a ${name} -d ${quoted(brief(text))}`,
+  );
+  return `${[...completedFlags.map(lineOf), ...named].join('\n')}\n`;
+}
+
+function lineOf(flag: CompletedFlag): string {
+  const { name, short, brief: told, value, implied, words, isFile } = flag;
+  const letter = short === undefined ? '' : ` -s ${short}`;
+  const known = words ? ` -a ${quoted(words.join(' '))}` : '';
+  // Without either, fish takes a value only behind a =.
+  const needs = implied !== undefined ? ' -f' : isFile ? ' -r -F' : ' -x';
+  const takes = value === undefined ? '' : `${needs}${known}`;
+  return `complete -c sluice${letter} -l ${name}${takes} -d ${quoted(told)}`;
+}
+
+const quoted = (text: string): string => `'${text.replace(/[\\']/g, '\\$&')}'`;

@@ -1,0 +1,14 @@
+import { badUsage } from '../errors/command-error.js';
+
+/** What `--tee FILE=STAGE` says. */
+export interface TeeSpec {
+  readonly path: string;
+  readonly stage: string;
+}
+
+export function teeSpec(text: string): TeeSpec {
+  // A key in braces may be a function, and have signs of its own.
+  const [, path = '', stage = ''] = /^((?:\{\{|\{[^{}]+\}|[^={])+)=(.*)$/s.exec(text) ?? [];
+  if (stage.trim() !== '') return { path, stage };
+  throw badUsage(`--tee needs FILE=STAGE, got '${text}'`);
+}

@@ -1,4 +1,0 @@
-/** Those that `--completion` speaks. */
-export const shells = ['bash', 'zsh', 'fish'] as const;
-
-export type Shell = (typeof shells)[number];

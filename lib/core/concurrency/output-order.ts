@@ -1,0 +1,128 @@
+import { Queue } from '../base/queue.js';
+import { refusePromise } from '../base/thenable.js';
+import type { Context } from '../protocol/context.js';
+import type { Slot } from './slot.js';
+
+/** In which order the items go out that are worked on side by side. */
+export interface OutputOrder {
+  /** How many have been let in and may not start yet. */
+  readonly waiting: number;
+  /** Everything else waits for one that is still at work. */
+  readonly stuck: boolean;
+  /** Lets a new one in; false when it may not start yet. */
+  admit(slot: Slot): boolean;
+  /** One of those, when it may. */
+  start(): Slot | undefined;
+  /** It has an item. */
+  ready(slot: Slot): void;
+  /** No more will come of it. */
+  over(slot: Slot): void;
+  /** Whose item goes out next. */
+  next(): Slot | undefined;
+}
+
+/** All that comes of one item goes out before anything of the next. */
+export class InputOrder implements OutputOrder {
+  readonly waiting = 0;
+  readonly #slots = new Queue<Slot>();
+  #first: Slot | undefined;
+
+  get stuck(): boolean {
+    return this.#first !== undefined && !this.#first.ready;
+  }
+
+  admit(slot: Slot): boolean {
+    this.#slots.push(slot);
+    return true;
+  }
+
+  start(): undefined {}
+
+  ready(): void {}
+
+  over(): void {}
+
+  next(): Slot | undefined {
+    for (;;) {
+      this.#first ??= this.#slots.shift();
+      if (!this.#first || this.#first.ready) return this.#first;
+      if (!this.#first.over) return undefined;
+      this.#first = undefined;
+    }
+  }
+}
+
+/** First come, first served. */
+export class CompletionOrder implements OutputOrder {
+  readonly stuck = false;
+  readonly #ready = new Queue<Slot>();
+
+  get waiting(): number {
+    return 0;
+  }
+
+  admit(_slot: Slot): boolean {
+    return true;
+  }
+
+  start(): Slot | undefined {
+    return undefined;
+  }
+
+  ready(slot: Slot): void {
+    this.#ready.push(slot);
+  }
+
+  over(_slot: Slot): void {}
+
+  next(): Slot | undefined {
+    return this.#ready.shift();
+  }
+}
+
+type KeyOf = (item: unknown, context: Context) => unknown;
+
+/** The same, but the items of one key are worked on one after another. */
+export class PerKeyOrder extends CompletionOrder {
+  readonly #keyOf: KeyOf;
+  /** Who waits for the one that each key is busy with. */
+  readonly #lanes = new Map<unknown, Queue<Slot> | undefined>();
+  readonly #startable = new Queue<Slot>();
+  #waiting = 0;
+
+  constructor(keyOf: KeyOf) {
+    super();
+    this.#keyOf = keyOf;
+  }
+
+  override get waiting(): number {
+    return this.#waiting;
+  }
+
+  override admit(slot: Slot): boolean {
+    const key = this.#keyOf(slot.item, slot.context);
+    refusePromise(key, 'a key');
+    slot.key = key;
+    if (!this.#lanes.has(key)) {
+      this.#lanes.set(key, undefined);
+      return true;
+    }
+    const lane = this.#lanes.get(key) ?? new Queue();
+    this.#lanes.set(key, lane);
+    lane.push(slot);
+    this.#waiting += 1;
+    return false;
+  }
+
+  override start(): Slot | undefined {
+    const slot = this.#startable.shift();
+    if (slot) this.#waiting -= 1;
+    return slot;
+  }
+
+  override over({ key }: Slot): void {
+    const after = this.#lanes.get(key)?.shift();
+    if (after) this.#startable.push(after);
+    else this.#lanes.delete(key);
+  }
+}

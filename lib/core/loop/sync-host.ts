@@ -1,0 +1,89 @@
+import { AsyncError } from '../base/errors.js';
+import type { LazyContext } from '../protocol/context.js';
+import type { Host } from '../protocol/host.js';
+import type { Meter } from '../protocol/observer.js';
+import { Run } from '../protocol/run.js';
+import type { RunOptions } from '../protocol/run-options.js';
+import { Segment } from '../protocol/segment.js';
+import { nowMs } from '../time/clock.js';
+
+/** Runs a chain for a synchronous reader: nothing may wait, and time slices are the reader's own business. */
+export class SyncHost implements Host {
+  readonly run: Run;
+  segment = new Segment();
+  readonly segments: Segment[] = [];
+  readonly acknowledged = false;
+  acks: undefined;
+  readonly meter: Meter | undefined = undefined;
+  readonly idling = false;
+  blocker: (() => Error) | undefined;
+  /** Something that was asked in vain may have an item by now. */
+  woken = false;
+
+  constructor(options: RunOptions, run = new Run(options)) {
+    this.run = run;
+    run.context.synchronous = true;
+  }
+
+  get context(): LazyContext {
+    return this.run.context;
+  }
+
+  /** Before everything is asked anew. */
+  restart(): void {
+    this.woken = false;
+    this.blocker = undefined;
+  }
+
+  wake(): void {
+    this.woken = true;
+  }
+
+  due(): boolean {
+    return false;
+  }
+
+  idleSoon(): void {}
+
+  waiting(): never {
+    throw new AsyncError();
+  }
+
+  arrived(): void {}
+
+  endEarly(): void {}
+
+  fail(error: unknown): void {
+    throw error;
+  }
+}
+
+const LARGEST_BATCH = 1024;
+
+/** Runs a chain for a synchronous reader whose time somebody wants to know: about once a millisecond, a few items are timed. */
+export class MeteredSyncHost extends SyncHost {
+  override readonly meter: Meter;
+  #credits = 8;
+  #batch = 8;
+  #lastLook = 0;
+
+  constructor(run: Run, meter: Meter) {
+    super({}, run);
+    this.meter = meter;
+  }
+
+  override due(): boolean {
+    this.#credits -= 1;
+    if (this.#credits <= 0) this.#look(nowMs());
+    return false;
+  }
+
+  #look(now: number): void {
+    if (!this.meter.sampling) {
+      const slow = now - this.#lastLook > 1;
+      this.#batch = slow ? Math.max(1, this.#batch >> 1) : Math.min(LARGEST_BATCH, this.#batch * 2);
+    }
+    this.#lastLook = now;
+    this.#credits = this.meter.looked(now, this.#batch);
+  }
+}

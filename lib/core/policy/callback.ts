@@ -1,0 +1,144 @@
+import { NullItemError, suppress } from '../base/errors.js';
+import { attempt, isThenable } from '../base/thenable.js';
+import type { Context } from '../protocol/context.js';
+import { SKIP } from '../protocol/pull.js';
+import { validateItems } from '../pulls/iterable-pull.js';
+import { DeadLetter } from './dead-letter.js';
+import { DeadLetterWriter } from './dead-letter-writer.js';
+import { type Handler, type OnError, validateOnError } from './on-error.js';
+import { type Recover, RecoveringIterator } from './recovering-iterator.js';
+import { Retry, type RetryOptions } from './retry.js';
+
+/** What becomes of the failures of one callback. */
+export interface Policies<I = never, R = unknown> {
+  /** Default `fail`. */
+  readonly onError?: OnError<I, R> | undefined;
+  /**
+   * Calls the callback again, with the same arguments, when it throws or rejects; the item keeps its place. When all
+   * attempts have failed, `onError` has the last error, and those before it, at most ten, are in its `suppressed`. In
+   * `flatMap`, what fails while its answer is read is not tried again. Default: once is enough.
+   */
+  readonly retry?: RetryOptions | undefined;
+}
+
+/** Their names. */
+export const POLICIES = ['onError', 'retry'] as const;
+
+type AnyFunction = (...args: never[]) => unknown;
+type Call = (...args: unknown[]) => unknown;
+
+/** Answers for a failure in the callback's place, or throws: `SKIP` when its item comes to nothing. */
+export type Failed = (error: unknown) => unknown;
+
+/** Makes of an answer what the operator can use. Throws if it can't; what fails later is for `failed`. */
+type Accept = (answer: unknown, failed: Failed) => unknown;
+
+const asItIs: Accept = (answer) => answer;
+
+/** The answer must be an item. */
+export const anItem: Accept = (answer) => {
+  if (answer === null) throw new NullItemError();
+  return answer;
+};
+
+/** The answer must be any number of items. */
+export const itsItems: Accept = (answer, failed) => {
+  validateItems(answer);
+  return new RecoveringIterator(answer, failed as Recover<unknown>);
+};
+
+/**
+ * A callback of the user's with what is to become of its failures. `fn` is what an operator calls instead: with the
+ * same arguments, of which the item and the context are the last two. Without policies it is the callback itself.
+ */
+export class Callback<F extends AnyFunction> {
+  readonly fn: F;
+  /** Whether there is anything to do but to call. */
+  readonly plain: boolean;
+  /** Whether `fn` throws `SKIP`. */
+  readonly drops: boolean;
+  readonly letters: DeadLetterWriter | undefined;
+  readonly #retry: Retry | undefined;
+  #over = false;
+
+  /** @throws {ArgumentError} ERR_SLUICE_ARGUMENT, beginning with `who`: an option is out of range. */
+  constructor(who: string, fn: F, options: Policies | undefined, accept: Accept = asItIs) {
+    const { onError = 'fail', retry } = options ?? {};
+    validateOnError(who, onError);
+    this.#retry = retry === undefined ? undefined : new Retry(who, retry);
+    this.plain = onError === 'fail' && !retry;
+    this.letters = onError instanceof DeadLetter ? new DeadLetterWriter(onError) : undefined;
+    this.drops = onError === 'skip' || this.letters !== undefined;
+    const tried = this.#retry ? this.#retry.wrap(fn as unknown as Call) : (fn as unknown as Call);
+    const guarded =
+      onError === 'fail' ? tried : this.#guarded(tried, this.#handler(onError), accept);
+    this.fn = guarded as unknown as F;
+  }
+
+  /** The stage is over: nobody is told of what fails now, and nothing is tried again. */
+  readonly close = (): void => {
+    this.#over = true;
+    this.#retry?.close();
+  };
+
+  #handler(onError: Exclude<OnError<never, unknown>, 'fail'>): Handler<unknown, unknown> {
+    if (onError === 'skip') return skip;
+    return this.letters?.write ?? (onError as Handler<unknown, unknown>);
+  }
+
+  /** Called for each item: what is needed for failures only is made when there is one, or may be one later. */
+  #guarded(call: Call, handler: Handler<unknown, unknown>, accept: Accept): Call {
+    const failing = (a: unknown, b: unknown, c: unknown): Failed => {
+      const [item, context] = (c === undefined ? [a, b] : [b, c]) as [unknown, Context];
+      return (error) => this.#recover(error, item, context, handler, accept);
+    };
+    const reads = accept === itsItems;
+    // Two arguments, or three: an array of them would be one more object for each item.
+    return (a: unknown, b: unknown, c?: unknown) => {
+      try {
+        const answer = c === undefined ? call(a, b) : call(a, b, c);
+        const later = isThenable(answer);
+        if (!later && !reads) return accept(answer, unwanted);
+        const failed = failing(a, b, c);
+        if (!later) return accept(answer, failed);
+        return Promise.resolve(answer).then((value) => taken(value, accept, failed), failed);
+      } catch (error) {
+        return failing(a, b, c)(error);
+      }
+    };
+  }
+
+  #recover(
+    error: unknown,
+    item: unknown,
+    context: Context,
+    handler: Handler<unknown, unknown>,
+    accept: Accept,
+  ): unknown {
+    if (this.#over || context.signal.aborted) throw error;
+    const failedAgain = (later: unknown): never => {
+      suppress(later, error);
+      throw later;
+    };
+    const answered = (answer: unknown) => {
+      if (answer === SKIP) throw SKIP;
+      return taken(answer, accept, failedAgain);
+    };
+    return attempt(() => handler(error, item, context), answered, failedAgain);
+  }
+}
+
+/** For an answer of which nothing is left to fail. */
+const unwanted: Failed = (error) => {
+  throw error;
+};
+
+function taken(answer: unknown, accept: Accept, failed: Failed): unknown {
+  try {
+    return accept(answer, failed);
+  } catch (error) {
+    return failed(error);
+  }
+}
+
+const skip = (): typeof SKIP => SKIP;

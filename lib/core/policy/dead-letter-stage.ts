@@ -1,0 +1,114 @@
+import { StepPull } from '../chain/step-pull.js';
+import type { Drain, DrainHost } from '../protocol/drain.js';
+import type { Host } from '../protocol/host.js';
+import type { Through } from '../protocol/link.js';
+import { END, type Pull, type Pulled, WAIT } from '../protocol/pull.js';
+import type { Step } from '../protocol/step.js';
+import { closeAll } from '../pulls/close.js';
+import { Pending } from '../pulls/pending.js';
+import { NO_WAITS, type WaitReport } from '../stall/wait-report.js';
+import type { DeadLetterWriter } from './dead-letter-writer.js';
+
+/** A step whose callback writes to a dead letter, which has to be opened, ended and closed with it. */
+export function deadLetterStep(step: Step<unknown>, letters: DeadLetterWriter): Through {
+  return {
+    name: step.name,
+    transparent: true,
+    through: deadLetterThrough((upstream, host, ref) => {
+      const source = upstream(host);
+      const pull = (): Pulled<unknown> => {
+        const item = source.pull();
+        letters.acks = host.acks;
+        return item;
+      };
+      return new StepPull({ pull, close: () => source.close() }, step, host, ref);
+    }, letters),
+  };
+}
+
+/** The same for a stage that pulls in a way of its own. */
+export const deadLetterThrough =
+  <I, O>(make: Through<I, O>['through'], letters: DeadLetterWriter): typeof make =>
+  (upstream, host, ref) => {
+    const pull = new DeadLetterPull(make(upstream, host, ref), host, letters);
+    letters.open(host, ref);
+    return pull;
+  };
+
+class DeadLetterPull<O> implements Pull<O> {
+  readonly #stage: Pull<O>;
+  readonly #host: Host;
+  readonly #letters: DeadLetterWriter;
+  readonly #ending: Pending<void>;
+  #asked = false;
+
+  constructor(stage: Pull<O>, host: Host, letters: DeadLetterWriter) {
+    this.#stage = stage;
+    this.#host = host;
+    this.#letters = letters;
+    this.#ending = new Pending(host);
+  }
+
+  pull(): Pulled<O> {
+    if (!this.#asked) this.#refuseSync();
+    if (this.#ending.busy) return WAIT;
+    if (!this.#ending.free) return this.#ended();
+    const item = this.#stage.pull();
+    return item === END ? this.#end() : item;
+  }
+
+  /** A dead letter always has to be waited for at the end: better said before anything is done. */
+  #refuseSync(): void {
+    this.#asked = true;
+    this.#host.waiting();
+    this.#host.arrived();
+  }
+
+  #end(): typeof WAIT | typeof END {
+    const closing = this.#letters.end();
+    if (!closing) return END;
+    this.#ending.start(closing);
+    return WAIT;
+  }
+
+  #ended(): typeof END {
+    this.#ending.take();
+    return END;
+  }
+
+  waits(): readonly WaitReport[] {
+    if (this.#ending.busy) return this.#ending.waits('its dead letter to end');
+    return this.#stage.waits?.() ?? NO_WAITS;
+  }
+
+  close(): void | Promise<void> {
+    return closeAll([this.#stage, this.#letters]);
+  }
+}
+
+/** A drain whose callback does. */
+export function deadLetterDrain<I, R>(
+  drain: Omit<Drain<I, R>, 'name'>,
+  letters: DeadLetterWriter,
+): Omit<Drain<I, R>, 'name'> {
+  let loop: DrainHost | undefined;
+  return {
+    ...drain,
+    open: (opening, ref) => {
+      loop = opening;
+      // Plain pulls only: a compiled loop says how far it has come when it stops, not while an item is being taken.
+      loop.interrupted = true;
+      letters.open(opening, ref);
+      return drain.open?.(opening, ref);
+    },
+    take: (item, context) => {
+      letters.acks = loop?.acks;
+      return drain.take(item, context);
+    },
+    end: async (context) => {
+      await letters.end();
+      return (await drain.end?.(context)) as R;
+    },
+    close: (error) => closeAll([{ close: () => drain.close?.(error) }, letters]),
+  };
+}

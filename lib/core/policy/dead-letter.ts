@@ -1,0 +1,134 @@
+import { Deferred } from '../base/deferred.js';
+import { type StageError, type StageRef, UsedError } from '../base/errors.js';
+import { type SideLine, stageRef } from '../base/stage-ref.js';
+import { openChain } from '../chain/chain.js';
+import { Loop } from '../loop/loop.js';
+import { Ack, releaseAll, retainAll } from '../protocol/ack.js';
+import type { Drain } from '../protocol/drain.js';
+import type { Host } from '../protocol/host.js';
+import type { Link } from '../protocol/link.js';
+import { SKIP } from '../protocol/pull.js';
+import { Run } from '../protocol/run.js';
+import { Inbox } from '../pulls/inbox.js';
+
+/** What a dead letter writes: an item that came to nothing, and why. */
+export interface FailedItem<I> {
+  readonly item: I;
+  /** Names the stage and the item's index; the callback's own error is its `cause`. */
+  readonly error: StageError;
+}
+
+interface Plan {
+  readonly links: readonly Link[];
+  readonly drain: Drain;
+}
+
+declare const TAKES: unique symbol;
+
+/**
+ * A sink for items that callbacks fail on, with a loop of its own beside those of the stages that write to it. It is
+ * opened with the first of them and ended with the last.
+ */
+export class DeadLetter<I = unknown> {
+  declare readonly [TAKES]: (item: I) => void;
+  readonly #buffer: number;
+  readonly #plan: Plan;
+  readonly #inbox = new Inbox<FailedItem<unknown>>();
+  readonly #hosts = new Set<Host>();
+  readonly #settled = new Deferred<void>();
+  /** Stages that wait until it has caught up. */
+  #waiting: (() => void)[] = [];
+  #loop: Loop | undefined;
+  #writers = 0;
+  /** No stage will write to it any more. */
+  #over = false;
+
+  /** @internal */
+  constructor(plan: Plan, buffer: number) {
+    this.#plan = plan;
+    this.#buffer = buffer;
+    this.#inbox.hungry = () => this.#resume();
+    this.#inbox.whenRoomy(buffer, () => this.#resume());
+  }
+
+  /**
+   * @internal One more stage will open it, write to it, and leave it. It counts from when it is made: in somebody's stream
+   * pipeline, one stage may be through before the next begins.
+   */
+  join(): void {
+    if (this.#over) throw new UsedError('deadLetter');
+    this.#writers += 1;
+  }
+
+  /** @internal */
+  open(host: Host, stage: StageRef): void {
+    this.#hosts.add(host);
+    this.#loop ??= this.#start(host, { stage, side: 'dead letter', at: 0 });
+  }
+
+  /** Its run is its own: what is still to be written must not find its signal aborted when the stages end early. */
+  #start({ run }: Host, line: SideLine): Loop {
+    const { links, drain } = this.#plan;
+    const origin = {
+      name: 'deadLetter',
+      transparent: true,
+      fed: true,
+      open: (host: Host) => this.#inbox.attach(host),
+    };
+    const ref = stageRef(drain.name, links.length + 1, line);
+    const own = new Run({ trace: run.trace }, run.turn);
+    const open = (host: Loop) => openChain({ origin, links }, host, line);
+    const loop = new Loop<unknown>(own, open, drain, ref, {
+      failed: (error) => {
+        own.abort(error);
+        this.#failAll(error);
+      },
+      settled: (outcome) => {
+        // What fails while closing has been told nobody yet.
+        if (outcome.kind === 'failed') this.#failAll(outcome.error);
+        this.#settled.resolve();
+      },
+    });
+    // Also where nobody waits for answers: all that is put into one inbox has acks, or nothing.
+    loop.acknowledged = true;
+    loop.start();
+    return loop;
+  }
+
+  #failAll(error: unknown): void {
+    for (const host of this.#hosts) host.fail(error);
+  }
+
+  /** @internal The answer to the item waits until its record is taken. A sink that has ended early takes no more. */
+  write(record: FailedItem<unknown>, acks: readonly Ack[]): typeof SKIP | Promise<typeof SKIP> {
+    if (!this.#inbox.open) return SKIP;
+    retainAll(acks);
+    this.#inbox.put(record, new Ack(() => releaseAll(acks)));
+    if (this.#inbox.length < this.#buffer || !this.#inbox.open) return SKIP;
+    return new Promise((resolve) => {
+      this.#waiting.push(() => resolve(SKIP));
+    });
+  }
+
+  #resume(): void {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const resume of waiting) resume();
+  }
+
+  /** @internal A stage has ended. With the last one, resolves once everything is written and the sink is closed. */
+  leave(): void | Promise<void> {
+    this.#writers -= 1;
+    if (this.#writers > 0) return;
+    this.#over = true;
+    this.#inbox.end();
+    return this.#settled.promise;
+  }
+
+  /** @internal The run has failed: what is not written yet is lost. */
+  async fail(error: unknown): Promise<void> {
+    this.#over = true;
+    this.#loop?.fail(error);
+    await this.#loop?.cancel();
+  }
+}

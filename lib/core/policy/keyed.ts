@@ -1,0 +1,33 @@
+import type { StageRef } from '../base/errors.js';
+import { whenReady } from '../base/thenable.js';
+import { StepPull } from '../chain/step-pull.js';
+import type { Context } from '../protocol/context.js';
+import type { Host } from '../protocol/host.js';
+import type { Pull } from '../protocol/pull.js';
+import { linkWithPolicies } from './apply-policies.js';
+import type { Callback } from './callback.js';
+
+/** Answers an item's key, or a promise of it. */
+export type KeyOf<T, K = unknown> = (item: T, context: Context) => K | PromiseLike<K>;
+
+export interface Keyed<T> {
+  readonly key: unknown;
+  readonly item: T;
+}
+
+/** Each item with its key; one that `by` drops is left out. Whoever `ref` names is to blame when there is no key. */
+export function keyed<T>(
+  upstream: Pull<T>,
+  by: Callback<KeyOf<T>>,
+  host: Host,
+  ref: StageRef,
+): Pull<Keyed<T>> {
+  const map = (item: T, context: Context) =>
+    whenReady(by.fn(item, context), (key): Keyed<T> => ({ key, item }));
+  const link = linkWithPolicies({ name: ref.name, map }, by);
+  const pull =
+    'through' in link
+      ? link.through(() => upstream as Pull<never>, host, ref)
+      : new StepPull(upstream as Pull<never>, link, host, ref);
+  return pull as Pull<Keyed<T>>;
+}

@@ -1,3 +1,0 @@
-/** How many bytes an item is, in a stream of bytes. */
-export const sizeOf = (item: unknown): number =>
-  typeof item === 'string' ? Buffer.byteLength(item) : ((item as Uint8Array).byteLength ?? 0);

@@ -1,0 +1,96 @@
+import { type StageRef, StallError, type StalledStage } from '../base/errors.js';
+import { compareStages, placed } from '../base/stage-ref.js';
+import { nowMs } from '../time/clock.js';
+import type { WaitReport } from './wait-report.js';
+
+/** A loop at rest, as far as it concerns why. */
+export interface Rest {
+  readonly segments: readonly { waits(): readonly WaitReport[] }[];
+  readonly last: { readonly ref: StageRef; waits(blocked: boolean): readonly WaitReport[] };
+  /** When the drain began to take no more, in ms; undefined while it takes items. */
+  readonly blocked: number | undefined;
+  /** What the end of the loop waits for, if it is ending. */
+  readonly ending: string | undefined;
+  /** When something last began to be waited for, in ms; 0 for never. */
+  readonly since: number;
+}
+
+/** A run in which nothing happens any more. */
+export interface Stalled {
+  readonly loops: Iterable<{ atRest(): Rest }>;
+  /** What is to run, where there is no loop yet. */
+  readonly expecting: StageRef | undefined;
+  /** When the run began, in ms. */
+  readonly started: number;
+  /** A caller waits for the run to settle. */
+  readonly owing: boolean;
+}
+
+const WHY = 'a run can never settle, as nothing is left that could wake it:';
+
+interface Found extends WaitReport {
+  readonly stage: StageRef;
+  readonly forMs: number;
+}
+
+const blames = ({ outside, what }: WaitReport): boolean => what !== undefined && !outside;
+
+/** Why a run can't go on; undefined when it waits for nothing but its user, to whom it owes nothing. */
+export function diagnose(run: Stalled): StallError | undefined {
+  const now = nowMs();
+  const all = [...run.loops].flatMap((loop) => findings(loop.atRest(), run, now));
+  const stage = run.expecting;
+  if (stage)
+    all.push({ stage, what: 'a run that it is part of', outside: true, forMs: now - run.started });
+  const blamed = all.some(blames);
+  if (!run.owing && !blamed) return undefined;
+  // Where a stage is to blame, it is no news that others have nothing to do.
+  const found = blamed ? all.filter((wait) => blames(wait) || wait.held) : all;
+  const stages = merged(found.sort((a, b) => compareStages(a.stage, b.stage)));
+  return new StallError([WHY, ...stages.map(line)].join('\n  '), stages);
+}
+
+function findings(
+  { segments, last, blocked, ending, since }: Rest,
+  run: Stalled,
+  now: number,
+): Found[] {
+  const pulls = segments.flatMap((segment) => segment.waits());
+  const own = ending ? [] : last.waits(blocked !== undefined);
+  const waits: WaitReport[] = [...pulls, ...own.map((wait) => ({ since: blocked, ...wait }))];
+  // Whoever closes its input has nothing to add to what the input says.
+  if (ending && !waits.some(blames)) waits.push({ what: ending });
+  const began = since || run.started;
+  return waits.map((wait) => ({
+    stage: last.ref,
+    ...wait,
+    forMs: now - (wait.since || began),
+  }));
+}
+
+/** What a stage waits for several times over, as that with concurrency does, is said once. */
+function merged(found: readonly Found[]): readonly StalledStage[] {
+  const stages = new Map<string, StalledStage>();
+  for (const { stage, what, held = 0, unit = 'items', forMs } of found) {
+    const key = JSON.stringify([stage, what]);
+    const before = stages.get(key);
+    stages.set(key, {
+      stage,
+      waitsFor: what,
+      times: (before?.times ?? 0) + (what ? 1 : 0),
+      forMs: Math.max(before?.forMs ?? 0, forMs),
+      held: (before?.held ?? 0) + held,
+      unit,
+    });
+  }
+  return [...stages.values()];
+}
+
+function line({ stage, waitsFor, times, forMs, held, unit }: StalledStage): string {
+  const often = times > 1 ? `, ${times} times` : '';
+  const waits = waitsFor
+    ? [`waits for ${waitsFor}${often}, for ${(forMs / 1000).toFixed(1)} s`]
+    : [];
+  const holds = held > 0 ? [`holds ${held} ${held === 1 ? unit.slice(0, -1) : unit}`] : [];
+  return `${placed(stage)} ${[...waits, ...holds].join(', ')}`;
+}

@@ -1,0 +1,61 @@
+import { ndjsonLine } from '../json/ndjson-line.js';
+import { FormatError } from '../text/format-error.js';
+import { described } from '../text/message-text.js';
+
+const LINE_END = /[\r\n]/;
+
+/** How rows of fields are written. */
+export interface CsvSyntax {
+  readonly delimiter: string;
+  readonly quotes: boolean;
+}
+
+type Row = Readonly<Record<string, unknown>> | readonly unknown[];
+
+/** What an item is to become: its values, or by their names. */
+export function requireRow(item: unknown, index: number): Row {
+  if (typeof item === 'object' && item !== null && !(item instanceof Date)) return item as Row;
+  throw new FormatError(
+    index,
+    `is ${described(item)}, not an object or array; map it to one, such as { value }`,
+  );
+}
+
+/** The text of one value: an object or array within a row as JSON, what is missing as nothing. */
+export function fieldText(value: unknown, index: number): string {
+  switch (typeof value) {
+    case 'string':
+      return value;
+    case 'number':
+    case 'bigint':
+    case 'boolean':
+      return String(value);
+    case 'undefined':
+      return '';
+    default:
+      return value === null ? '' : objectText(value, index);
+  }
+}
+
+function objectText(value: unknown, index: number): string {
+  return value instanceof Date ? value.toISOString() : ndjsonLine(value, index);
+}
+
+/** A row without its line end; fields that need quotes have them. */
+export function csvLine(fields: readonly string[], syntax: CsvSyntax, index: number): string {
+  const { delimiter, quotes } = syntax;
+  const line = fields.join(delimiter);
+  const isPlain = !LINE_END.test(line) && !fields.some((field) => field.includes(delimiter));
+  if (quotes && (!isPlain || line.includes('"')))
+    return fields.map((field) => quoted(field, delimiter)).join(delimiter);
+  if (isPlain && line !== '') return line;
+  // An empty line would be no row.
+  if (quotes) return '""';
+  const what = isPlain ? 'is one empty field' : 'contains a delimiter or a line end';
+  throw new FormatError(index, `${what}, and quotes are switched off; replace it with map`);
+}
+
+function quoted(field: string, delimiter: string): string {
+  const isPlain = !field.includes('"') && !field.includes(delimiter) && !LINE_END.test(field);
+  return isPlain ? field : `"${field.replaceAll('"', '""')}"`;
+}

@@ -1,0 +1,42 @@
+import { loadPackage } from '../text/load-package.js';
+
+/** Where in all of the text JSON stops making sense, in UTF-16 code units, and why. */
+export interface JsonFault {
+  readonly unit: number;
+  readonly problem: string;
+}
+
+const PREFIX = /^.*?Verifier (?:cannot parse input: |has )/;
+
+/** Tells where JSON documents go wrong: stream-json's parser does not, and forgets what it has read of the same text. */
+export class JsonCheck {
+  readonly #verify: (text: string | symbol) => unknown;
+  readonly #none: symbol;
+
+  constructor() {
+    const { none } = loadPackage('stream-chain/core') as { none: symbol };
+    const { jsonVerifier } = loadPackage('stream-json/utils/verifier.js') as {
+      jsonVerifier: (options: object) => (text: string | symbol) => unknown;
+    };
+    this.#none = none;
+    this.#verify = jsonVerifier({ jsonStreaming: true });
+  }
+
+  read(text: string): JsonFault | undefined {
+    return this.#find(text);
+  }
+
+  end(): JsonFault | undefined {
+    return this.#find(this.#none);
+  }
+
+  #find(text: string | symbol): JsonFault | undefined {
+    try {
+      this.#verify(text);
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof Error && 'offset' in error)) throw error;
+      return { unit: Number(error.offset), problem: error.message.replace(PREFIX, '') };
+    }
+  }
+}

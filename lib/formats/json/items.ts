@@ -1,0 +1,83 @@
+import { loadPackage } from '../text/load-package.js';
+import { fits, type JsonPath } from './path.js';
+
+type Value = { readonly value: unknown };
+type Token = { readonly name: string };
+type Stack = readonly (string | number | null)[];
+/** Takes text, or `none` at the end of the input, and answers what comes of it. */
+type Read = (text: string | symbol) => unknown[];
+
+/** Reads the values on a path in JSON documents with stream-json: elements of arrays there, and what is no array. */
+export class JsonItems {
+  readonly #path: JsonPath;
+  readonly #none: symbol;
+  readonly #read: Read;
+  #found = false;
+  #depth = 0;
+
+  constructor(path: JsonPath) {
+    this.#path = path;
+    const { fun, getManyValues, none } = loadPackage('stream-chain/core') as {
+      fun: (...stages: unknown[]) => (text: string | symbol) => object;
+      getManyValues: (many: object) => readonly Value[];
+      none: symbol;
+    };
+    const load = (name: string): Record<string, (options: object) => unknown> =>
+      loadPackage(`stream-json/${name}.js`) as Record<string, (options: object) => unknown>;
+    this.#none = none;
+    const read = fun(
+      load('parser')['jsonParser']?.({
+        jsonStreaming: true,
+        streamValues: false,
+        streamStrings: true,
+      }),
+      load('filters/pick')['pick']?.({
+        filter: (stack: Stack, token: Token) => this.#picks(stack, token),
+        maxDepth: Number.POSITIVE_INFINITY,
+      }),
+      (token: Token) => this.#follow(token),
+      load('streamers/stream-values')['streamValues']?.({}),
+    );
+    this.#read = (text) => getManyValues(read(text)).map(({ value }) => value);
+  }
+
+  /** Whether anything was at the path. */
+  get found(): boolean {
+    return this.#found;
+  }
+
+  /** Whether an item has begun that has not ended. */
+  get open(): boolean {
+    return this.#depth > 0;
+  }
+
+  /** The items that end in this text; of a number, the end is only told by what follows. */
+  read(text: string): unknown[] {
+    return this.#read(text);
+  }
+
+  /** What stands before the end of the input, or before something that makes no sense. */
+  end(isWhole: boolean): unknown[] {
+    if (isWhole) return this.#read(this.#none);
+    try {
+      return this.read(',');
+    } catch {
+      return [];
+    }
+  }
+
+  #picks(stack: Stack, { name }: Token): boolean {
+    const { length } = this.#path;
+    const isElement = stack.length === length + 1 && typeof stack[length] === 'number';
+    if (!isElement && stack.length !== length) return false;
+    if (!this.#path.every((wanted, at) => fits(wanted, String(stack[at])))) return false;
+    this.#found = true;
+    return isElement || name !== 'startArray';
+  }
+
+  #follow(token: Token): Token {
+    if (token.name.startsWith('start')) this.#depth += 1;
+    else if (token.name.startsWith('end')) this.#depth -= 1;
+    return token;
+  }
+}

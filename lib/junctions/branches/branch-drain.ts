@@ -1,0 +1,249 @@
+import type { StageRef } from '../../core/base/errors.js';
+import { Queue } from '../../core/base/queue.js';
+import type { Context } from '../../core/protocol/context.js';
+import type { Drain, DrainHost } from '../../core/protocol/drain.js';
+import { SKIP, WAIT } from '../../core/protocol/pull.js';
+import { closeAll } from '../../core/pulls/close.js';
+import { PendingAnswer } from '../../core/pulls/pending-answer.js';
+import type { WaitReport } from '../../core/stall/wait-report.js';
+import type { Audience, Member } from './audience.js';
+import { type FedBranch, someWanting } from './fed-branch.js';
+import { giveFrom } from './give-from.js';
+import { isLater, type Picked, type Picking, type Rule } from './rule.js';
+import { splitAcks } from './split-acks.js';
+
+interface Held {
+  readonly item: unknown;
+  readonly context: Context;
+  readonly picked: Picked;
+}
+
+/** A drain over branches: a rule says which of them get an item. All that spreads items is one of these. */
+export class BranchDrain implements Drain<unknown, unknown> {
+  readonly name: string;
+  readonly transparent: boolean;
+  /** Set where the whole drain is nothing but this branch. */
+  alone: FedBranch | undefined;
+  /** No branch may be added any more. */
+  over = false;
+  readonly #first: readonly FedBranch[];
+  readonly #branches: Set<FedBranch>;
+  readonly #rule: Rule;
+  #loop: DrainHost | undefined;
+  #ref: StageRef | undefined;
+  #held: Held | undefined;
+  #picking: PendingAnswer<Picked> | undefined;
+  /** An item is being picked for or given: who does that looks at everything afterwards. */
+  #busy = false;
+  /** No item is taken before `#goOn`. */
+  #waiting = false;
+  /** Nobody can tell whether a branch takes an item at once. */
+  #lazy = false;
+  /** Nothing has changed since the next item was found to be welcome. */
+  #steady = false;
+  /** Those that have gathered items. */
+  readonly #gathering = new Queue<Audience>();
+  #resuming = false;
+  #started = 0;
+  #unsettled = 0;
+
+  constructor(name: string, branches: readonly FedBranch[], rule: Rule) {
+    this.name = name;
+    this.#first = branches;
+    this.#branches = new Set(branches);
+    this.#rule = rule;
+    this.transparent = rule.transparent ?? false;
+  }
+
+  /** Starting the branches primes them, from their sinks upward. */
+  open(loop: DrainHost, ref: StageRef): typeof WAIT | undefined {
+    this.#loop = loop;
+    this.#ref = ref;
+    this.#rule.opened?.();
+    this.#picking = new PendingAnswer(loop, (picked) => this.#placed(picked));
+    this.#lazy = !(loop.acknowledged || loop.run.trace || this.#rule.eager);
+    for (const branch of this.#branches) this.#start(branch, loop, ref);
+    this.#waiting = !this.#ready();
+    return this.#waiting ? WAIT : undefined;
+  }
+
+  #start(branch: FedBranch, loop: DrainHost, stage: StageRef): void {
+    const at = this.#started++;
+    this.#unsettled += 1;
+    const resume = () => this.resume();
+    const over = () => {
+      this.#unsettled -= 1;
+      this.resume();
+    };
+    const roomy = () => this.#resumeSoon();
+    branch.start({ loop, resume, roomy: this.#lazy ? roomy : resume, over, stage, at });
+  }
+
+  add(branch: FedBranch): FedBranch {
+    this.#branches.add(branch);
+    if (this.#loop && this.#ref) this.#start(branch, this.#loop, this.#ref);
+    return branch;
+  }
+
+  /** Acts in the asynchronous context of the run: for what comes from outside. */
+  within(act: () => void): void {
+    if (this.#loop) this.#loop.run.within(act);
+    else act();
+  }
+
+  remove(branch: FedBranch): void {
+    this.#branches.delete(branch);
+  }
+
+  readonly take = (item: unknown, context: Context): typeof SKIP | typeof WAIT => {
+    const picked = this.#rule.pick(item, context);
+    if (isLater(picked)) this.#pickLater(picked, item, context);
+    else if (this.#steady && picked?.roomy) picked.gather(item);
+    else if (this.#steady && picked?.lasts && this.#gathers(picked)) this.#gather(item, picked);
+    else this.#place(item, context, picked);
+    return this.#waiting ? WAIT : SKIP;
+  };
+
+  /** No item comes for now: what has been gathered must not wait for more. */
+  rest(): void {
+    for (let next = this.#gathering.shift(); next; next = this.#gathering.shift()) next.handOn();
+  }
+
+  #pickLater(picking: PromiseLike<Picking>, item: unknown, context: Context): void {
+    this.#waiting = true;
+    this.#busy = true;
+    this.rest();
+    this.#held = { item, context, picked: undefined };
+    this.#picking?.start(picking as PromiseLike<Picked>, item);
+  }
+
+  #placed(picked: Picked): void {
+    const held = this.#held;
+    if (this.over || !held) return;
+    this.#busy = false;
+    this.#place(held.item, held.context, picked);
+    if (!this.#waiting) this.#loop?.unblock();
+  }
+
+  #gathers(audience: Audience): boolean {
+    if (!audience.empty) return true;
+    const begins = audience.begin();
+    if (begins) this.#gathering.push(audience);
+    return begins;
+  }
+
+  #gather(item: unknown, audience: Audience): void {
+    audience.gather(item);
+    if (!audience.whole) return;
+    this.#busy = true;
+    this.rest();
+    this.#given();
+  }
+
+  #place(item: unknown, context: Context, picked: Picked): void {
+    this.#busy = true;
+    this.rest();
+    const isHeld = !picked || picked.full;
+    this.#held = isHeld ? { item, context, picked } : undefined;
+    this.#waiting = true;
+    if (isHeld || this.#give(item, picked.branches)) this.#given();
+  }
+
+  #given(): void {
+    this.#busy = false;
+    this.#look();
+  }
+
+  #look(): void {
+    this.#waiting = this.#held !== undefined || !this.#ready();
+    this.#steady = this.#lazy && !this.#waiting;
+  }
+
+  #give(item: unknown, branches: readonly Member[]): boolean {
+    const loop = this.#loop as DrainHost;
+    const stage = this.#ref as StageRef;
+    loop.run.trace?.({ stage, kind: 'emit' });
+    const acks = splitAcks(loop, { stage, item, count: branches.length }, this.#rule.answer);
+    return giveFrom(0, { item, branches, acks }, loop.run, this.#givenLater);
+  }
+
+  readonly #givenLater = (): void => {
+    if (this.over) return;
+    this.#given();
+    if (!this.#waiting) this.#loop?.unblock();
+  };
+
+  /** Branches that all want no more take a while to settle; nothing is to be asked for meanwhile. */
+  #ready(): boolean {
+    return this.#rule.ready?.() ?? someWanting(this.#first);
+  }
+
+  /** Something has changed: a branch has room, or asks, or is over, or is new. Mostly, nobody waits for that. */
+  resume(): void {
+    this.#steady = false;
+    if (this.#busy) return;
+    if (this.done()) this.#finish();
+    else if (this.#waiting) this.#goOn();
+  }
+
+  /** A branch that does not wait takes all that it has first: whole runs come of that. */
+  #resumeSoon(): void {
+    if (!this.#waiting || this.#busy || this.#resuming) return;
+    this.#resuming = true;
+    void Promise.resolve().then(() => {
+      this.#resuming = false;
+      this.resume();
+    });
+  }
+
+  #goOn(): void {
+    const held = this.#held;
+    if (held) {
+      const { item, context, picked } = held;
+      // What could not be picked before is picked at once or not at all.
+      this.#place(item, context, picked ?? (this.#rule.pick(item, context) as Picked));
+    } else this.#look();
+    if (!this.#waiting) this.#loop?.unblock();
+  }
+
+  /** An item that is held then has come too late. */
+  #finish(): void {
+    if (this.#held) for (const ack of this.#loop?.acks ?? []) ack.refuse();
+    this.#held = undefined;
+    this.#loop?.unblock();
+  }
+
+  waits(): readonly WaitReport[] {
+    const held = this.#held ? 1 : 0;
+    const waited = this.#held?.picked?.branches ?? [...this.#branches];
+    const behind = waited.find(({ full }) => full);
+    if (behind) return [{ what: `its ${behind.label} to take what it lies behind`, held }];
+    if (this.#busy) return [{ what: 'what is to say who gets the item' }];
+    if (!this.#held) return [{ what: 'a branch that wants an item', held }];
+    return [{ what: this.#rule.wants ?? 'a branch that can take the item', held }];
+  }
+
+  /** Not before its branches have finished what they are at: they would find their signal aborted. */
+  done(): boolean {
+    return !this.#rule.lasts && this.#unsettled === 0;
+  }
+
+  wanting(): boolean {
+    return this.#rule.lasts || someWanting(this.#first);
+  }
+
+  async end(): Promise<unknown> {
+    this.over = true;
+    const branches = [...this.#branches];
+    for (const branch of branches) branch.end();
+    const results = await Promise.all(branches.map(({ result }) => result));
+    return this.#rule.result ? this.#rule.result(results) : results;
+  }
+
+  async close(error?: unknown): Promise<void> {
+    this.over = true;
+    this.#busy = true;
+    const branches = [...this.#branches].map((branch) => ({ close: () => branch.cancel(error) }));
+    await closeAll(this.#picking ? [...branches, this.#picking] : branches);
+  }
+}

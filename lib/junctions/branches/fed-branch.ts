@@ -1,0 +1,195 @@
+import { Deferred } from '../../core/base/deferred.js';
+import { ClosedError, type StageRef } from '../../core/base/errors.js';
+import { lineName, stageRef } from '../../core/base/stage-ref.js';
+import { openChain } from '../../core/chain/chain.js';
+import { Loop } from '../../core/loop/loop.js';
+import type { Ack } from '../../core/protocol/ack.js';
+import type { DrainHost, Outcome } from '../../core/protocol/drain.js';
+import type { Origin } from '../../core/protocol/link.js';
+import { Inbox } from '../../core/pulls/inbox.js';
+import type { SinkPlan } from '../../streams/sink.js';
+import { Audience, type Member } from './audience.js';
+import type { Policy } from './branch-policy.js';
+
+/** The junction that feeds a branch. */
+export interface Feeder {
+  readonly loop: DrainHost;
+  /** Called when the branch has room again, or wants an item, or none any more. */
+  readonly resume: () => void;
+  /** Called when it has taken one of as many items as it may lie behind. */
+  readonly roomy: () => void;
+  /** Called when the branch is closed. */
+  readonly over: () => void;
+  /** Which of its branches it is. */
+  readonly stage: StageRef;
+  readonly at: number;
+}
+
+/** One sink with a loop of its own, fed through an inbox that keeps to its policy. */
+export class FedBranch implements Member {
+  /** It has asked for an item and has none. */
+  asking = false;
+  /** As text, that of the items that it gets, where it has one. */
+  key: string | undefined;
+  #at = 0;
+  /** Itself, as all that get an item. */
+  readonly alone: Audience;
+  readonly #plan: SinkPlan;
+  readonly #policy: Policy;
+  readonly #inbox = new Inbox<unknown>();
+  readonly #closed = new Deferred<Outcome<unknown>>();
+  #loop: Loop | undefined;
+  #dropped = 0;
+  #failed = false;
+  #cancelled = false;
+
+  constructor(plan: SinkPlan, policy: Policy) {
+    this.#plan = plan;
+    this.#policy = policy;
+    this.alone = new Audience([this]);
+  }
+
+  start({ loop, resume, roomy, over, stage, at }: Feeder): void {
+    const { drain, links } = this.#plan;
+    this.#at = at;
+    const line = {
+      stage,
+      side: 'branch',
+      at,
+      ...(this.key !== undefined && { key: this.key }),
+    } as const;
+    const origin: Origin = {
+      name: 'branch',
+      transparent: true,
+      fed: true,
+      feeder: loop,
+      open: (host) => this.#inbox.attach(host),
+    };
+    const ref = stageRef(this.#plan.name, links.length + 1, line);
+    const open = (host: Loop) => openChain({ origin, links }, host, line);
+    const own = new Loop(loop.run, open, drain, ref, {
+      failed: (error) => this.#fail(error, loop),
+      settled: (outcome) => {
+        this.#settle(outcome, loop);
+        over();
+      },
+    });
+    own.acknowledged = loop.acknowledged;
+    this.#inbox.hungry = () => {
+      this.asking = this.#inbox.open;
+      resume();
+    };
+    this.#inbox.whenRoomy(this.#policy.buffer, roomy);
+    this.#loop = own;
+    own.start();
+  }
+
+  /** What a branch that has failed does not get any more counts until this is asked for. */
+  get result(): Promise<unknown> {
+    return this.#closed.promise.then((outcome) => this.#resultOf(outcome));
+  }
+
+  /** False once it has ended early or failed. */
+  get wanting(): boolean {
+    return this.#inbox.open && !this.#failed && this.#plan.drain.wanting?.() !== false;
+  }
+
+  /** Which of its junction's it is, for people. */
+  get label(): string {
+    return `branch ${lineName({ key: this.key, at: this.#at })} (${this.#plan.name})`;
+  }
+
+  /** Nothing may be given to it now. One that asks has room for an item, whatever its buffer. */
+  get full(): boolean {
+    const { when, buffer } = this.#policy;
+    return when === 'block' && this.#inbox.length >= (buffer || 1) && this.wanting;
+  }
+
+  /** It would start on an item at once, or has room for it. */
+  get free(): boolean {
+    return this.wanting && (this.asking || this.#inbox.length < this.#policy.buffer);
+  }
+
+  /** How many it can be given before it has to be looked at again. */
+  get room(): number {
+    return this.wanting ? (this.#policy.buffer || 1) - this.#inbox.length : Infinity;
+  }
+
+  /** It does not end before its input does, unless it fails. */
+  get lasts(): boolean {
+    const { drain, links } = this.#plan;
+    return !drain.done && links.every((link) => !('through' in link || link.done));
+  }
+
+  /** A branch that is over, or drops the item, answers `undefined`. */
+  give(item: unknown, ack: Ack | undefined): void {
+    this.asking = false;
+    if (!this.wanting) this.#pass(ack);
+    else if (this.room > 0) this.#inbox.put(item, ack);
+    else this.#overflow(item, ack);
+  }
+
+  /** As many as it has room for, without waking it. */
+  giveAll(items: readonly unknown[]): void {
+    this.asking = false;
+    if (this.wanting) this.#inbox.addAll(items, this.#policy.when === 'block');
+    else if (this.#failed) this.#dropped += items.length;
+  }
+
+  wake(): void {
+    this.#inbox.wake();
+  }
+
+  #pass(ack: Ack | undefined): void {
+    if (this.#failed) this.#dropped += 1;
+    ack?.release();
+  }
+
+  #overflow(item: unknown, ack: Ack | undefined): void {
+    this.#dropped += 1;
+    if (this.#policy.when === 'drop-newest') return ack?.release();
+    this.#inbox.drop();
+    this.#inbox.put(item, ack);
+  }
+
+  end(): void {
+    this.#inbox.end();
+  }
+
+  /** `error` is why, if the whole run has failed. */
+  async cancel(error: unknown): Promise<void> {
+    this.#cancelled = true;
+    if (error !== undefined) this.#loop?.fail(error);
+    await this.#loop?.cancel();
+  }
+
+  #fail(error: unknown, parent: DrainHost): void {
+    this.#failed = true;
+    this.#dropped += this.#inbox.length;
+    if (!this.#detaches) parent.fail(error);
+  }
+
+  /** What goes wrong in closing a run that is over is still that run's. */
+  get #detaches(): boolean {
+    return this.#policy.onError === 'detach' && !this.#cancelled;
+  }
+
+  #settle(outcome: Outcome<unknown>, parent: DrainHost): void {
+    // What fails while closing has been told nobody yet.
+    if (outcome.kind === 'failed' && !this.#detaches) parent.fail(outcome.error);
+    if (this.#policy.recorded || outcome.kind === 'done') this.#closed.resolve(outcome);
+  }
+
+  #resultOf(outcome: Outcome<unknown>): unknown {
+    const dropped = this.#dropped;
+    if (!this.#policy.recorded && outcome.kind === 'done') return outcome.result;
+    if (outcome.kind === 'done') return { status: 'fulfilled', value: outcome.result, dropped };
+    const reason = outcome.kind === 'failed' ? outcome.error : new ClosedError('the branch');
+    return { status: 'rejected', reason, dropped };
+  }
+}
+
+export function someWanting(branches: Iterable<FedBranch>): boolean {
+  for (const { wanting } of branches) if (wanting) return true;
+  return false;
+}

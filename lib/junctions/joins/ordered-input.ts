@@ -1,0 +1,73 @@
+import { OrderError, type StageRef, stageError } from '../../core/base/errors.js';
+import type { Compare } from '../../core/base/key-order.js';
+import type { Callback } from '../../core/policy/callback.js';
+import { type Keyed, type KeyOf, keyed } from '../../core/policy/keyed.js';
+import type { Host } from '../../core/protocol/host.js';
+import { END, isItem, type Pull, type Pulled } from '../../core/protocol/pull.js';
+import type { Segment } from '../../core/protocol/segment.js';
+import { NO_WAITS, type WaitReport } from '../../core/stall/wait-report.js';
+
+/** How one of several sources is read in order. `ref` is to blame when that goes wrong. */
+export interface Ordering {
+  readonly by: Callback<KeyOf<unknown>>;
+  readonly order: Compare<unknown>;
+  readonly ref: StageRef;
+}
+
+/** One of several sources that are read in order, and the item that is next in it. */
+export class OrderedInput {
+  readonly place: number;
+  next: Keyed<unknown> | undefined;
+  readonly #pull: Pull<Keyed<unknown>>;
+  readonly #segment: Segment;
+  readonly #ordering: Ordering;
+
+  /** `host` has just opened `upstream`: its segment is where the items of this source are counted. */
+  constructor(place: number, upstream: Pull<unknown>, host: Host, ordering: Ordering) {
+    this.place = place;
+    this.#segment = host.segment;
+    this.#ordering = ordering;
+    this.#pull = keyed(upstream, ordering.by, host, ordering.ref);
+  }
+
+  /** Moves on to the next item, which must not come before the one at hand. */
+  advance(): Pulled<Keyed<unknown>> {
+    const row = this.#pull.pull();
+    if (isItem(row)) {
+      if (this.next && this.#compare(this.next, row) > 0) throw this.#unsorted(row);
+      this.next = row;
+    } else if (row === END) this.next = undefined;
+    return row;
+  }
+
+  /** Of equal items, that of the source given first comes first. */
+  isBefore(other: OrderedInput): boolean {
+    const order = this.#compare(other.next as Keyed<unknown>, this.next as Keyed<unknown>);
+    return order > 0 || (order === 0 && this.place < other.place);
+  }
+
+  #compare(a: Keyed<unknown>, b: Keyed<unknown>): number {
+    try {
+      return this.#ordering.order(a.key, b.key);
+    } catch (error) {
+      throw this.#failure(error, b);
+    }
+  }
+
+  #unsorted(row: Keyed<unknown>): unknown {
+    const message = `source ${this.place} is not sorted: this item belongs before the one that came before it; sort the source, or say by what it is sorted`;
+    return this.#failure(new OrderError(message), row);
+  }
+
+  #failure(error: unknown, { item }: Keyed<unknown>): unknown {
+    return stageError(this.#ordering.ref, error, this.#segment.index, item);
+  }
+
+  waits(): readonly WaitReport[] {
+    return this.#pull.waits?.() ?? NO_WAITS;
+  }
+
+  close(): void | Promise<void> {
+    return this.#pull.close();
+  }
+}

@@ -1,0 +1,85 @@
+import type { LazyContext } from '../../core/protocol/context.js';
+import type { Host } from '../../core/protocol/host.js';
+import type { Meter } from '../../core/protocol/observer.js';
+import { Run } from '../../core/protocol/run.js';
+import { Segment } from '../../core/protocol/segment.js';
+
+const wake = (host: Host): void => host.wake();
+
+/** The host of a pull that several others share: whoever pulls lends its time slice, and all are woken. */
+export class SharedHost implements Host {
+  /** Of its own: what is shared goes on when the run of one of them is over. */
+  readonly run: Run;
+  segment = new Segment();
+  readonly segments: Segment[] = [];
+  readonly acknowledged = false;
+  acks: undefined;
+  blocker: undefined;
+  /** What is shared is told of where it was opened first; to others, all of it is the stage that they pull. */
+  readonly meter: Meter | undefined;
+  failure: { readonly error: unknown } | undefined;
+  readonly #hosts: Set<Host>;
+  #puller: Host;
+  #waits = 0;
+
+  constructor(first: Host) {
+    this.run = new Run({ trace: first.run.trace }, first.run.turn);
+    this.run.observer = first.run.observer;
+    this.meter = first.meter;
+    this.run.begin();
+    this.#hosts = new Set([first]);
+    this.#puller = first;
+  }
+
+  /** Waits with the others for whatever they are waiting for. */
+  join(host: Host): void {
+    if (this.#hosts.has(host)) return;
+    this.#hosts.add(host);
+    for (let waits = 0; waits < this.#waits; waits += 1) host.waiting();
+  }
+
+  /** Who is pulling now. */
+  lend(puller: Host): void {
+    this.#puller = puller;
+  }
+
+  get context(): LazyContext {
+    return this.run.context;
+  }
+
+  get idling(): boolean {
+    return this.#puller.idling;
+  }
+
+  /** Several runs each in their own asynchronous context; a single one has lent its own. */
+  wake(): void {
+    if (this.#hosts.size === 1) return this.#puller.wake();
+    for (const host of this.#hosts) host.run.within(wake, host);
+  }
+
+  due(): boolean {
+    return this.#puller.due();
+  }
+
+  idleSoon(): void {
+    this.#puller.idleSoon();
+  }
+
+  waiting(): number {
+    this.#waits += 1;
+    for (const host of this.#hosts) host.waiting();
+    return this.run.turn.now();
+  }
+
+  arrived(): void {
+    this.#waits -= 1;
+    for (const host of this.#hosts) host.arrived();
+  }
+
+  endEarly(): void {}
+
+  fail(error: unknown): void {
+    this.failure ??= { error };
+    for (const host of this.#hosts) host.fail(error);
+  }
+}

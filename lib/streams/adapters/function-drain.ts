@@ -1,0 +1,74 @@
+import { ArgumentError, ClosedError, type StageRef, stageError } from '../../core/base/errors.js';
+import { isThenable } from '../../core/base/thenable.js';
+import type { LazyContext } from '../../core/protocol/context.js';
+import type { Drain, DrainHost } from '../../core/protocol/drain.js';
+import { WAIT } from '../../core/protocol/pull.js';
+import { awaitWithinGrace } from '../../core/pulls/grace-period.js';
+import { Reader } from './reader.js';
+import type { StageFunction } from './through-function.js';
+
+/** An async function that reads all items, as a drain: its promise is the result, its asking the demand. */
+export function functionDrain(fn: StageFunction): Drain<unknown, unknown> {
+  const held: unknown[] = [];
+  let result: Promise<unknown> | undefined;
+  let settled = false;
+  let reader: Reader | undefined;
+  let context: LazyContext | undefined;
+
+  return {
+    name: fn.name || 'function',
+    transparent: true,
+    open: (loop, ref) => {
+      const asked = () => {
+        if (held.length > 0) reader?.give(held.shift());
+        if (held.length === 0) loop.unblock();
+      };
+      // Having read enough, it may still be at work, and need its signal: it is its promise that ends the run.
+      reader = new Reader(asked, () => {});
+      context = loop.context;
+      result = call(fn, reader, loop, ref).then(
+        (value) => {
+          settled = true;
+          loop.unblock();
+          return value;
+        },
+        (error: unknown) => {
+          const named = stageError(ref, error);
+          if (loop.live) loop.fail(named);
+          throw named;
+        },
+      );
+      result.catch(() => {});
+    },
+    take: (item) => {
+      if (reader?.wanted) reader.give(item);
+      else held.push(item);
+      return reader?.wanted ? undefined : WAIT;
+    },
+    waits: () => [{ what: 'the function to ask for an item', held: held.length }],
+    done: () => settled,
+    end: () => {
+      reader?.end();
+      return result;
+    },
+    close: async () => {
+      if (!result || !context) return;
+      const { failure } = context;
+      reader?.fail(failure ? failure.error : new ClosedError('the input'));
+      await awaitWithinGrace(result, context);
+    },
+  };
+}
+
+function call(fn: StageFunction, reader: Reader, loop: DrainHost, ref: StageRef): Promise<unknown> {
+  let promise: unknown;
+  try {
+    promise = fn(reader, loop.context);
+  } catch (error) {
+    throw stageError(ref, error);
+  }
+  if (isThenable(promise)) return Promise.resolve(promise);
+  throw new ArgumentError(
+    `${ref.name} is the last of the pipeline and must return a promise; a generator function is a stage and needs a sink behind it`,
+  );
+}

@@ -1,0 +1,11 @@
+import type { Host } from '../../core/protocol/host.js';
+import type { Pull } from '../../core/protocol/pull.js';
+import { StreamPull } from './read-stream.js';
+import { isWebReadable, WebPull } from './read-web.js';
+import { isReadable } from './stream-kinds.js';
+
+/** Pulls from a stream that a callback has made, whose failure is the callback's; undefined: it is no stream. */
+export function madeStream(items: unknown, host: Host): Pull<unknown> | undefined {
+  if (isWebReadable(items)) return new WebPull(items, host, () => {});
+  return isReadable(items) ? new StreamPull(items, host, { made: true }) : undefined;
+}

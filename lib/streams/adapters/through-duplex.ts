@@ -1,0 +1,66 @@
+import type { StageRef } from '../../core/base/errors.js';
+import { Loop } from '../../core/loop/loop.js';
+import type { Drain } from '../../core/protocol/drain.js';
+import type { Host } from '../../core/protocol/host.js';
+import type { Opener, Through } from '../../core/protocol/link.js';
+import type { Pull, Pulled } from '../../core/protocol/pull.js';
+import { closeAll } from '../../core/pulls/close.js';
+import { NO_WAITS, type WaitReport } from '../../core/stall/wait-report.js';
+import { cutShort } from './stream-errors.js';
+
+/**
+ * What is written on one side and read on the other, between two segments: a loop of its own writes into it, the next
+ * one reads from it. `bytes`: what is read there are bytes.
+ */
+export function throughDuplex(
+  name: string,
+  read: (host: Host) => Pull<unknown>,
+  write: () => Drain,
+  bytes = false,
+): Through {
+  return {
+    name,
+    transparent: true,
+    bytes,
+    through: (upstream, host, ref) => new DuplexPull(read(host), write(), upstream, host, ref),
+  };
+}
+
+class DuplexPull implements Pull<unknown> {
+  readonly #reading: Pull<unknown>;
+  readonly #writing: Loop;
+
+  constructor(reading: Pull<unknown>, drain: Drain, upstream: Opener, host: Host, ref: StageRef) {
+    this.#reading = reading;
+    this.#writing = new Loop(host.run, upstream, drain, ref, {
+      failed: (error) => this.#failed(host, error),
+      // What fails while closing has been told nobody yet.
+      settled: (outcome) => {
+        if (outcome.kind === 'failed') this.#failed(host, outcome.error);
+      },
+    });
+    this.#writing.open();
+  }
+
+  #failed(host: Host, error: unknown): void {
+    if (!cutShort(host, error)) host.fail(error);
+  }
+
+  /** Nothing is written before something is wanted. */
+  pull(): Pulled<unknown> {
+    this.#writing.wake();
+    return this.#reading.pull();
+  }
+
+  waits(): readonly WaitReport[] {
+    return this.#reading.waits?.() ?? NO_WAITS;
+  }
+
+  /** Both at once, so that neither side takes the end of the other for a failure. */
+  close(): void | Promise<void> {
+    const close = async (): Promise<void> => {
+      await this.#writing.cancel();
+    };
+    return closeAll([{ close }, this.#reading]);
+  }
+}
