@@ -2,8 +2,8 @@ import { Writable } from 'node:stream';
 import { Deferred } from '../core/base/deferred.js';
 import { AbortError, BacklogError, ClosedError, NullItemError } from '../core/base/errors.js';
 import { Queue } from '../core/base/queue.js';
-import { openChain } from '../core/chain/chain.js';
-import { Loop } from '../core/loop/loop.js';
+import { chainLoop } from '../core/loop/chain-loop.js';
+import type { Loop } from '../core/loop/loop.js';
 import { Ack } from '../core/protocol/ack.js';
 import type { Context } from '../core/protocol/context.js';
 import type { Drain, Outcome } from '../core/protocol/drain.js';
@@ -80,16 +80,18 @@ export class Producer<I, A, R> extends Writable {
       fed: true,
       open: (host) => this.#inbox.attach(host),
     };
-    const ref = { name: drain.name, position: links.length + 1 };
-    const open = (loop: Loop) => openChain({ origin, links }, loop);
-    this.#loop = new Loop(this.#run, open, drain, ref, {
-      failed: (error) => void this.destroy(error as Error),
-      endedEarly: () => this.#run.abort(undefined),
-      settled: (outcome) => {
-        this.#over(outcome);
-        this.#settled.resolve(outcome);
+    this.#loop = chainLoop(
+      this.#run,
+      { origin, links, drain },
+      {
+        failed: (error) => void this.destroy(error as Error),
+        endedEarly: () => this.#run.abort(undefined),
+        settled: (outcome) => {
+          this.#over(outcome);
+          this.#settled.resolve(outcome);
+        },
       },
-    });
+    );
     this.#loop.acknowledged = true;
     this.#inbox.hungry = () => {
       if (this.#inbox.open) this.#callBack();

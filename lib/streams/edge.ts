@@ -2,14 +2,13 @@ import type { Duplex, Readable, Writable } from 'node:stream';
 import { suppress, UsedError } from '../core/base/errors.js';
 import type { Loop } from '../core/loop/loop.js';
 import { Run } from '../core/protocol/run.js';
-import { listeners, untouched } from './untouched.js';
 
 /**
  * What stands between one of our streams and the loop that does its work: the plan until somebody claims it for a
  * larger segment, the loop once somebody uses the stream as a stream.
  */
 export class Edge<P extends { readonly name: string }> {
-  readonly run = new Run();
+  #run: Run | undefined;
   readonly #stream: Readable | Writable | Duplex;
   readonly #ownListeners: number;
   readonly #build: (plan: P, run: Run) => Loop;
@@ -23,6 +22,12 @@ export class Edge<P extends { readonly name: string }> {
     this.#name = plan.name;
     this.#build = build;
     this.#ownListeners = listeners(stream);
+  }
+
+  /** Of the stream itself: made when it is used as one, as a plan that is claimed needs none. */
+  get run(): Run {
+    this.#run ??= new Run();
+    return this.#run;
   }
 
   /** The plan, if it need not `keep` a stream that nobody has touched: it is spent then. Undefined: use it as a stream. */
@@ -68,4 +73,31 @@ export class Edge<P extends { readonly name: string }> {
     if (!this.#plan) throw new UsedError(this.#name);
     return this.#build(this.#plan, this.run);
   }
+}
+
+type Side = Partial<
+  Pick<Readable, 'readableFlowing' | 'readableLength' | 'readableDidRead' | 'readableEncoding'>
+> &
+  Partial<Pick<Writable, 'writableLength' | 'writableEnded' | 'writableCorked'>>;
+
+/**
+ * Whether nobody has used this stream yet: no listener but its own, nothing piped, read or written. Only then can it
+ * become part of a segment without anybody noticing.
+ */
+function untouched(stream: Readable | Writable | Duplex, ownListeners: number): boolean {
+  const side: Side = stream;
+  return (
+    listeners(stream) === ownListeners &&
+    (side.readableFlowing ?? null) === null &&
+    !side.readableDidRead &&
+    !side.readableEncoding &&
+    !side.readableLength &&
+    !side.writableLength &&
+    !side.writableEnded &&
+    !side.writableCorked
+  );
+}
+
+function listeners(stream: Readable | Writable): number {
+  return stream.eventNames().reduce((sum, event) => sum + stream.listenerCount(event), 0);
 }

@@ -1,6 +1,7 @@
+import { Deferred } from '../core/base/deferred.js';
 import { AbortError } from '../core/base/errors.js';
-import { openChain } from '../core/chain/chain.js';
-import { Loop } from '../core/loop/loop.js';
+import { chainLoop } from '../core/loop/chain-loop.js';
+import type { Outcome } from '../core/protocol/drain.js';
 import { Run } from '../core/protocol/run.js';
 import { validateWaitingRunOptions } from '../core/protocol/run-options.js';
 import { afterThisTurn, isTurnOverdue } from '../core/time/event-loop.js';
@@ -8,38 +9,7 @@ import { readArguments } from './arguments.js';
 import { listenTo } from './listen-to.js';
 import { sinkPlan, sourcePlan, stageLinks } from './plans.js';
 import type { PipelineSignature } from './signatures.js';
-import type { SinkPlan } from './sink.js';
-import type { SourcePlan } from './source.js';
 import type { PipelineOptions } from './types.js';
-
-/** Runs one closed segment; resolves to the drain's result once everything is closed. */
-function settle(source: SourcePlan, sink: SinkPlan, options: PipelineOptions): Promise<unknown> {
-  return new Promise((resolve, reject) => {
-    const run = new Run(options);
-    run.kept = true;
-    const ref = { name: sink.name, position: source.links.length + 1 };
-    const loop = new Loop(run, (host) => openChain(source, host), sink.drain, ref, {
-      failed: (error) => run.abort(error),
-      endedEarly: () => run.abort(undefined),
-      settled: (outcome) => {
-        unlisten();
-        const tell = (): void => {
-          if (outcome.kind === 'failed') reject(outcome.error);
-          else resolve(outcome.kind === 'done' ? outcome.result : undefined);
-        };
-        // Runs of which each begins when the one before has settled would never let it turn.
-        if (isTurnOverdue()) afterThisTurn(tell);
-        else tell();
-      },
-    });
-    loop.open();
-    const unlisten = listenTo(run, [
-      [options.signal, (signal) => loop.fail(new AbortError(signal.reason))],
-      [options.stop, () => run.stop()],
-    ]);
-    loop.wake();
-  });
-}
 
 /**
  * Runs items from a source through stages into a sink, and resolves to the sink's result once everything is closed:
@@ -71,5 +41,35 @@ export const pipeline = async function pipeline(...args: unknown[]): Promise<unk
     ...stages.flatMap((stage) => stageLinks('pipeline', stage)),
     ...sink.links,
   ];
-  return settle({ ...source, links }, sink, options);
+  const run = new Run(options);
+  // The caller may hold nothing but the promise.
+  run.kept = true;
+  const result = new Deferred<unknown>();
+  const loop = chainLoop(
+    run,
+    { name: sink.name, origin: source.origin, links, drain: sink.drain },
+    {
+      failed: (error) => run.abort(error),
+      endedEarly: () => run.abort(undefined),
+      settled: (outcome) => {
+        unlisten();
+        // Runs of which each begins when the one before has settled would never let the event loop turn.
+        if (isTurnOverdue()) afterThisTurn(() => settle(result, outcome));
+        else settle(result, outcome);
+      },
+    },
+  );
+  loop.open();
+  // A loop settles in a later microtask, even if it could not be opened: `settled` finds this.
+  const unlisten = listenTo(run, [
+    [options.signal, (signal) => loop.fail(new AbortError(signal.reason))],
+    [options.stop, () => run.stop()],
+  ]);
+  loop.wake();
+  return result.promise;
 } as PipelineSignature;
+
+function settle(result: Deferred<unknown>, outcome: Outcome<unknown>): void {
+  if (outcome.kind === 'failed') result.reject(outcome.error);
+  else result.resolve(outcome.kind === 'done' ? outcome.result : undefined);
+}

@@ -1,7 +1,6 @@
 import { Writable } from 'node:stream';
 import { ClosedError, UsedError } from '../core/base/errors.js';
-import { openChain } from '../core/chain/chain.js';
-import { Loop } from '../core/loop/loop.js';
+import { chainLoop } from '../core/loop/chain-loop.js';
 import type { Drain, Outcome } from '../core/protocol/drain.js';
 import type { Link } from '../core/protocol/link.js';
 import { destroyed } from './adapters/destroyed.js';
@@ -36,16 +35,19 @@ export class Sink<I, R, A = unknown> extends Writable {
     super({ objectMode: true });
     this.#intake = new Intake(this, () => this.#edge.loop());
     this.#edge = new Edge(this, plan, ({ drain, links }, run) => {
-      const ref = { name: drain.name, position: links.length + 1 };
       const { origin } = this.#intake;
-      return new Loop(run, (loop) => openChain({ origin, links }, loop), drain, ref, {
-        failed: (error) => void this.destroy(error as Error),
-        endedEarly: () => {
-          run.abort(undefined);
-          this.#intake.over();
+      return chainLoop(
+        run,
+        { origin, links, drain },
+        {
+          failed: (error) => void this.destroy(error as Error),
+          endedEarly: () => {
+            run.abort(undefined);
+            this.#intake.over();
+          },
+          settled: (outcome) => this.#settled(outcome),
         },
-        settled: (outcome) => this.#settled(outcome),
-      });
+      );
     });
   }
 

@@ -1,6 +1,5 @@
 import { Readable } from 'node:stream';
-import { openChain } from '../core/chain/chain.js';
-import { Loop } from '../core/loop/loop.js';
+import { chainLoop } from '../core/loop/chain-loop.js';
 import type { Plan } from '../core/protocol/link.js';
 import { destroyed } from './adapters/destroyed.js';
 import { Edge } from './edge.js';
@@ -28,14 +27,17 @@ export class Source<T> extends Readable {
   /** @internal */
   constructor(plan: SourcePlan) {
     super({ objectMode: true });
-    this.#edge = new Edge(this, plan, ({ links, origin }, run) => {
-      const ref = { name: 'output', position: links.length + 1 };
-      return new Loop(run, (loop) => openChain({ origin, links }, loop), outlet(this), ref, {
-        failed: (error) => void this.destroy(error as Error),
-        endedEarly: () => run.abort(undefined),
-        settled: () => {},
-      });
-    });
+    this.#edge = new Edge(this, plan, ({ links, origin }, run) =>
+      chainLoop(
+        run,
+        { origin, links, drain: outlet(this) },
+        {
+          failed: (error) => void this.destroy(error as Error),
+          endedEarly: () => run.abort(undefined),
+          settled: () => {},
+        },
+      ),
+    );
   }
 
   /** For `await using`: destroys the stream, and resolves when everything it holds is closed. */

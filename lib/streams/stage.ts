@@ -1,6 +1,5 @@
 import { Transform, type TransformCallback } from 'node:stream';
-import { openChain } from '../core/chain/chain.js';
-import { Loop } from '../core/loop/loop.js';
+import { chainLoop } from '../core/loop/chain-loop.js';
 import type { Outcome } from '../core/protocol/drain.js';
 import type { Link } from '../core/protocol/link.js';
 import { destroyed } from './adapters/destroyed.js';
@@ -36,13 +35,16 @@ export class Stage<I, O> extends Transform {
     super({ objectMode: true });
     this.#intake = new Intake(this, () => this.#edge.loop());
     this.#edge = new Edge(this, plan, ({ links }, run) => {
-      const ref = { name: 'output', position: links.length + 1 };
       const { origin } = this.#intake;
-      return new Loop(run, (loop) => openChain({ origin, links }, loop), outlet(this), ref, {
-        failed: (error) => void this.destroy(error as Error),
-        endedEarly: () => run.abort(undefined),
-        settled: (outcome) => this.#settled(outcome),
-      });
+      return chainLoop(
+        run,
+        { origin, links, drain: outlet(this) },
+        {
+          failed: (error) => void this.destroy(error as Error),
+          endedEarly: () => run.abort(undefined),
+          settled: (outcome) => this.#settled(outcome),
+        },
+      );
     });
   }
 

@@ -1,5 +1,4 @@
 import type { Pulled, WAIT } from '../protocol/pull.js';
-import type { Step } from '../protocol/step.js';
 import { REASON } from './bailout.js';
 import type { CompileInput, LoopInput, PullInput } from './compile-input.js';
 import { generate } from './generate.js';
@@ -141,14 +140,10 @@ const unroll = (
   return left === 0 ? ${form.result} : bailout.take(left, at, answer, of);
 }`;
 
-/** One item comes of one, if any: no step makes more of it, ends early, or hands over what it holds in quiet times. */
-const isStraight = ({ step: { expand, done, idle, held } }: { readonly step: Step }): boolean =>
-  !(expand ?? done ?? idle ?? held);
-
 /** Generates the way of a single item through a straight segment, so that it need not stop first. */
 export function compilePass(input: LoopInput): Pass | undefined {
   const { meter, segment } = input;
-  if (!segment.steps.every(isStraight)) return undefined;
+  if (!segment.straight) return undefined;
   const pass = written<Pass>('pass', passText, input);
   if (!meter || !pass) return pass;
   return (item) => {

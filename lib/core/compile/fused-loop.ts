@@ -14,20 +14,10 @@ export class FusedLoop {
   pass: Pass | undefined;
   #burst: Burst | undefined;
 
-  /** Not where somebody watches each step: plain pulls move all items then. */
-  static of(
-    loop: CompiledLoop & Host,
-    drain: Drain<unknown>,
-    slice: TimeSlice,
-  ): FusedLoop | undefined {
-    const { segment, meter, run, context } = loop;
-    const input = { segment, drain, loop, slice, context, meter, STOP: false } as const;
-    return run.trace ? undefined : new FusedLoop(input);
-  }
-
-  constructor(input: LoopInput) {
-    this.#input = input;
-    input.segment.drained = true;
+  constructor(loop: CompiledLoop & Host, drain: Drain<unknown>, slice: TimeSlice) {
+    const { segment, meter, context } = loop;
+    this.#input = { segment, drain, loop, slice, context, meter, STOP: false };
+    segment.drained = true;
   }
 
   /**

@@ -3,29 +3,30 @@ import { type StageRef, stageError } from '../base/errors.js';
 import { isThenable } from '../base/thenable.js';
 import { answerAll } from '../protocol/ack.js';
 import type { Drain, DrainHost } from '../protocol/drain.js';
-import { type Pull, SKIP, WAIT } from '../protocol/pull.js';
+import { isPassable, type Passable, type Pull, SKIP, WAIT } from '../protocol/pull.js';
 import { closeAll } from '../pulls/close.js';
 import { PendingAnswer } from '../pulls/pending-answer.js';
 import { TracedInput, tracedDrain } from '../pulls/trace.js';
 import type { WaitReport } from '../stall/wait-report.js';
-import type { LoopEnds } from './lifecycle.js';
 
-/** The last stage of a loop: its drain, whose name its failures get. */
+/** The last stage of a loop: its drain, with the name that its failures get and the answers that it gives. */
 export class DrainStage<R> {
   readonly ref: StageRef;
   readonly drain: Drain<unknown, R>;
-  /** Of the bytes and texts that have come in, if somebody watches what is a stream of bytes. */
+  /** How many bytes have come in, where an observer wants to know and the drain takes a stream of bytes. */
   bytes = 0;
-  readonly answering: PendingAnswer<unknown>;
   readonly #loop: DrainHost;
+  readonly #answer: PendingAnswer<unknown>;
+  /** What gave the item, where that item is through once the drain has answered. */
+  #source: Passable<unknown> | undefined;
 
   constructor(drain: Drain<unknown, R>, ref: StageRef, loop: DrainHost) {
     this.ref = ref;
     const { trace, observer } = loop.run;
     const weighed = observer && drain.bytes ? this.#weigh(drain) : drain;
     this.drain = trace ? tracedDrain(weighed, ref, trace) : weighed;
-    this.answering = new PendingAnswer(loop, (answer) => {
-      this.answered(answer);
+    this.#answer = new PendingAnswer(loop, (answer) => {
+      this.#settle(answer);
       loop.unblock();
     });
     this.#loop = loop;
@@ -39,24 +40,26 @@ export class DrainStage<R> {
     return { ...drain, take };
   }
 
-  /** How the loop ends. */
-  ends(closeChain: LoopEnds<R>['closeChain'], settled: LoopEnds<R>['settled']): LoopEnds<R> {
-    return {
-      giveUp: (error) => this.#giveUp(error),
-      echoes: (error) => this.#loop.context.echoes(error),
-      closeChain,
-      restDrain: () => this.drain.rest?.(),
-      endDrain: () => this.#end(),
-      closeDrain: (error) => closeAll([{ close: () => this.drain.close?.(error) }, this.answering]),
-      settled,
-    };
+  /** The chain is open: what the drain takes from, if that is not the drain itself. */
+  behind(chain: Pull<unknown>): Pull<unknown> {
+    const { trace } = this.#loop.run;
+    return trace ? new TracedInput(chain, this.ref, trace, this.#loop) : chain;
   }
 
   open(): typeof WAIT | void {
     const loop = this.#loop;
+    this.#source = this.#straightSource();
     const open = () => this.drain.open?.(loop, this.ref);
     const { observer } = loop.run;
     return observer ? observer.drain(this as DrainStage<unknown>, loop, open) : open();
+  }
+
+  /** Elsewhere an item may still be held or come to several, so the source waits for the next pull to release its ack. */
+  #straightSource(): Passable<unknown> | undefined {
+    const { acknowledged, segment, segments } = this.#loop;
+    const source = segment.head?.source;
+    const isStraight = acknowledged && segments.length === 1 && segment.straight;
+    return isStraight && source && isPassable(source) ? source : undefined;
   }
 
   take(item: unknown): void {
@@ -65,23 +68,23 @@ export class DrainStage<R> {
     const answer = fold ? fold.ask(item, context) : take(item, context);
     if (answer === WAIT) this.#loop.block();
     else if (isThenable(answer)) this.promised(fold ? fold.later(answer) : answer, item);
-    else this.answered(fold ? fold.keep(answer) : answer);
+    else this.#settle(fold ? fold.keep(answer) : answer);
   }
 
   /** No more items before the answer to this one is there. */
   promised(answer: PromiseLike<unknown>, item: unknown): void {
     this.#loop.block();
-    this.answering.start(answer, item);
+    this.#answer.start(answer, item);
   }
 
+  #settle(answer: unknown): void {
+    this.answered(answer);
+    this.#source?.passed?.();
+  }
+
+  /** Gives the answer to the acks of the item in hand. Generated code releases these acks by itself. */
   answered(answer: unknown): void {
     if (answer !== SKIP) answerAll(this.#loop.acks, answer);
-  }
-
-  /** Where the drain's items come from. */
-  behind(chain: Pull<unknown>): Pull<unknown> {
-    const { trace } = this.#loop.run;
-    return trace ? new TracedInput(chain, this.ref, trace, this.#loop) : chain;
   }
 
   /** What `error` becomes when the drain is to blame. */
@@ -89,13 +92,14 @@ export class DrainStage<R> {
     return this.drain.transparent ? cause[0] : stageError(this.ref, ...cause);
   }
 
-  /** What is under way is waited for from now on, while the chain is being closed. */
-  #giveUp(error: unknown): void {
+  /** An answer under way is waited for from now on, while the chain is being closed. */
+  giveUp(error: unknown): void {
     this.#loop.context.abort(error);
-    this.answering.close()?.catch(() => {});
+    this.#answer.close()?.catch(() => {});
   }
 
-  async #end(): Promise<R> {
+  /** The result, once all items have been taken. */
+  async end(): Promise<R> {
     try {
       return (await this.drain.end?.(this.#loop.context)) as R;
     } catch (error) {
@@ -103,7 +107,11 @@ export class DrainStage<R> {
     }
   }
 
-  /** `blocked`: it takes no item; what it only holds is told in any case. */
+  close(error: unknown): void | Promise<void> {
+    return closeAll([{ close: () => this.drain.close?.(error) }, this.#answer]);
+  }
+
+  /** `blocked`: the drain takes no item. What it only holds is told in any case. */
   waits(blocked: boolean): readonly WaitReport[] {
     const all = this.drain.waits?.() ?? [{ what: 'what its callback has promised' }];
     if (blocked) return all;

@@ -1,42 +1,36 @@
 import { Deferred } from '../base/deferred.js';
 import type { Outcome, Owner } from '../protocol/drain.js';
+import type { Run, RunLoop } from '../protocol/run.js';
+import type { DrainStage } from './drain-stage.js';
 import { FirstError } from './first-error.js';
 
 type State = 'new' | 'open' | 'ending' | 'closing' | 'settled';
 
-/** The two ends of a loop, as far as their end is concerned. */
-export interface LoopEnds<R> {
-  /** Nothing that it does is wanted any more, because of `error` if there is one. */
-  giveUp(error?: unknown): void;
-  /** Whether an error only says that somebody has given up. */
-  readonly echoes: (error: unknown) => boolean;
+/** What the end of a loop needs of the loop. */
+interface EndingLoop extends RunLoop {
+  readonly run: Pick<Run, 'leave'>;
   closeChain(): void | Promise<void>;
-  /** No item comes for now. */
-  restDrain(): void;
-  /** All items have been taken: the result. */
-  endDrain(): Promise<R>;
-  closeDrain(error?: unknown): void | Promise<void>;
-  /** Both are closed. */
-  settled(): void;
 }
 
 /** From opening to settling. It alone knows the order of the end: close the chain, take the result, close the drain. */
 export class Lifecycle<R> {
-  readonly #ends: LoopEnds<R>;
+  readonly #loop: EndingLoop;
+  readonly #last: DrainStage<R>;
   readonly #owner: Owner<R>;
   readonly #failure: FirstError;
   readonly #closed = new Deferred<Outcome<unknown>>();
   #state: State = 'new';
-  /** What its end waits for. */
+  /** What the end of the loop waits for, in words. */
   ending: string | undefined;
   #early = false;
   #closing = false;
   #drainClosed = false;
 
-  constructor(ends: LoopEnds<R>, owner: Owner<R>) {
-    this.#ends = ends;
-    this.#failure = new FirstError(ends.echoes);
+  constructor(loop: EndingLoop, last: DrainStage<R>, owner: Owner<R>) {
+    this.#loop = loop;
+    this.#last = last;
     this.#owner = owner;
+    this.#failure = new FirstError((error) => loop.context.echoes(error));
   }
 
   /** Items can be moved. */
@@ -52,34 +46,9 @@ export class Lifecycle<R> {
     if (this.#state === 'new') this.#state = 'open';
   }
 
-  /** The input is let go before it has ended: its owner hears of that when nothing needs it any more. */
+  /** The input is let go before it has ended. The owner is told once the last items have gone through the drain. */
   endEarly(): void {
     this.#early = true;
-  }
-
-  fail(error: unknown): void {
-    if (this.#failure.known) return this.#failure.add(error);
-    if (this.#over) return;
-    this.#failure.add(error);
-    this.#state = 'closing';
-    this.#ends.giveUp(error);
-    this.#owner.failed?.(error);
-  }
-
-  /** Gives up without a failure. */
-  cancel(): void {
-    if (this.#over) return;
-    this.#state = 'closing';
-    this.#ends.giveUp();
-  }
-
-  /** What came of it, when everything is closed. */
-  get outcome(): Promise<Outcome<unknown>> {
-    return this.#closed.promise;
-  }
-
-  get #over(): boolean {
-    return this.#state === 'closing' || this.#state === 'settled';
   }
 
   /** The drain has enough. */
@@ -88,9 +57,9 @@ export class Lifecycle<R> {
     await this.end();
   }
 
-  /** Nothing comes for now: the drain lets go of what it has gathered, unless nobody wants that any more. */
+  /** Nothing comes for now: the drain lets go of what it has gathered, unless the loop is over. */
   quiet(): void {
-    if (this.open) this.#ends.restDrain();
+    if (this.open) this.#last.drain.rest?.();
   }
 
   /** The chain has ended. What the drain still lets go of then may fail. */
@@ -100,10 +69,10 @@ export class Lifecycle<R> {
     this.#state = 'ending';
     this.ending = 'its input to close';
     try {
-      await this.#ends.closeChain();
+      await this.#loop.closeChain();
       if (this.#state !== 'ending') return;
       this.ending = 'its result';
-      const result = await this.#ends.endDrain();
+      const result = await this.#last.end();
       if (this.#state !== 'ending') return;
       // Not before: what the drain still does with the last items must not find its signal aborted.
       if (this.#early) this.#owner.endedEarly?.();
@@ -116,7 +85,32 @@ export class Lifecycle<R> {
     }
   }
 
-  /** No item is being moved right now: what has failed or been cancelled can be closed. */
+  fail(error: unknown): void {
+    if (this.#failure.known) return this.#failure.add(error);
+    if (this.#over) return;
+    this.#failure.add(error);
+    this.#state = 'closing';
+    this.#last.giveUp(error);
+    this.#owner.failed?.(error);
+  }
+
+  /** Gives up without a failure. */
+  cancel(): void {
+    if (this.#over) return;
+    this.#state = 'closing';
+    this.#last.giveUp(undefined);
+  }
+
+  /** How the loop ended, once everything is closed. */
+  get outcome(): Promise<Outcome<unknown>> {
+    return this.#closed.promise;
+  }
+
+  get #over(): boolean {
+    return this.#state === 'closing' || this.#state === 'settled';
+  }
+
+  /** No item is being moved right now: a loop that has failed or been cancelled can be closed. */
   rest(): void {
     if (this.#state === 'closing' && !this.#closing) void this.#close();
   }
@@ -125,7 +119,7 @@ export class Lifecycle<R> {
     this.#closing = true;
     const failure = this.#failure;
     this.ending = 'its input to close';
-    await failure.despite(() => this.#ends.closeChain());
+    await failure.despite(() => this.#loop.closeChain());
     this.ending = 'its cleanup';
     await failure.despite(() => this.#closeDrain(failure.error));
     this.#settle(failure.known ? { kind: 'failed', error: failure.error } : { kind: 'cancelled' });
@@ -135,13 +129,13 @@ export class Lifecycle<R> {
   #closeDrain(error?: unknown): void | Promise<void> {
     if (this.#drainClosed) return;
     this.#drainClosed = true;
-    return this.#ends.closeDrain(error);
+    return this.#last.close(error);
   }
 
   #settle(outcome: Outcome<R>): void {
     if (this.#state === 'settled') return;
     this.#state = 'settled';
-    this.#ends.settled();
+    this.#loop.run.leave(this.#loop);
     this.#owner.settled(outcome);
     this.#closed.resolve(outcome);
   }

@@ -2,8 +2,7 @@ import type { StageRef } from '../base/errors.js';
 import { FusedLoop } from '../compile/fused-loop.js';
 import type { Ack } from '../protocol/ack.js';
 import { LazyContext } from '../protocol/context.js';
-import type { Drain, Outcome, Owner } from '../protocol/drain.js';
-import type { Host } from '../protocol/host.js';
+import type { Drain, DrainHost, Outcome, Owner } from '../protocol/drain.js';
 import type { Meter } from '../protocol/observer.js';
 import { END, type Pull, WAIT } from '../protocol/pull.js';
 import type { Run } from '../protocol/run.js';
@@ -14,23 +13,23 @@ import { TimeSlice } from '../time/time-slice.js';
 import { DrainStage } from './drain-stage.js';
 import { Lifecycle } from './lifecycle.js';
 
-/** Moves items from a chain of pulls into a drain, in time slices. How it ends is the business of its `Life`. */
-export class Loop<R = unknown> implements Host {
+/** Moves items from a chain of pulls into a drain, in time slices. How it ends is the business of its `Lifecycle`. */
+export class Loop<R = unknown> implements DrainHost {
   readonly run: Run;
   readonly context: LazyContext;
   segment = new Segment();
   readonly segments: Segment[] = [];
-  interrupted = false;
-  halted = false;
-  /** Kept up to date by whatever changes it, so that an item that comes by itself asks nothing else. */
-  ready = false;
+  readonly last: DrainStage<R>;
   acknowledged = false;
   acks: readonly Ack[] | undefined;
   blocker: (() => Error) | undefined;
   meter: Meter | undefined;
-  readonly last: DrainStage<R>;
 
-  readonly #drain: Drain<unknown, R>;
+  // Generated code reads these flags for each item, so they are fields of the loop and kept up to date by what changes them.
+  interrupted = false;
+  halted = false;
+  /** An item that comes by itself may pass at once. */
+  ready = false;
   readonly #lifecycle: Lifecycle<R>;
   readonly #openChain: (loop: Loop) => Pull<unknown>;
   readonly #slice = new TimeSlice(this);
@@ -38,10 +37,13 @@ export class Loop<R = unknown> implements Host {
   #chain: Pull<unknown> | undefined;
   #fused: FusedLoop | undefined;
   #running = false;
+  /** The loop was woken while it ran. */
   #again = false;
+  /** The drain takes no item. */
   #blocked = false;
+  /** How many promises and streams will wake the loop. */
   #waits = 0;
-  /** When something last began to be waited for, in ms. */
+  /** When the loop last began to wait for something, in ms. */
   #since = 0;
   #blockedSince = 0;
 
@@ -56,13 +58,10 @@ export class Loop<R = unknown> implements Host {
     this.context = new LazyContext(run.context);
     this.#openChain = openChain;
     this.last = new DrainStage(drain as Drain<unknown, R>, ref, this as Loop);
-    this.#drain = this.last.drain;
-    const closeChain = () => this.#chain?.close();
-    const settled = () => run.leave(this as Loop);
-    this.#lifecycle = new Lifecycle(this.last.ends(closeChain, settled), owner);
+    this.#lifecycle = new Lifecycle(this as Loop, this.last, owner);
   }
 
-  /** Opens both ends without moving an item. What fails meanwhile is closed when both are there. */
+  /** Opens both ends without moving an item. If opening fails, both ends are closed once both are there. */
   open(): void {
     this.run.join(this as Loop);
     this.#running = true;
@@ -70,7 +69,8 @@ export class Loop<R = unknown> implements Host {
       this.meter = this.run.observer?.meter();
       this.#chain = this.last.behind(this.#openChain(this as Loop));
       if (this.last.open() === WAIT) this.block();
-      this.#fused = FusedLoop.of(this, this.#drain, this.#slice);
+      // Where each step is traced, plain pulls move all items.
+      if (!this.run.trace) this.#fused = new FusedLoop(this, this.last.drain, this.#slice);
       this.#lifecycle.begin();
     } catch (error) {
       this.fail(error);
@@ -83,15 +83,140 @@ export class Loop<R = unknown> implements Host {
     this.wake();
   }
 
+  /** There may be an item, or room for one. */
   wake(): void {
     if (this.#running) this.#again = true;
     else if (this.#lifecycle.open && !this.#blocked) this.#go();
   }
 
-  /** The drain takes items again. */
+  /** Nothing is allocated here: a segment that is written to item by item runs this for each of them. */
+  #go(): void {
+    this.ready = false;
+    this.#running = true;
+    try {
+      do {
+        this.#again = false;
+        this.meter?.begin();
+        this.#move();
+      } while (this.#again && this.#lifecycle.open && !this.#blocked);
+    } catch (error) {
+      this.#lifecycle.quiet();
+      this.fail(error);
+    }
+    this.#rest();
+  }
+
+  /** Moves items until one has to wait, the drain takes none, or the time slice is over. */
+  #move(): void {
+    const chain = this.#chain as Pull<unknown>;
+    const { drain } = this.last;
+    const lifecycle = this.#lifecycle;
+    while (lifecycle.open && !this.#blocked && !this.#slice.halts) {
+      const moved = this.#fused?.run();
+      if (!lifecycle.open || this.#blocked) return;
+      if (moved === WAIT) return this.#checkStall();
+      if (drain.done?.()) return void lifecycle.enough();
+      const item = chain.pull();
+      // A callback in there may have aborted or destroyed the run.
+      if (!lifecycle.open) return;
+      if (item === WAIT) return this.#checkStall();
+      if (item === END) return void lifecycle.end();
+      this.#take(item);
+    }
+  }
+
+  #take(item: unknown): void {
+    try {
+      this.last.take(item);
+    } catch (error) {
+      throw this.refusal(error, item);
+    }
+  }
+
+  refusal(error: unknown, item: unknown): unknown {
+    return this.last.named(error, this.segment.index, item);
+  }
+
+  block(): void {
+    this.#blocked = true;
+    this.#blockedSince = this.#slice.now();
+  }
+
   unblock(): void {
     this.#blocked = false;
     this.wake();
+  }
+
+  #checkStall(): void {
+    this.#lifecycle.quiet();
+    const { blocker } = this;
+    this.blocker = undefined;
+    if (blocker && !this.#again && this.#waits === 0 && !this.#slice.over) throw blocker();
+  }
+
+  /** The loop stops moving items: it is closed now, if it has failed or been cancelled. */
+  #rest(): void {
+    this.#lifecycle.quiet();
+    this.#running = false;
+    this.ready = this.live && !this.#blocked && !this.interrupted && !this.#slice.over;
+    this.meter?.rest(this.#blocked || !this.live, this.#slice.over);
+    this.#lifecycle.rest();
+  }
+
+  /** Moves one item that comes by itself past all that would wake the loop. */
+  pass(item: unknown): boolean {
+    this.ready = false;
+    this.#running = true;
+    this.#again = false;
+    const passed = this.#fused?.pass?.(item) === true;
+    if (passed && !this.#again) {
+      this.#running = false;
+      this.ready = !this.#slice.due();
+      return true;
+    }
+    this.#rest();
+    if (passed && this.live) this.#go();
+    return false;
+  }
+
+  fail(error: unknown): void {
+    this.#interrupt(() => this.#lifecycle.fail(error));
+  }
+
+  /** Graceful: the source ends. Only plain pulls end a source, so generated code stops. */
+  stop(): void {
+    this.#interrupt(() => this.wake());
+  }
+
+  /** Gives up without a failure; resolves with the outcome when everything is closed. */
+  cancel(): Promise<Outcome<unknown>> {
+    this.#interrupt(() => this.#lifecycle.cancel());
+    return this.#lifecycle.outcome;
+  }
+
+  #interrupt(act: () => void): void {
+    this.interrupted = true;
+    this.#again = true;
+    this.ready = false;
+    act();
+    this.halted = !this.#lifecycle.open;
+    if (!this.#running) this.#lifecycle.rest();
+  }
+
+  endEarly(): void {
+    this.#lifecycle.endEarly();
+  }
+
+  closeChain(): void | Promise<void> {
+    return this.#chain?.close();
+  }
+
+  get live(): boolean {
+    return this.#lifecycle.open;
+  }
+
+  get settled(): boolean {
+    return this.#lifecycle.settled;
   }
 
   due(): boolean {
@@ -116,127 +241,9 @@ export class Loop<R = unknown> implements Host {
     this.#waits -= 1;
   }
 
-  endEarly(): void {
-    this.#lifecycle.endEarly();
-  }
-
-  fail(error: unknown): void {
-    this.#interrupt(() => this.#lifecycle.fail(error));
-  }
-
-  /** Graceful: the source ends, which is for the plain pulls to say. */
-  stop(): void {
-    this.#interrupt(() => this.wake());
-  }
-
   atRest(): Rest {
     const blocked = this.#blocked ? this.#blockedSince : undefined;
     const { ending } = this.#lifecycle;
     return { segments: this.segments, last: this.last, blocked, ending, since: this.#since };
-  }
-
-  get live(): boolean {
-    return this.#lifecycle.open;
-  }
-
-  get settled(): boolean {
-    return this.#lifecycle.settled;
-  }
-
-  /** Gives up without a failure; resolves with what came of it when everything is closed. */
-  cancel(): Promise<Outcome<unknown>> {
-    this.#interrupt(() => this.#lifecycle.cancel());
-    return this.#lifecycle.outcome;
-  }
-
-  /** Nothing is allocated here: a segment that is written to item by item comes by for each of them. */
-  #go(): void {
-    this.ready = false;
-    this.#running = true;
-    try {
-      do {
-        this.#again = false;
-        this.meter?.begin();
-        this.#move();
-      } while (this.#again && this.#lifecycle.open && !this.#blocked);
-    } catch (error) {
-      this.#lifecycle.quiet();
-      this.fail(error);
-    }
-    this.#rest();
-  }
-
-  pass(item: unknown): boolean {
-    this.ready = false;
-    this.#running = true;
-    this.#again = false;
-    const passed = this.#fused?.pass?.(item) === true;
-    if (passed && !this.#again) {
-      this.#running = false;
-      this.ready = !this.#slice.due();
-      return true;
-    }
-    this.#rest();
-    if (passed && this.live) this.#go();
-    return false;
-  }
-
-  #interrupt(act: () => void): void {
-    this.interrupted = true;
-    this.#again = true;
-    this.ready = false;
-    act();
-    this.halted = !this.#lifecycle.open;
-    if (!this.#running) this.#lifecycle.rest();
-  }
-
-  #rest(): void {
-    this.#lifecycle.quiet();
-    this.#running = false;
-    this.ready = this.live && !this.#blocked && !this.interrupted && !this.#slice.over;
-    this.meter?.rest(this.#blocked || !this.live, this.#slice.over);
-    this.#lifecycle.rest();
-  }
-
-  #move(): void {
-    const chain = this.#chain as Pull<unknown>;
-    const drain = this.#drain;
-    const lifecycle = this.#lifecycle;
-    while (lifecycle.open && !this.#blocked && !this.#slice.halts) {
-      const moved = this.#fused?.run();
-      if (!lifecycle.open || this.#blocked) return;
-      if (moved === WAIT) return this.#checkStall();
-      if (drain.done?.()) return void lifecycle.enough();
-      const item = chain.pull();
-      // It may have been aborted or destroyed in there.
-      if (!lifecycle.open) return;
-      if (item === WAIT) return this.#checkStall();
-      if (item === END) return void lifecycle.end();
-      this.#take(item);
-    }
-  }
-
-  #take(item: unknown): void {
-    try {
-      this.last.take(item);
-    } catch (error) {
-      throw this.refusal(error, item);
-    }
-  }
-
-  block(): void {
-    this.#blocked = true;
-    this.#blockedSince = this.#slice.now();
-  }
-
-  refusal(error: unknown, item: unknown): unknown {
-    return this.last.named(error, this.segment.index, item);
-  }
-
-  #checkStall(): void {
-    this.#lifecycle.quiet();
-    const { blocker } = this;
-    this.blocker = undefined;
-    if (blocker && !this.#again && this.#waits === 0 && !this.#slice.over) throw blocker();
   }
 }

@@ -1,10 +1,10 @@
 import { Deferred } from '../base/deferred.js';
 import { type StageError, type StageRef, UsedError } from '../base/errors.js';
-import { type SideLine, stageRef } from '../base/stage-ref.js';
-import { openChain } from '../chain/chain.js';
-import { Loop } from '../loop/loop.js';
+import type { SideLine } from '../base/stage-ref.js';
+import { chainLoop } from '../loop/chain-loop.js';
+import type { Loop } from '../loop/loop.js';
 import { Ack, releaseAll, retainAll } from '../protocol/ack.js';
-import type { Drain } from '../protocol/drain.js';
+import type { Drain, Owner } from '../protocol/drain.js';
 import type { Host } from '../protocol/host.js';
 import type { Link } from '../protocol/link.js';
 import { SKIP } from '../protocol/pull.js';
@@ -75,10 +75,8 @@ export class DeadLetter<I = unknown> {
       fed: true,
       open: (host: Host) => this.#inbox.attach(host),
     };
-    const ref = stageRef(drain.name, links.length + 1, line);
     const own = new Run({ trace: run.trace }, run.turn);
-    const open = (host: Loop) => openChain({ origin, links }, host, line);
-    const loop = new Loop<unknown>(own, open, drain, ref, {
+    const owner: Owner<unknown> = {
       failed: (error) => {
         own.abort(error);
         this.#failAll(error);
@@ -88,7 +86,8 @@ export class DeadLetter<I = unknown> {
         if (outcome.kind === 'failed') this.#failAll(outcome.error);
         this.#settled.resolve();
       },
-    });
+    };
+    const loop = chainLoop(own, { origin, links, drain }, owner, line);
     // Also where nobody waits for answers: all that is put into one inbox has acks, or nothing.
     loop.acknowledged = true;
     loop.start();

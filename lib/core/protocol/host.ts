@@ -17,7 +17,10 @@ export interface Host {
   readonly segments: Segment[];
   /** Somebody waits for answers, so acks are kept. */
   readonly acknowledged: boolean;
-  /** Acks of the item in hand. */
+  /**
+   * Acks of the item in hand: the one that the latest pull has brought. The pull that lets go of an item sets them, and
+   * whatever takes the item reads them before it returns. An inbox releases them once the item is done.
+   */
   acks: readonly Ack[] | undefined;
   /** Input has been quiet for a turn of the event loop: steps hand over what they hold. */
   readonly idling: boolean;

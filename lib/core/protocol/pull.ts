@@ -54,6 +54,8 @@ export interface Passage {
 /** A pull that is fed item by item: what comes while an item is waited for goes by the passage, if there is one. */
 export interface Passable<T> extends Pull<T> {
   passage: Passage | undefined;
+  /** The item in hand, and all that came of it, is done: its ack can be released. */
+  passed?(): void;
 }
 
 export const isPassable = <T>(pull: Pull<T>): pull is Passable<T> => 'passage' in pull;

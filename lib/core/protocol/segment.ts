@@ -49,6 +49,13 @@ export class Segment {
     return this.head?.free === true && this.steps.every(({ free }) => free);
   }
 
+  /** Each item makes at most one: no step makes more of it, ends early, or hands over what it holds in quiet times. */
+  get straight(): boolean {
+    return this.steps.every(
+      ({ step: { expand, done, idle, held } }) => !(expand ?? done ?? idle ?? held),
+    );
+  }
+
   /** Of all that is in it, in order. */
   waits(): readonly WaitReport[] {
     return [...(this.head?.waits() ?? NO_WAITS), ...this.steps.flatMap((step) => step.waits())];

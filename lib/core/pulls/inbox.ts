@@ -111,7 +111,7 @@ export class Inbox<T> implements Passable<T>, Indexed<T> {
     if (ack) this.#hand(ack);
     this.#tellRoom();
     if (!passage.pass(item)) return;
-    if (this.#current) this.#release();
+    if (this.#current) this.passed();
     this.#asked = true;
     this.#telling = true;
     this.hungry?.();
@@ -140,7 +140,7 @@ export class Inbox<T> implements Passable<T>, Indexed<T> {
 
   pull(): Pulled<T> {
     if (this.next < this.#end) return this.#pullRun();
-    if (this.#current) this.#release();
+    if (this.#current) this.passed();
     if (this.#items.length === 0) {
       if (this.#state === 'open') this.hungry?.();
       if (this.next < this.#end) return this.#pullRun();
@@ -176,7 +176,8 @@ export class Inbox<T> implements Passable<T>, Indexed<T> {
     if (this.#host) this.#host.acks = [ack];
   }
 
-  #release(): void {
+  /** The item in hand is done. A loop that can tell says so at once; else the next pull does. */
+  passed(): void {
     const done = this.#current;
     this.#current = undefined;
     done?.release();
@@ -190,7 +191,7 @@ export class Inbox<T> implements Passable<T>, Indexed<T> {
   close(): void {
     if (this.#state === 'closed') return;
     this.#state = 'closed';
-    this.#release();
+    this.passed();
     this.#run = [];
     this.#first = this.next;
     this.#end = this.next;

@@ -1,10 +1,10 @@
 import { Deferred } from '../../core/base/deferred.js';
 import { ClosedError, type StageRef } from '../../core/base/errors.js';
-import { lineName, stageRef } from '../../core/base/stage-ref.js';
-import { openChain } from '../../core/chain/chain.js';
-import { Loop } from '../../core/loop/loop.js';
+import { lineName } from '../../core/base/stage-ref.js';
+import { chainLoop } from '../../core/loop/chain-loop.js';
+import type { Loop } from '../../core/loop/loop.js';
 import type { Ack } from '../../core/protocol/ack.js';
-import type { DrainHost, Outcome } from '../../core/protocol/drain.js';
+import type { DrainHost, Outcome, Owner } from '../../core/protocol/drain.js';
 import type { Origin } from '../../core/protocol/link.js';
 import { Inbox } from '../../core/pulls/inbox.js';
 import type { SinkPlan } from '../../streams/sink.js';
@@ -50,7 +50,6 @@ export class FedBranch implements Member {
   }
 
   start({ loop, resume, roomy, over, stage, at }: Feeder): void {
-    const { drain, links } = this.#plan;
     this.#at = at;
     const line = {
       stage,
@@ -65,15 +64,14 @@ export class FedBranch implements Member {
       feeder: loop,
       open: (host) => this.#inbox.attach(host),
     };
-    const ref = stageRef(this.#plan.name, links.length + 1, line);
-    const open = (host: Loop) => openChain({ origin, links }, host, line);
-    const own = new Loop(loop.run, open, drain, ref, {
+    const owner: Owner<unknown> = {
       failed: (error) => this.#fail(error, loop),
       settled: (outcome) => {
         this.#settle(outcome, loop);
         over();
       },
-    });
+    };
+    const own = chainLoop(loop.run, { ...this.#plan, origin }, owner, line);
     own.acknowledged = loop.acknowledged;
     this.#inbox.hungry = () => {
       this.asking = this.#inbox.open;

@@ -1,0 +1,27 @@
+import { type SideLine, stageRef } from '../base/stage-ref.js';
+import { openChain } from '../chain/chain.js';
+import type { Drain, Owner } from '../protocol/drain.js';
+import type { Link, Origin } from '../protocol/link.js';
+import type { Run } from '../protocol/run.js';
+import { Loop } from './loop.js';
+
+/** All that one loop runs: where items come from, the links that they pass, and where they end. */
+export interface LoopPlan<R> {
+  readonly origin: Origin;
+  readonly links: readonly Link[];
+  readonly drain: Drain<never, R>;
+  /** The name of the last stage. Default: the drain's. */
+  readonly name?: string;
+}
+
+/** Makes the loop over a chain. `within` is the side line that the chain is, if it is not the main line. */
+export function chainLoop<R>(
+  run: Run,
+  plan: LoopPlan<R>,
+  owner: Owner<R>,
+  within?: SideLine,
+): Loop<R> {
+  const { links, drain, name = drain.name } = plan;
+  const ref = stageRef(name, links.length + 1, within);
+  return new Loop(run, (host) => openChain(plan, host, within), drain, ref, owner);
+}
