@@ -54,11 +54,14 @@ export class DrainStage<R> {
     return observer ? observer.drain(this as DrainStage<unknown>, loop, open) : open();
   }
 
-  /** Elsewhere an item may still be held or come to several, so the source waits for the next pull to release its ack. */
+  /**
+   * Elsewhere an item may still be held or come to several, so the next pull releases its ack. So it does in a traced run:
+   * whether an answer comes before the next `ready` must not depend on where a time slice ends.
+   */
   #straightSource(): Passable<unknown> | undefined {
-    const { acknowledged, segment, segments } = this.#loop;
+    const { run, acknowledged, segment, segments } = this.#loop;
     const source = segment.head?.source;
-    const isStraight = acknowledged && segments.length === 1 && segment.straight;
+    const isStraight = acknowledged && !run.trace && segments.length === 1 && segment.straight;
     return isStraight && source && isPassable(source) ? source : undefined;
   }
 
