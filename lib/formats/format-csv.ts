@@ -9,14 +9,15 @@ import { CSV_WRITING, CsvEncoder, type CsvWriting } from './csv/encoder.js';
 export interface FormatCsvOptions extends NameOptions, CsvWriting {}
 
 /**
- * Items as rows of CSV, in chunks of UTF-8: objects by the names of their properties, which are the first row; arrays as
- * they are. Fields are put in quotes where they need them. `undefined` and `null` are empty fields, dates are in ISO 8601,
- * objects and arrays within a row are JSON.
+ * Items as rows of CSV, in chunks of UTF-8. The properties of an object become fields, and their names become the first
+ * row; an array is a row as it is. Fields are quoted where needed. `undefined` and `null` become empty fields, dates
+ * ISO 8601, objects and arrays inside a row JSON.
  *
- * Emits: a chunk of whole rows when about 64 KiB are held, and what is held whenever its input is idle.
- * Holds: about 64 KiB.   Ends: with its input, after a last chunk if anything is held; without items, that is the row of
- * the names if they were given.
- * Fails: with a `FormatError` when an item is no object or array, is empty, or has a property that is no column.
+ * Emits: a chunk of whole rows once about 64 KiB are held, and everything held whenever the input is idle.
+ * Holds: about 64 KiB.   Ends: with its input, after a last chunk if anything is held; without items, after the header
+ * row if `header` gives names.
+ * Fails: with a `FormatError` when an item is not an object or array, has no fields, or has a property that is not a
+ * column.
  *
  * @param options `delimiter`: one character, default `,`. `header`: `true`, `false` or names, default `true`.
  * `quotes`: default `true`. `continues`: default `false`. `lineEnd`: `\n` or `\r\n`, default `\n`.

@@ -6,11 +6,11 @@ import { ndjsonLine } from './json/ndjson-line.js';
 import { coalesce } from './text/coalesce.js';
 
 /**
- * All items as one JSON array, with a line for each, in chunks of UTF-8.
+ * All items as one JSON array, one item on each line, in chunks of UTF-8.
  *
- * Emits: a chunk of whole items when about 64 KiB are held, and what is held whenever its input is idle.
- * Holds: about 64 KiB.   Ends: with its input, after the end of the array; without items, that is `[]`.
- * Fails: with a `FormatError` when an item has no JSON, or would be `null`; see `formatNdjson`.
+ * Emits: a chunk of whole items once about 64 KiB are held, and everything held whenever the input is idle.
+ * Holds: about 64 KiB.   Ends: with its input, after the end of the array; without items, the array is `[]`.
+ * Fails: with a `FormatError` when JSON cannot represent an item, or would write it as `null`; see `formatNdjson`.
  *
  * @example
  * const chunks = await pipeline([{ a: 1 }, [2]], formatJson(), toArray());

@@ -8,10 +8,11 @@ import { coalesce } from './text/coalesce.js';
 /**
  * Items as lines of JSON, in chunks of UTF-8.
  *
- * Emits: a chunk of whole lines when about 64 KiB are held, and what is held whenever its input is idle.
+ * Emits: a chunk of whole lines once about 64 KiB are held, and everything held whenever the input is idle.
  * Holds: about 64 KiB.   Ends: with its input, after a last chunk if anything is held.
- * Fails: with a `FormatError` when an item has no JSON (`undefined`, a function, a symbol, a BigInt or a cycle in it)
- * or would be the line `null`, as `NaN` would. Inside an item all is as `JSON.stringify` has it.
+ * Fails: with a `FormatError` when JSON cannot represent an item (`undefined`, a function, a symbol, a BigInt, an
+ * object with a BigInt or a cycle in it), or would write it as `null` (`NaN`). Inside an item, the rules of
+ * `JSON.stringify` apply.
  *
  * @example
  * const [chunk] = await pipeline([{ a: 1 }, [2]], formatNdjson(), toArray());

@@ -10,16 +10,17 @@ import { TABLE_WRITING, TableEncoder, type TableWriting } from './table/encoder.
 export interface FormatTableOptions extends NameOptions, TableWriting {}
 
 /**
- * Items as a table for people to read, in chunks of UTF-8: a column for each property, numbers to the right, widths as a
- * terminal shows them. It is no format to be read back: what does not fit is cut off.
+ * Items as a table for people to read, in chunks of UTF-8: one column for each property, numbers aligned right, column
+ * widths as a terminal displays them. The table is not made to be parsed: text that does not fit is cut off.
  *
- * Emits: the names of the columns and the rows that are held, once there are `rows` of them or its input is idle; from
- * then on each row, with columns as wide as they were. A row with another column begins a table of its own.
+ * Emits: the header and the held rows once `rows` items are held or the input is idle; after that, each row with the
+ * same column widths. A row with another column begins a new table.
  * Holds: at most `rows` items.   Ends: with its input, after the rows it holds.
- * Fails: at an item that throws when it is looked at, as by a getter.
+ * Fails: when reading an item throws, as a getter may.
  *
- * @param options `width`: columns of characters, an integer from 1, default as many as are needed. `rows`: how many decide
- * how wide columns are, an integer from 1, default 1000. `color`: whether the names are bold, default `false`.
+ * @param options `width`: how many characters wide the table may be, an integer from 1, default as many as are needed.
+ * `rows`: how many rows determine the column widths, an integer from 1, default 1000. `color`: whether the column names
+ * are bold, default `false`.
  * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: an option is out of range.
  * @example
  * const table = await pipeline([{ city: '東京', n: 7 }, { city: 'Oslo', n: 12 }], formatTable(), toArray());

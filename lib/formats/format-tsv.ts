@@ -6,9 +6,9 @@ import { CSV_WRITING, CsvEncoder } from './csv/encoder.js';
 import type { FormatCsvOptions } from './format-csv.js';
 
 /**
- * Items as rows of fields with tabs between them: `formatCsv` with `delimiter: '\t'`.
+ * Items as rows with tabs between the fields: `formatCsv` with `delimiter: '\t'`.
  *
- * Emits: a chunk of whole rows when about 64 KiB are held, and what is held whenever its input is idle.
+ * Emits: a chunk of whole rows once about 64 KiB are held, and everything held whenever the input is idle.
  * Holds: about 64 KiB.   Ends: as `formatCsv` does.   Fails: as `formatCsv` does.
  *
  * @param options those of `formatCsv`; `delimiter`: default a tab.

@@ -8,23 +8,24 @@ import { type ParserOptions, parser } from './text/parser.js';
 export interface ParseCsvOptions<T = Record<string, string>> extends ParserOptions<T>, CsvReading {}
 
 /**
- * An object for each row of CSV, named by the first row; arrays without a header. Fields may stand in double quotes, and
- * then hold delimiters, line ends and doubled quotes. Blank lines are skipped. Lines are those of `lines`: `\n` and `\r\n`
- * end them, the bytes may be split anywhere, a byte order mark at the very start is dropped.
+ * An object for each row of CSV, with the names of the first row; an array without a header. Fields may be in double
+ * quotes, and then contain delimiters, line ends and doubled quotes. Blank lines are skipped. Lines are those of
+ * `lines`: `\n` and `\r\n` end them, bytes may be split anywhere, and a byte order mark at the very start is dropped.
  *
- * Emits: each item when it is asked for, so the items before a bad row come out first.
- * Holds: the bytes of a row that has not ended, at most `maxLineBytes`.
- * Ends: with its input; a last row may lack its line end.
- * Fails: with a `ParseError` that has `line`, `column` and `byte`: quotes make no sense, a row has more or fewer fields
- * than there are columns (`ragged`), a function of `types` throws, a row is too long, or is invalid UTF-8.
+ * Emits: each item when it is pulled, so the items before a bad row are emitted first.
+ * Holds: the bytes of an unfinished row, at most `maxLineBytes`.
+ * Ends: with its input; the last row may have no line end.
+ * Fails: with a `ParseError` that has `line`, `column` and `byte`: quotes are malformed, a row has more or fewer fields
+ * than there are columns (see `ragged`), a function of `types` throws, a row is too long or invalid UTF-8.
  *
- * @typeParam T what the caller knows the items to be; nothing checks it.
+ *
+ * @typeParam T the type of the items, which is not checked.
  * @param options `delimiter`: one character, default `,`. `header`: `true`, `false` or names, default `true`. `ragged`:
- * `fail` or `fit`, default `fail`. `types`: `false`, `true` or an object of functions by column, default `false`; `true` makes booleans, and
- * numbers where they would be written back the same.
- * `quotes`: default `true`. `maxLineBytes`: an integer from 1, default 64 Mi. `invalidUtf8`: `fail` or `replace`,
- * default `fail`. `onError` says what becomes of a row that is bad (one of invalid UTF-8 it gets with U+FFFD); a line that is
- * too long fails the run in any case, as does a header that is bad.
+ * `fail` or `fit`, default `fail`. `types`: `false`, `true` or an object of functions by column, default `false`;
+ * `true` makes booleans and numbers of fields that are written back as the same text. `quotes`: default `true`.
+ * `maxLineBytes`: an integer from 1, default 64 Mi. `invalidUtf8`: `fail` or `replace`, default `fail`. `onError`: what
+ * happens to a bad row (a row of invalid UTF-8 is passed with U+FFFD); a line that is too long or a bad header fails
+ * the run in any case.
  * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: an option is out of range.
  * @example
  * await pipeline(['a,b\n1,"x, ', '""y"""\n'], parseCsv(), toArray()) // [{ a: '1', b: 'x, "y"' }]

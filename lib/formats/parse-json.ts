@@ -7,21 +7,22 @@ import { type ParserOptions, parser } from './text/parser.js';
 export interface ParseJsonOptions<T = unknown> extends ParserOptions<T>, JsonReading {}
 
 /**
- * The elements of a JSON array, or of one inside a document, without reading the whole of it into memory. The bytes may be
- * split anywhere, a byte order mark at the very start is dropped, several documents may follow each other.
+ * The elements of a JSON array, or of an array inside a document, without the whole document in memory. Bytes may be
+ * split anywhere, a byte order mark at the very start is dropped, and several documents may follow one another.
  *
- * Emits: each item once it has ended, so the items before what is bad come out first.
- * Holds: an item that has not ended, of `maxItemBytes` and a piece of 64 KiB at most; of what is skipped, one string.
+ * Emits: each item once it has ended, so the items before invalid JSON are emitted first.
+ * Holds: an unfinished item, at most `maxItemBytes` and a piece of 64 KiB; of skipped values, at most one string.
  * Ends: with its input.
- * Fails: with a `ParseError` that has `line`, `column` and `byte`: an item is `null` (which can't be an item of a Node
- * stream), or is too long; a document is no JSON, is invalid UTF-8, or has no such path.
+ * Fails: with a `ParseError` that has `line`, `column` and `byte`: an item is `null` (which cannot be an item of a Node
+ * stream) or is too long; a document is not valid JSON or UTF-8, or does not contain the path.
  *
- * @typeParam T what the caller knows the items to be; nothing checks it.
- * @param options `path`: where the items are, such as `data.items`, in which `*` stands for any name; an array there gives
- * its elements, anything else is one item; default the whole document. `maxItemBytes`: an integer from 1, default 64 Mi; the
- * piece of at most 64 KiB in which an item begins does not count. `invalidUtf8`: `fail` or `replace`, default `fail`; then
- * `byte` counts three for each U+FFFD. `onError` says what becomes of an item that is `null`; behind what is no JSON, or
- * invalid UTF-8, nothing can be told from anything else, so it fails the run in any case.
+ *
+ * @typeParam T the type of the items, which is not checked.
+ * @param options `path`: where the items are, such as `data.items`; `*` matches any name; an array at the path gives
+ * its elements, any other value is one item; default the whole document. `maxItemBytes`: an integer from 1, default 64
+ * Mi; the piece of at most 64 KiB in which an item begins does not count. `invalidUtf8`: `fail` or `replace`, default
+ * `fail`; with `replace`, `byte` counts three for each U+FFFD. `onError`: what happens to an item that is `null`;
+ * invalid JSON or UTF-8 fails the run in any case, because nothing after it can be parsed.
  * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: an option is out of range.
  * @example
  * await pipeline(['[1, {"a":', '2}]'], parseJson(), toArray()) // [1, { a: 2 }]

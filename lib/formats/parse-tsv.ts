@@ -6,14 +6,15 @@ import type { ParseCsvOptions } from './parse-csv.js';
 import { parser } from './text/parser.js';
 
 /**
- * An object for each row of fields with tabs between them: `parseCsv` with `delimiter: '\t'`. Where quotes are characters
- * like any other, as in what databases write, read with `quotes: false`.
+ * An object for each row with tabs between the fields: `parseCsv` with `delimiter: '\t'`. With `quotes: false`, quotes
+ * are ordinary characters, as in the files that databases write.
  *
- * Emits: each item when it is asked for, so the items before a bad row come out first.
- * Holds: the bytes of a row that has not ended, at most `maxLineBytes`.
- * Ends: with its input; a last row may lack its line end.   Fails: as `parseCsv` does.
+ * Emits: each item when it is pulled, so the items before a bad row are emitted first.
+ * Holds: the bytes of an unfinished row, at most `maxLineBytes`.
+ * Ends: with its input; the last row may have no line end.   Fails: as `parseCsv` does.
  *
- * @typeParam T what the caller knows the items to be; nothing checks it.
+ *
+ * @typeParam T the type of the items, which is not checked.
  * @param options those of `parseCsv`; `delimiter`: default a tab.
  * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: an option is out of range.
  * @example

@@ -11,9 +11,9 @@ const cycle: { self?: unknown } = {};
 cycle.self = cycle;
 
 const unspeakable: Record<string, [item: unknown, problem: string]> = {
-  undefined: [undefined, 'is undefined, which JSON cannot say; map or filter it first'],
-  'a function': [() => 1, 'is a function, which JSON cannot say; map or filter it first'],
-  'a symbol': [Symbol('s'), 'is a symbol, which JSON cannot say; map or filter it first'],
+  undefined: [undefined, 'is undefined, which JSON cannot represent; map or filter it first'],
+  'a function': [() => 1, 'is a function, which JSON cannot represent; map or filter it first'],
+  'a symbol': [Symbol('s'), 'is a symbol, which JSON cannot represent; map or filter it first'],
   'a BigInt': [1n, 'cannot be written as JSON: Do not know how to serialize a BigInt'],
   'a BigInt inside': [
     { a: [1n] },

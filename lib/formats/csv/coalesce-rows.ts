@@ -2,7 +2,7 @@ import type { Step } from '../../core/protocol/step.js';
 import { coalesce } from '../text/coalesce.js';
 import type { CsvEncoder } from './encoder.js';
 
-/** A step that gathers rows as `coalesce` gathers lines. Without items, it ends with the row of the names. */
+/** A `coalesce` step for rows of CSV. Without items, it ends with the header row, if there is one. */
 export function coalesceRows(encoder: CsvEncoder): Omit<Step<object, Buffer>, 'name'> {
   const { lineEnd } = encoder;
   const step = coalesce<object>((item, index) => encoder.line(item, index), lineEnd);

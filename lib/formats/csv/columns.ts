@@ -5,7 +5,7 @@ import { typedField } from './typed-field.js';
 
 type Fields = readonly string[];
 
-/** Makes items of the rows' fields: objects by the names of the columns, or arrays. */
+/** Turns the fields of a row into an item: an object keyed by column names, or an array. */
 export class CsvColumns {
   readonly #fits: boolean;
   readonly #typed: boolean;
@@ -23,21 +23,21 @@ export class CsvColumns {
     if (typeof header === 'object') this.#name(header);
   }
 
-  /** The next row names the columns. */
+  /** Whether the next row is the header. */
   get wantsHeader(): boolean {
     return this.#named && !this.#names;
   }
 
-  /** Takes the names of the columns. Throws when they can't be such, and then no row can become an item. */
+  /** Sets the column names. Throws when they are invalid: then no row can become an item. */
   takeHeader(row: CsvRow, fields: Fields): void {
     const fault = nameFault(fields);
-    if (fault) throw row.error(`${fault}; give names of your own as the header`);
+    if (fault) throw row.error(`${fault}; give your own names as the header`);
     const missing = Object.keys(this.#types ?? {}).find((name) => !fields.includes(name));
     if (missing !== undefined) throw row.error(`there is no column ${JSON.stringify(missing)}`);
     this.#name(fields);
   }
 
-  /** The item of a row. Throws `ParseError` when the row is no good. */
+  /** The item of a row. Throws `ParseError` when the number of fields is wrong, or a function of `types` throws. */
   item(row: CsvRow, fields: Fields): unknown {
     this.#count ??= fields.length;
     if (fields.length !== this.#count && !this.#fits) {

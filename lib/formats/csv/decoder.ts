@@ -7,8 +7,8 @@ import type { CsvRow } from './row.js';
 import { CsvRows } from './rows.js';
 
 /**
- * Turns bytes into the items of rows, each made when it is asked for. Blank lines are none. What is wrong with a row is
- * thrown as `ParseError` after the items before it.
+ * Turns bytes into items, one for each row. An item is made when the caller reads it. Blank lines are skipped. A bad
+ * row throws `ParseError` after the items before it.
  */
 export class CsvDecoder {
   readonly #lines: LineDecoder;
@@ -25,18 +25,18 @@ export class CsvDecoder {
     this.#columns = new CsvColumns(options);
   }
 
-  /** How many of the latest chunks hold bytes of a row that has not ended. */
+  /** How many of the latest chunks contain bytes of an unfinished row. */
   get chunks(): number {
     return Math.max(this.#chunks, this.#lines.chunks);
   }
 
-  /** The rows that end in this chunk; to be read to the end before the next call. */
+  /** The rows that end in this chunk. The caller reads them to the end before the next call. */
   write(chunk: Uint8Array | string): Iterable<Batch> {
     const before = this.chunks;
     return this.#batches(this.#lines.write(chunk), before);
   }
 
-  /** The last row, if it has not ended. */
+  /** The last row, if it has no line end. */
   *end(): Generator<Batch> {
     this.#chunks = 0;
     for (const block of this.#lines.end()) yield this.#batch(this.#rows.take(block));
@@ -48,14 +48,14 @@ export class CsvDecoder {
     this.#chunks = this.#rows.open ? held : 0;
     for (const block of blocks) {
       const rows = this.#rows.take(block);
-      // A row that ended here leaves the next one to begin in this chunk.
+      // A row has ended in this chunk, so an unfinished row can only have begun in it.
       if (rows.length > 0) held = 1;
       this.#chunks = this.#rows.open ? held : 0;
       yield this.#batch(rows);
     }
   }
 
-  /** A header that is bad is no row to skip: without it, no other can be read. */
+  /** A bad header throws here and not in `item`, so `onError` cannot skip it: no row can be read without a header. */
   #batch(all: readonly CsvRow[]): Batch {
     const [first] = all;
     const isHeader = first !== undefined && this.#columns.wantsHeader;

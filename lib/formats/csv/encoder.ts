@@ -5,22 +5,22 @@ import { validateBoolean, validateDelimiter, validateNames } from './options.js'
 
 /** How items are written as rows. */
 export interface CsvWriting {
-  /** What stands between fields: one character. */
+  /** The character between fields. */
   readonly delimiter?: string | undefined;
-  /** Whether fields are put in double quotes where that is needed. False: to need them is an error. Default true. */
+  /** Whether fields that need it are put in double quotes. False: such a field is an error. Default true. */
   readonly quotes?: boolean | undefined;
   /**
-   * True: the names of the first object's properties are the columns, and the first row. An array of names: those.
-   * False: there is no such row. Arrays have no names, and no such row but one that is given. Default true.
+   * True: the columns are the properties of the first object, and their names are the first row. An array of names: the
+   * columns and the first row. False: no header row. Arrays have a header row only if names are given. Default true.
    */
   readonly header?: boolean | readonly string[] | undefined;
-  /** The rows are added to others that stand under their names already: no row of names is written. Default false. */
+  /** The rows follow rows that have a header already: no header row is written. Default false. */
   readonly continues?: boolean | undefined;
-  /** What ends a row. Default `\n`. */
+  /** The line end of each row. Default `\n`. */
   readonly lineEnd?: '\n' | '\r\n' | undefined;
 }
 
-/** Their names. */
+/** The names of these options. */
 export const CSV_WRITING = ['delimiter', 'quotes', 'header', 'continues', 'lineEnd'] as const;
 
 /** Turns items into rows of text. */
@@ -52,13 +52,13 @@ export class CsvEncoder {
     return this.#lineEnd;
   }
 
-  /** The row of an item, after that of the names if it is the first; without the last line end. */
+  /** The row of an item without its line end. The first row comes with the header row before it. */
   line(item: unknown, index: number): string {
     const row = requireRow(item, index);
     const isArray = Array.isArray(row);
     if (this.#isFirst && !isArray && !this.#names) this.#setNames(Object.keys(row));
     const values = isArray ? row : this.#valuesOf(row as Readonly<Record<string, unknown>>, index);
-    if (values.length === 0) throw new FormatError(index, 'has no fields, and so no row');
+    if (values.length === 0) throw new FormatError(index, 'has no fields, so it makes no row');
     const line = csvLine(
       values.map((value) => fieldText(value, index)),
       this.#syntax,
@@ -68,7 +68,7 @@ export class CsvEncoder {
     return header === undefined ? line : header + this.#lineEnd + line;
   }
 
-  /** The row of the names, if they are known and it is not written yet. */
+  /** The header row, if the column names are known and it is not written yet. */
   header(): string | undefined {
     const names = this.#isFirst && this.#writesHeader ? this.#names : undefined;
     this.#isFirst = false;
@@ -92,7 +92,7 @@ export class CsvEncoder {
       if (Object.hasOwn(row, name) && !this.#known.has(name)) {
         throw new FormatError(
           index,
-          `has ${JSON.stringify(name)}, which is no column; map the items alike, or name all columns as the header`,
+          `has ${JSON.stringify(name)}, which is not a column; give all items the same properties, or all columns as the header`,
         );
       }
     }

@@ -4,7 +4,7 @@ import { described } from '../text/message-text.js';
 
 const LINE_END = /[\r\n]/;
 
-/** How rows of fields are written. */
+/** The syntax of rows. */
 export interface CsvSyntax {
   readonly delimiter: string;
   readonly quotes: boolean;
@@ -12,7 +12,7 @@ export interface CsvSyntax {
 
 type Row = Readonly<Record<string, unknown>> | readonly unknown[];
 
-/** What an item is to become: its values, or by their names. */
+/** Checks that an item can be a row: an array of values, or an object with values by column name. */
 export function requireRow(item: unknown, index: number): Row {
   if (typeof item === 'object' && item !== null && !(item instanceof Date)) return item as Row;
   throw new FormatError(
@@ -21,7 +21,7 @@ export function requireRow(item: unknown, index: number): Row {
   );
 }
 
-/** The text of one value: an object or array within a row as JSON, what is missing as nothing. */
+/** The text of one value. Objects and arrays become JSON; `undefined` and `null` become an empty text. */
 export function fieldText(value: unknown, index: number): string {
   switch (typeof value) {
     case 'string':
@@ -41,7 +41,7 @@ function objectText(value: unknown, index: number): string {
   return value instanceof Date ? value.toISOString() : ndjsonLine(value, index);
 }
 
-/** A row without its line end; fields that need quotes have them. */
+/** A row without its line end. Fields that need quotes get them. */
 export function csvLine(fields: readonly string[], syntax: CsvSyntax, index: number): string {
   const { delimiter, quotes } = syntax;
   const line = fields.join(delimiter);
@@ -49,7 +49,7 @@ export function csvLine(fields: readonly string[], syntax: CsvSyntax, index: num
   if (quotes && (!isPlain || line.includes('"')))
     return fields.map((field) => quoted(field, delimiter)).join(delimiter);
   if (isPlain && line !== '') return line;
-  // An empty line would be no row.
+  // Readers skip an empty line, so a row of one empty field needs quotes.
   if (quotes) return '""';
   const what = isPlain ? 'is one empty field' : 'contains a delimiter or a line end';
   throw new FormatError(index, `${what}, and quotes are switched off; replace it with map`);

@@ -2,36 +2,37 @@ import { ArgumentError } from '../../core/base/errors.js';
 import { validateOneOf } from '../../core/base/validate.js';
 import { TEXT, type TextOptions } from '../text/line-decoder.js';
 
-/** What a column's text becomes. */
+/** Turns the text of a field into its value. */
 export type FieldParser = (text: string) => unknown;
 
 /** How rows of fields are read. */
 export interface CsvReading extends TextOptions {
-  /** What stands between fields: one character. */
+  /** The character between fields. */
   readonly delimiter?: string | undefined;
-  /** Whether fields may stand in double quotes. False: a quote is a character like any other. Default true. */
+  /** Whether fields may be in double quotes. False: a quote is an ordinary character. Default true. */
   readonly quotes?: boolean | undefined;
   /**
-   * True: the first row names the columns, and items are objects. An array of names: no row does. False: items are arrays.
-   * Default true.
+   * True: the first row is the header, and items are objects. An array of names: the columns, and the first row is an
+   * item. False: items are arrays. Default true.
    */
   readonly header?: boolean | readonly string[] | undefined;
   /**
-   * What becomes of a row with more or fewer fields than there are columns (or than the first row has). `fail`: it is bad.
-   * `fit`: an object lacks what the row lacks, and has what is too much under its place, counted from 1. Default `fail`.
+   * What happens to a row with more or fewer fields than there are columns (without a header: than the first row has).
+   * `fail`: it is a bad row. `fit`: the object lacks the missing fields, and has extra fields under their position,
+   * counted from 1. Default `fail`.
    */
   readonly ragged?: 'fail' | 'fit' | undefined;
   /**
-   * True: `true`, `false` and numbers become such where they would be written back the same; `007` and `1.50` stay
-   * strings. An object: a function for each of some columns, called with the text. Default false: all fields are strings.
+   * True: a field becomes a boolean or a number if that value is written back as the same text; `007` and `1.50` stay
+   * strings. An object: functions by column name, called with the text. Default false: all fields are strings.
    */
   readonly types?: boolean | Readonly<Record<string, FieldParser>> | undefined;
 }
 
-/** Their names. */
+/** The names of these options. */
 export const CSV_READING = [...TEXT, 'delimiter', 'quotes', 'header', 'ragged', 'types'] as const;
 
-/** Checks at the call. */
+/** Throws `ArgumentError` when an option is out of range. */
 export function validateCsvReading(who: string, options: CsvReading): void {
   const { delimiter, quotes, header, ragged = 'fail', types } = options;
   validateDelimiter(who, delimiter);
@@ -57,16 +58,16 @@ export function validateBoolean(who: string, name: string, value: unknown, or = 
 }
 
 export function validateNames(who: string, names: readonly unknown[]): void {
-  const wrong = nameFault(names);
-  if (wrong) throw new ArgumentError(`${who}: header: ${wrong}`);
+  const fault = nameFault(names);
+  if (fault) throw new ArgumentError(`${who}: header: ${fault}`);
 }
 
-/** What keeps names from being those of columns. */
+/** Why these cannot be column names; undefined if they can. */
 export function nameFault(names: readonly unknown[]): string | undefined {
-  const odd = names.find((name) => typeof name !== 'string');
-  if (odd !== undefined) return `a column's name must be a string, got ${String(odd)}`;
-  const twice = names.find((name, at) => names.indexOf(name) < at);
-  if (twice !== undefined) return `two columns are called ${JSON.stringify(twice)}`;
+  const noString = names.find((name) => typeof name !== 'string');
+  if (noString !== undefined) return `a column's name must be a string, got ${String(noString)}`;
+  const duplicate = names.find((name, at) => names.indexOf(name) < at);
+  if (duplicate !== undefined) return `two columns are called ${JSON.stringify(duplicate)}`;
   // An assignment would change the object's prototype.
   return names.includes('__proto__') ? 'a column cannot be called __proto__' : undefined;
 }

@@ -3,22 +3,22 @@ import { quoteChar } from '../text/excerpt.js';
 import { CR, LF } from '../text/line-block.js';
 import { loadPackage } from '../text/load-package.js';
 
-/** How fields are told apart. */
+/** How fields are separated and quoted. */
 export interface CsvSyntax {
   readonly delimiter: string;
-  /** Whether fields may stand in quotes. */
+  /** Whether fields may be in quotes. */
   readonly quotes: boolean;
 }
 
-/** Where a record makes no sense, as an offset, and why. */
+/** Where a record is malformed, as a byte offset, and why. */
 export interface CsvFault {
   readonly at: number;
   readonly problem: string;
-  /** Its quotes may still be closed by what follows. */
+  /** Whether later bytes may still close its quotes. */
   readonly isOpen: boolean;
 }
 
-/** One record of some bytes: from where to where, without its line end, and its fields. */
+/** One record: the range of its bytes without the line end, and its fields. */
 export interface CsvRecord {
   readonly start: number;
   readonly end: number;
@@ -31,8 +31,8 @@ const QUOTE = 0x22;
 const LONGEST_SEQUENCE = 4;
 
 /**
- * Reads the records of whole lines with csv-parse. It stops at the first that makes no sense, so it is started again with
- * the line behind, and the records there are what they would be without it.
+ * Reads the records of whole lines with csv-parse. csv-parse stops at the first malformed record, so it is started
+ * again at the next line. The records after a malformed one are read as if it were not there.
  */
 export class CsvRecords {
   readonly #delimiter: string;
@@ -58,7 +58,7 @@ export class CsvRecords {
     return records;
   }
 
-  /** Answers where to go on. */
+  /** Returns where reading continues. */
   #readFrom(bytes: Buffer, from: number, records: CsvRecord[], options: Options): number {
     let start = from;
     const note = (fields: readonly string[], info: InfoRecord): undefined => {
@@ -73,7 +73,8 @@ export class CsvRecords {
     } catch (error) {
       const { code, index, bytes: read } = error as CsvError;
       start = skipBlank(bytes, start);
-      // A quote amid a field is a character; csv-parse can allow that only along with much else, so for one record.
+      // A quote inside an unquoted field is an ordinary character. The option of csv-parse for it allows other errors
+      // too, so it is set for this record only.
       if (code === 'INVALID_OPENING_QUOTE')
         return this.#readFrom(bytes, start, records, { relax_quotes: true, to: 1 });
       const field = index === 0 ? start : from + Number(read) + Buffer.byteLength(this.#delimiter);
@@ -96,7 +97,7 @@ export class CsvRecords {
   }
 }
 
-/** A quote that is doubled closes nothing. */
+/** A doubled quote does not close a field. */
 function closingQuote(bytes: Buffer, from: number): number {
   let at = bytes.indexOf(QUOTE, from);
   while (bytes[at + 1] === QUOTE) at = bytes.indexOf(QUOTE, at + 2);
@@ -108,7 +109,7 @@ function nextLine(bytes: Buffer, from: number): number {
   return end < 0 ? bytes.length : end + 1;
 }
 
-/** Where what ends at `end` ends without its line end. */
+/** The end of a record that ends at `end` with a line end or without. */
 function textEnd(bytes: Buffer, end: number): number {
   if (bytes[end - 1] !== LF) return end;
   return bytes[end - 2] === CR ? end - 2 : end - 1;

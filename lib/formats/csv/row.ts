@@ -3,38 +3,38 @@ import { ParseError, type Place } from '../text/parse-error.js';
 import type { CsvFault, CsvRecord } from './records.js';
 import type { CsvText } from './text.js';
 
-/** A row of CSV. Where it stands is only worked out when somebody asks. */
+/** A row of CSV. Its place in the input is computed only on demand. */
 export class CsvRow {
   readonly #text: CsvText;
   readonly #at: number;
   readonly #fields: readonly string[] | CsvFault;
 
-  /** `at` is which one of the text's records it is. */
+  /** `at`: the index of the row among the records of `text`. */
   constructor(text: CsvText, at: number, fields: readonly string[] | CsvFault) {
     this.#text = text;
     this.#at = at;
     this.#fields = fields;
   }
 
-  /** Without its line end. */
+  /** The text of the row without its line end. */
   get input(): string {
     const { start, end } = this.#record;
     return this.#text.bytes.toString('utf8', start, end);
   }
 
-  /** Where it begins. */
+  /** The line on which the row begins. */
   get line(): number {
     return this.#place(this.#record.start).line;
   }
 
-  /** Throws `ParseError` where its quotes make no sense. */
+  /** Throws `ParseError` when the quotes of the row are malformed. */
   get fields(): readonly string[] {
     const fields = this.#fields;
     if ('problem' in fields) throw new ParseError(this.#place(fields.at), fields.problem);
     return fields;
   }
 
-  /** What is wrong with the row as a whole. */
+  /** An error about the row as a whole; its place is the beginning of the row. */
   error(problem: string, options?: ErrorOptions): ParseError {
     return new ParseError(this.#place(this.#record.start), problem, options);
   }

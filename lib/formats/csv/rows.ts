@@ -12,21 +12,22 @@ import { CsvText } from './text.js';
 const QUOTE = 0x22;
 
 /**
- * Makes rows of lines, and holds a row whose quotes are open. Only a quote closes them, so nothing is read again before an
- * odd number of quotes has come. Quotes that make no sense can be counted wrongly: what has doubled is read again as well.
+ * Turns lines into rows, and holds a row with open quotes. Only a quote can close them, so the held bytes are read
+ * again when an odd number of quotes has been added. Malformed quotes make that count wrong, so they are also read
+ * again when their length has doubled.
  */
 export class CsvRows {
   readonly #syntax: CsvSyntax;
   readonly #parser: CsvRecords;
   readonly #maxRowBytes: number;
   readonly #held = new HeldBytes();
-  /** Where what is held begins. */
+  /** The place where the held bytes begin. */
   #line = 1;
   #byte = 0;
-  /** How much was held when it was last read. */
-  #tried = 0;
-  /** What is held may be invalid UTF-8, which is not to be replaced. */
-  #isDoubtful = false;
+  /** How many bytes were held when they were last read. */
+  #lengthRead = 0;
+  /** The held bytes may contain invalid UTF-8 that must be reported, not replaced. */
+  #mayBeInvalid = false;
 
   constructor(syntax: CsvSyntax, maxRowBytes: number) {
     this.#syntax = syntax;
@@ -34,29 +35,30 @@ export class CsvRows {
     this.#maxRowBytes = maxRowBytes;
   }
 
-  /** Whether a row has begun that has not ended. */
+  /** Whether an unfinished row is held. */
   get open(): boolean {
     return this.#held.length > 0;
   }
 
-  /** The rows that end in these lines, without those that are blank. */
+  /** The rows that end in these lines. Blank lines are skipped. */
   take({ bytes, firstLine, byte, fault }: LineBlock): CsvRow[] {
     const mark = bomLength(bytes, byte);
     const fresh = bytes.subarray(mark);
-    if (fault) this.#isDoubtful = true;
+    if (fault) this.#mayBeInvalid = true;
     if (!this.open) {
       this.#line = firstLine;
       this.#byte = byte + mark;
       return this.#read(fresh, false);
     }
     const length = this.#held.length + fresh.length;
-    const mayClose = isOdd(fresh) || length > 2 * this.#tried || length > this.#maxRowBytes;
+    const mayClose =
+      hasOddQuotes(fresh) || length > 2 * this.#lengthRead || length > this.#maxRowBytes;
     if (mayClose) return this.#read(this.#held.take(fresh), false);
     this.#held.add(fresh);
     return [];
   }
 
-  /** The row that has not ended, if there is one: nothing can end it any more. */
+  /** The unfinished row, if there is one: no more bytes can finish it. */
   end(): CsvRow[] {
     return this.open ? this.#read(this.#held.take(), true) : [];
   }
@@ -64,14 +66,14 @@ export class CsvRows {
   #read(bytes: Buffer, isLast: boolean): CsvRow[] {
     const text = new CsvText(this.#parser, bytes, this.#line, this.#byte);
     const rows = this.#plainRows(text, isLast) ?? this.#parsedRows(text, isLast);
-    if (!this.open) this.#isDoubtful = false;
+    if (!this.open) this.#mayBeInvalid = false;
     return rows;
   }
 
-  /** Nearly all rows, but not those of which it is to be told what is wrong. */
+  /** Reads well-formed rows. Undefined when a row may be bad: then `#parsedRows` says why. */
   #plainRows(text: CsvText, isLast: boolean): CsvRow[] | undefined {
     const { bytes } = text;
-    if (this.#isDoubtful || bytes.length > this.#maxRowBytes) return undefined;
+    if (this.#mayBeInvalid || bytes.length > this.#maxRowBytes) return undefined;
     const all = decodeUtf8(bytes);
     const found = plainRows(all, this.#syntax);
     if (!found) return undefined;
@@ -85,14 +87,14 @@ export class CsvRows {
   #parsedRows(text: CsvText, isLast: boolean): CsvRow[] {
     const records = [...text.records];
     const last = records.at(-1);
-    if (last && !isLast && this.#mayGoOn(last)) {
+    if (last && !isLast && this.#mayContinue(last)) {
       records.pop();
       this.#hold(text.bytes, last.start);
     }
     return records.map((record, at) => new CsvRow(text, at, this.#checked(text.bytes, record)));
   }
 
-  #mayGoOn({ start, end, fields }: CsvRecord): boolean {
+  #mayContinue({ start, end, fields }: CsvRecord): boolean {
     return 'problem' in fields && fields.isOpen && end - start <= this.#maxRowBytes;
   }
 
@@ -100,13 +102,13 @@ export class CsvRows {
     for (let at = bytes.indexOf(LF); at >= 0 && at < start; at = bytes.indexOf(LF, at + 1))
       this.#line += 1;
     this.#byte += start;
-    this.#tried = bytes.length - start;
+    this.#lengthRead = bytes.length - start;
     this.#held.add(bytes.subarray(start));
   }
 
   #checked(bytes: Buffer, { start, end, fields }: CsvRecord): readonly string[] | CsvFault {
     if (end - start <= this.#maxRowBytes) {
-      const at = this.#isDoubtful ? findInvalid(bytes.subarray(start, end)) : -1;
+      const at = this.#mayBeInvalid ? findInvalid(bytes.subarray(start, end)) : -1;
       return at < 0
         ? fields
         : { at: start + at, problem: invalidAt(bytes, start + at), isOpen: false };
@@ -116,8 +118,8 @@ export class CsvRows {
   }
 }
 
-function isOdd(bytes: Buffer): boolean {
-  let odd = false;
-  for (let at = bytes.indexOf(QUOTE); at >= 0; at = bytes.indexOf(QUOTE, at + 1)) odd = !odd;
-  return odd;
+function hasOddQuotes(bytes: Buffer): boolean {
+  let isOdd = false;
+  for (let at = bytes.indexOf(QUOTE); at >= 0; at = bytes.indexOf(QUOTE, at + 1)) isOdd = !isOdd;
+  return isOdd;
 }

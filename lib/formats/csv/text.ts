@@ -1,6 +1,6 @@
 import type { CsvRecord, CsvRecords } from './records.js';
 
-/** Bytes that begin with a line, and where they stand in the input. */
+/** Bytes that begin at the start of a line, and their place in the input. */
 export class CsvText {
   readonly bytes: Buffer;
   readonly line: number;
@@ -15,7 +15,7 @@ export class CsvText {
     this.byte = byte;
   }
 
-  /** What csv-parse makes of it; read when somebody asks. */
+  /** The records that csv-parse finds; read on demand. */
   get records(): readonly CsvRecord[] {
     this.#records ??= this.#parser.read(this.bytes);
     return this.#records;

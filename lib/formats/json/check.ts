@@ -1,6 +1,6 @@
 import { loadPackage } from '../text/load-package.js';
 
-/** Where in all of the text JSON stops making sense, in UTF-16 code units, and why. */
+/** Where a text stops being valid JSON, in UTF-16 code units from its beginning, and why. */
 export interface JsonFault {
   readonly unit: number;
   readonly problem: string;
@@ -8,7 +8,10 @@ export interface JsonFault {
 
 const PREFIX = /^.*?Verifier (?:cannot parse input: |has )/;
 
-/** Tells where JSON documents go wrong: stream-json's parser does not, and forgets what it has read of the same text. */
+/**
+ * Finds where JSON documents are malformed. The parser of stream-json does not say where, and drops the values that it
+ * has read from the same text.
+ */
 export class JsonCheck {
   readonly #verify: (text: string | symbol) => unknown;
   readonly #none: symbol;

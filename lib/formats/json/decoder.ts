@@ -11,33 +11,33 @@ import { JsonItems } from './items.js';
 import { type JsonPath, jsonPath } from './path.js';
 import { nullItem } from './value.js';
 
-/** What of a JSON document becomes items. */
+/** Which values of a JSON document become items. */
 export interface JsonReading extends Pick<TextOptions, 'invalidUtf8'> {
   /**
-   * Where the items are: names with dots between them, of which `*` stands for any. An array there gives its elements,
-   * anything else is one item. Default: the whole document.
+   * The path of the items: names with dots between them; `*` matches any name. An array at the path gives its elements,
+   * any other value is one item. Default: the whole document.
    */
   readonly path?: string | undefined;
   /**
-   * The longest that an item may be, in bytes, not counting the piece of at most 64 KiB in which it begins; an integer
-   * from 1. Default 64 Mi.
+   * The maximum size of an item in bytes, not counting the piece of at most 64 KiB in which it begins; an integer from
+   * 1. Default 64 Mi.
    */
   readonly maxItemBytes?: number | undefined;
 }
 
-/** Their names. */
+/** The names of these options. */
 export const JSON_READING = ['path', 'maxItemBytes', 'invalidUtf8'] as const;
 
-/** This much is read at a time, so that one huge chunk does not become millions of items at once. */
+/** How many bytes are read at a time, so that a huge chunk does not become millions of items at once. */
 const WINDOW = 65_536;
 const MAX_ITEM_BYTES = 64 * 1024 * 1024;
 const BOM = '\ufeff';
-/** Behind anything else a number or word may go on. */
-const SETTLED = /[\s[\]{}:,"]$/;
+/** A text that ends with a complete token. After any other character, a number or word may continue. */
+const TOKEN_END = /[\s[\]{}:,"]$/;
 
 /**
- * Turns bytes into the values on a path in JSON documents. Several documents may follow each other. What is wrong with
- * one is thrown as `ParseError` after the values before it.
+ * Turns bytes into the values at a path in JSON documents. Several documents may follow one another. Invalid JSON
+ * throws `ParseError` after the values before it.
  */
 export class JsonDecoder {
   readonly #path: JsonPath;
@@ -48,9 +48,9 @@ export class JsonDecoder {
   #reading: { readonly items: JsonItems; readonly check: JsonCheck } | undefined;
   #itemBytes = 0;
   #chunks = 0;
-  /** How many chunks a value that goes on behind the latest has bytes of. */
+  /** How many chunks contain bytes of the value that continues after the latest chunk. */
   #span = 0;
-  #isSettled = true;
+  #endsWithToken = true;
 
   /** @throws {ArgumentError} ERR_SLUICE_ARGUMENT, beginning with `who`: an option is out of range. */
   constructor(
@@ -64,24 +64,24 @@ export class JsonDecoder {
     this.#maxItemBytes = maxItemBytes;
   }
 
-  /** How many of the latest chunks hold bytes of a value that has not ended. */
+  /** How many of the latest chunks contain bytes of an unfinished value. */
   get chunks(): number {
     return this.#chunks;
   }
 
-  /** The values that end in this chunk; to be read to the end before the next call. */
+  /** The values that end in this chunk. The caller reads them to the end before the next call. */
   *write(chunk: Uint8Array | string): Generator<Batch> {
     const bytes = this.#bytes.take(chunk);
     this.#span = this.#chunks + 1;
-    this.#note();
+    this.#countChunks();
     for (let from = 0; from < bytes.length; from += WINDOW) {
       yield* this.#decode(bytes.subarray(from, from + WINDOW), false);
     }
   }
 
-  /** The last value, if only the end of the input ends it. */
+  /** The last value, if only the end of the input ends it, as with a number. */
   *end(): Generator<Batch> {
-    const { items, check } = this.#open();
+    const { items, check } = this.#reader();
     yield* this.#decode(this.#bytes.end(), true);
     this.#chunks = 0;
     const fault = check.end();
@@ -91,40 +91,40 @@ export class JsonDecoder {
     throw new ParseError(this.#trail.end, `there is no ${this.#path.join('.')} in the input`);
   }
 
-  #note(): void {
-    const isOpen = this.#open().items.open || !this.#isSettled;
+  #countChunks(): void {
+    const isOpen = this.#reader().items.open || !this.#endsWithToken;
     this.#chunks = isOpen || this.#bytes.holds || this.#utf8.holds ? this.#span : 0;
   }
 
-  /** Packages are loaded with the first bytes. */
-  #open(): { readonly items: JsonItems; readonly check: JsonCheck } {
+  /** Loads the packages when the first bytes arrive. */
+  #reader(): { readonly items: JsonItems; readonly check: JsonCheck } {
     this.#reading ??= { items: new JsonItems(this.#path), check: new JsonCheck() };
     return this.#reading;
   }
 
   *#decode(bytes: Buffer, isLast: boolean): Generator<Batch> {
     const { text, invalid } = this.#utf8.decode(bytes, isLast);
-    yield* this.#read(this.#unmarked(text), bytes.length);
+    yield* this.#read(this.#withoutBom(text), bytes.length);
     if (invalid) throw new ParseError(this.#trail.end, invalid);
   }
 
-  #unmarked(text: string): string {
+  #withoutBom(text: string): string {
     if (this.#trail.length > 0 || !text.startsWith(BOM)) return text;
     this.#trail.skip(Buffer.byteLength(BOM));
     return text.slice(BOM.length);
   }
 
   *#read(text: string, bytes: number): Generator<Batch> {
-    const { items, check } = this.#open();
+    const { items, check } = this.#reader();
     const start = this.#trail.length;
     const fault = check.read(text);
     this.#trail.add(text);
     const wasOpen = items.open;
     const good = fault ? text.slice(0, Math.max(0, fault.unit - start)) : text;
     const batches = [...this.#batches(good, start)];
-    if (text.trim() !== '') this.#isSettled = SETTLED.test(text);
+    if (text.trim() !== '') this.#endsWithToken = TOKEN_END.test(text);
     if (batches.length > 0) this.#span = 1;
-    this.#note();
+    this.#countChunks();
     yield* batches;
     if (fault) {
       yield this.#batch(items.end(false), start + good.length);
@@ -136,17 +136,20 @@ export class JsonDecoder {
     throw new ParseError(this.#trail.end, problem);
   }
 
-  /** Tokens have no place. So that one that can't be an item has, each `null` begins a piece of its own. */
+  /** Splits the text before each `null`: tokens have no position, and so the error about a `null` item gets one. */
   *#batches(text: string, start: number): Generator<Batch> {
     let unit = start;
     for (const piece of text.split(/(?=null)/)) {
-      const values = this.#open().items.read(piece);
+      const values = this.#reader().items.read(piece);
       if (values.length > 0) yield this.#batch(values, unit);
       unit += piece.length;
     }
   }
 
-  /** `unit` is where the piece begins that ended these values: a `null` among them begins there, or was waiting. */
+  /**
+   * `unit`: where the piece begins that ended these values. A `null` among them begins there or, if it was pending,
+   * just before.
+   */
   #batch(values: readonly unknown[], unit: number): Batch {
     return {
       length: values.length,
@@ -161,7 +164,10 @@ export class JsonDecoder {
   #error({ unit, problem }: JsonFault): ParseError {
     const found = this.#trail.char(unit);
     const what = found === '' ? 'the end' : quoteChar(found, 0);
-    const isShort = problem.startsWith('expected');
-    return new ParseError(this.#trail.place(unit), isShort ? `${problem}, found ${what}` : problem);
+    const needsFound = problem.startsWith('expected');
+    return new ParseError(
+      this.#trail.place(unit),
+      needsFound ? `${problem}, found ${what}` : problem,
+    );
   }
 }

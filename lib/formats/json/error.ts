@@ -1,13 +1,13 @@
 import { quoteChar } from '../text/excerpt.js';
 
-/** Why a text is no JSON. */
+/** Why a text is not valid JSON. */
 export interface JsonError {
-  /** Index of the first character after which nothing could make it JSON; its length, if it only ends too soon. */
+  /** The index of the first character that cannot continue the JSON; the length of the text if it ends too soon. */
   readonly at: number;
   readonly problem: string;
 }
 
-/** What is wrong with a text that `JSON.parse` refuses; undefined for one that it takes. */
+/** What is wrong with a text that `JSON.parse` refuses; undefined for valid JSON. */
 export function jsonError(text: string): JsonError | undefined {
   try {
     new Scanner(text).scan();
@@ -27,13 +27,13 @@ class Mismatch extends Error {
   }
 }
 
-/** Reads what is due and answers what is due next. */
-type Due = () => Due | undefined;
+/** Reads one element of the grammar and returns what to read next. */
+type Reader = () => Reader | undefined;
 
 const WORDS = ['true', 'false', 'null'];
 const ESCAPED = '"\\/bfnrtu';
 
-/** Reads strict JSON without building it, and without recursion: it may be nested as deeply as it likes. */
+/** Reads strict JSON without building values. It does not recurse, so any depth of nesting works. */
 class Scanner {
   readonly #text: string;
   readonly #closers: (']' | '}')[] = [];
@@ -44,11 +44,11 @@ class Scanner {
   }
 
   scan(): void {
-    let due: Due | undefined = () => this.#value('a value');
-    while (due) due = due();
+    let read: Reader | undefined = () => this.#value('a value');
+    while (read) read = read();
   }
 
-  #value(expected: string): Due {
+  #value(expected: string): Reader {
     this.#skip(/[ \t\r\n]*/y);
     if (this.#takes('[')) return this.#open(']');
     if (this.#takes('{')) return this.#open('}');
@@ -57,30 +57,30 @@ class Scanner {
     if (char === '"') this.#string();
     else if (word) this.#word(word);
     else this.#number(expected);
-    return () => this.#more();
+    return () => this.#afterValue();
   }
 
-  #open(closer: ']' | '}'): Due {
+  #open(closer: ']' | '}'): Reader {
     this.#skip(/[ \t\r\n]*/y);
-    if (this.#takes(closer)) return () => this.#more();
+    if (this.#takes(closer)) return () => this.#afterValue();
     this.#closers.push(closer);
     return closer === ']' ? () => this.#value('a value or `]`') : () => this.#key(' or `}`');
   }
 
-  /** A value has ended. */
-  #more(): Due | undefined {
+  /** Reads what may follow a value. */
+  #afterValue(): Reader | undefined {
     this.#skip(/[ \t\r\n]*/y);
     const closer = this.#closers.at(-1);
     if (!closer) return this.#at < this.#text.length ? this.#fail('nothing more') : undefined;
     if (this.#takes(closer)) {
       this.#closers.pop();
-      return () => this.#more();
+      return () => this.#afterValue();
     }
     if (!this.#takes(',')) this.#fail(`\`,\` or \`${closer}\``);
     return closer === ']' ? () => this.#value('a value') : () => this.#key('');
   }
 
-  #key(or: string): Due {
+  #key(or: string): Reader {
     this.#skip(/[ \t\r\n]*/y);
     if (this.#text[this.#at] !== '"') this.#fail(`a name in double quotes${or}`);
     this.#string();
@@ -113,12 +113,12 @@ class Scanner {
       this.#skip(/[^"\\\p{Cc}]*/uy);
       if (this.#takes('"')) return;
       if (this.#takes('\\')) this.#escape();
-      else this.#plain();
+      else this.#controlCharacter();
     }
   }
 
-  /** Of the control characters, JSON forbids the first 32. */
-  #plain(): void {
+  /** A control character inside a string: JSON forbids the first 32 of them. */
+  #controlCharacter(): void {
     if ((this.#text[this.#at] ?? '') < ' ') this.#fail('the rest of a string');
     this.#at += 1;
   }
@@ -140,7 +140,7 @@ class Scanner {
     return true;
   }
 
-  /** Answers how many characters it skipped. */
+  /** Returns how many characters it skipped. */
   #skip(run: RegExp): number {
     run.lastIndex = this.#at;
     run.test(this.#text);

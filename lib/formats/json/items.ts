@@ -4,10 +4,13 @@ import { fits, type JsonPath } from './path.js';
 type Value = { readonly value: unknown };
 type Token = { readonly name: string };
 type Stack = readonly (string | number | null)[];
-/** Takes text, or `none` at the end of the input, and answers what comes of it. */
+/** Takes text, or `none` at the end of the input, and returns the values that it completes. */
 type Read = (text: string | symbol) => unknown[];
 
-/** Reads the values on a path in JSON documents with stream-json: elements of arrays there, and what is no array. */
+/**
+ * Reads the values at a path in JSON documents with stream-json. An array at the path gives its elements, any other
+ * value is one item.
+ */
 export class JsonItems {
   readonly #path: JsonPath;
   readonly #none: symbol;
@@ -41,25 +44,28 @@ export class JsonItems {
     this.#read = (text) => getManyValues(read(text)).map(({ value }) => value);
   }
 
-  /** Whether anything was at the path. */
+  /** Whether the path was found. */
   get found(): boolean {
     return this.#found;
   }
 
-  /** Whether an item has begun that has not ended. */
+  /** Whether an item is unfinished. */
   get open(): boolean {
     return this.#depth > 0;
   }
 
-  /** The items that end in this text; of a number, the end is only told by what follows. */
+  /** The items that end in this text. A number ends only with the character after it. */
   read(text: string): unknown[] {
     return this.#read(text);
   }
 
-  /** What stands before the end of the input, or before something that makes no sense. */
+  /**
+   * The items that only the end completes. `isWhole`: the input has ended; otherwise the next character is malformed.
+   */
   end(isWhole: boolean): unknown[] {
     if (isWhole) return this.#read(this.#none);
     try {
+      // A comma completes a pending number.
       return this.read(',');
     } catch {
       return [];

@@ -8,8 +8,8 @@ const BLANK = /^[ \t\r]*$/;
 const SPACE = 0x20;
 
 /**
- * Turns bytes into the JSON values of their lines, each parsed when it is asked for. Blank lines are none. What is
- * wrong with a line is thrown as `ParseError` after the values before it.
+ * Turns bytes into the JSON values of their lines. A line is parsed when the caller reads its item. Blank lines are
+ * skipped. A bad line throws `ParseError` after the values before it.
  */
 export class NdjsonDecoder {
   readonly #lines: LineDecoder;
@@ -19,17 +19,17 @@ export class NdjsonDecoder {
     this.#lines = new LineDecoder(who, options);
   }
 
-  /** How many of the latest chunks hold bytes of a line that has not ended. */
+  /** How many of the latest chunks contain bytes of an unfinished line. */
   get chunks(): number {
     return this.#lines.chunks;
   }
 
-  /** The lines that end in this chunk; to be read to the end before the next call. */
+  /** The lines that end in this chunk. The caller reads them to the end before the next call. */
   write(chunk: Uint8Array | string): Iterable<Batch> {
     return batches(this.#lines.write(chunk));
   }
 
-  /** The last line, if it has not ended. */
+  /** The last line, if it has no line end. */
   end(): Iterable<Batch> {
     return batches(this.#lines.end());
   }
@@ -62,5 +62,5 @@ class LineValues implements Batch {
   }
 }
 
-/** What JSON begins with is no space, so the first character nearly always decides. */
+/** JSON does not begin with a space, so the first character nearly always decides. */
 const isBlank = (line: string): boolean => !(line.charCodeAt(0) > SPACE) && BLANK.test(line);

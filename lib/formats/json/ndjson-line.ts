@@ -7,7 +7,7 @@ export function ndjsonLine(item: unknown, index: number): string {
   if (line === undefined) {
     throw new FormatError(
       index,
-      `is ${described(item)}, which JSON cannot say; map or filter it first`,
+      `is ${described(item)}, which JSON cannot represent; map or filter it first`,
     );
   }
   if (line === 'null') {
@@ -26,7 +26,7 @@ function stringify(item: unknown, index: number): string | undefined {
   }
 }
 
-/** The rest of a message about a cycle draws it, over several lines. */
+/** The message about a cycle draws it on the lines after the first. */
 const firstLine = (error: unknown): string =>
   String((error as Error).message)
     .split('\n', 1)

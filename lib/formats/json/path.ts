@@ -1,9 +1,9 @@
 import { ArgumentError } from '../../core/base/errors.js';
 
-/** The names on the way to something in a JSON document; `*` stands for any. */
+/** The names on the path to a value in a JSON document; `*` matches any name. */
 export type JsonPath = readonly string[];
 
-/** `data.items` as its names; checked at the call. */
+/** Splits `data.items` into its names. Throws `ArgumentError` when a name is empty. */
 export function jsonPath(who: string, path: unknown): JsonPath {
   if (path === undefined || path === '') return [];
   if (typeof path !== 'string' || path.split('.').includes('')) {

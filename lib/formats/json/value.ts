@@ -3,7 +3,10 @@ import { excerpt } from '../text/excerpt.js';
 import { ParseError, type Place } from '../text/parse-error.js';
 import { jsonError } from './error.js';
 
-/** The value of a JSON text, fit to be an item. `place`: where a UTF-16 code unit of the text stands. */
+/**
+ * Parses a JSON text to an item. `place`: finds the place of a UTF-16 code unit of the text. Throws `ParseError` for
+ * invalid JSON and `null`.
+ */
 export function jsonValue(text: string, place: (unit: number) => Place): unknown {
   let value: unknown;
   try {
@@ -15,7 +18,7 @@ export function jsonValue(text: string, place: (unit: number) => Place): unknown
   throw nullItem(place(text.indexOf('null')));
 }
 
-/** JSON has a value that no item can be. */
+/** The error for `null`, which is valid JSON but cannot be an item. */
 export function nullItem(place: Place): ParseError {
   const cause = new NullItemError();
   return new ParseError(place, 'null cannot be an item of a Node stream', { cause });

@@ -4,26 +4,26 @@ import { type Cells, type Column, layOut, ruleLine, tableLine } from './layout.j
 
 /** How a table is drawn. */
 export interface TableWriting {
-  /** How many columns of characters there are; an integer from 1. Default: as many as are needed. */
+  /** How many characters wide the table may be; an integer from 1. Default: as many as are needed. */
   readonly width?: number | undefined;
-  /** How many rows decide how wide its columns are; an integer from 1. Default 1000. */
+  /** How many rows determine the column widths; an integer from 1. Default 1000. */
   readonly rows?: number | undefined;
-  /** Whether the names of the columns are set off by colour. Default false. */
+  /** Whether the column names are bold. Default false. */
   readonly color?: boolean | undefined;
 }
 
-/** Their names. */
+/** The names of these options. */
 export const TABLE_WRITING = ['width', 'rows', 'color'] as const;
 
 type Row = Readonly<Record<string, unknown>>;
 
-/** The name of the only column where items are no objects. */
+/** The column name of items that are not objects. */
 const VALUE = 'value';
 
-/** Draws rows under the names of their columns. Rows with another column begin a table of their own. */
+/** Draws rows under their column names. A row with another column begins a new table. */
 export class TableEncoder {
   readonly #width: number;
-  readonly #most: number;
+  readonly #maxHeld: number;
   readonly #color: boolean;
   #held: Row[] = [];
   #names = new Set<string>();
@@ -32,7 +32,7 @@ export class TableEncoder {
 
   constructor({ width = Number.POSITIVE_INFINITY, rows = 1000, color = false }: TableWriting) {
     this.#width = width;
-    this.#most = rows;
+    this.#maxHeld = rows;
     this.#color = color;
   }
 
@@ -41,7 +41,7 @@ export class TableEncoder {
     return this.#held.length;
   }
 
-  /** The lines that an item completes. */
+  /** Adds an item, and returns the lines that can be written now. */
   add(item: unknown): string {
     const row = rowOf(item);
     if (this.#columns) {
@@ -51,10 +51,10 @@ export class TableEncoder {
     }
     for (const name of Object.keys(row)) this.#names.add(name);
     this.#held.push(row);
-    return this.#held.length < this.#most ? '' : this.flush();
+    return this.#held.length < this.#maxHeld ? '' : this.flush();
   }
 
-  /** The lines that are held: how wide its columns are is settled then. */
+  /** The lines of all held rows. These rows determine the column widths. */
   flush(): string {
     if (this.#held.length === 0) return '';
     const rows = this.#held;
@@ -83,7 +83,7 @@ export class TableEncoder {
   }
 }
 
-/** Arrays have the places of their elements as names, counted from 1. */
+/** The elements of an array are named by their position, counted from 1. */
 function rowOf(item: unknown): Row {
   if (Array.isArray(item)) return Object.fromEntries(item.map((value, at) => [`${at + 1}`, value]));
   const isRecord = typeof item === 'object' && item !== null && !(item instanceof Date);
@@ -99,7 +99,7 @@ function shown(value: unknown): string {
   return printable(typeof value === 'object' ? compact(value) : String(value));
 }
 
-/** JSON where there is any. */
+/** JSON; for values that JSON cannot represent, what `inspect` writes. */
 function compact(value: object): string {
   try {
     return JSON.stringify(value) ?? '';

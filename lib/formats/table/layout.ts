@@ -5,25 +5,25 @@ export type Cells = readonly string[];
 
 export interface Column {
   readonly name: string;
-  /** Numbers stand to the right. */
+  /** Whether the cells are aligned right, as numbers are. */
   readonly isRight: boolean;
   readonly width: number;
 }
 
 const GAP = 2;
-/** A column is never made narrower than this. */
-const NARROWEST = 4;
+/** The minimum width of a column. */
+const MIN_WIDTH = 4;
 const NUMBER = /^-?\d[\d.,_]*(?:e[+-]?\d+)?$/i;
 
-/** As wide as its name and its cells; the widest are made narrower until all of them fit into `most` columns. */
-export function layOut(names: Cells, rows: readonly Cells[], most: number): readonly Column[] {
+/** Columns that are as wide as their names and cells. The widest are narrowed until all fit into `maxWidth`. */
+export function layOut(names: Cells, rows: readonly Cells[], maxWidth: number): readonly Column[] {
   const widths = names.map((name, at) =>
     rows.reduce((width, cells) => Math.max(width, textWidth(cells[at] ?? '')), textWidth(name)),
   );
-  let excess = widths.reduce((sum, width) => sum + width + GAP, -GAP) - most;
+  let excess = widths.reduce((sum, width) => sum + width + GAP, -GAP) - maxWidth;
   while (excess > 0) {
     const widest = widths.reduce((most, width) => Math.max(most, width), 0);
-    if (widest <= NARROWEST) break;
+    if (widest <= MIN_WIDTH) break;
     widths[widths.indexOf(widest)] = widest - 1;
     excess -= 1;
   }
@@ -34,7 +34,7 @@ export function layOut(names: Cells, rows: readonly Cells[], most: number): read
   });
 }
 
-/** One line of the table. The last cell is not filled up. */
+/** One line of the table, without spaces after the last cell. */
 export function tableLine(cells: Cells, columns: readonly Column[]): string {
   return columns
     .map(({ width, isRight }, at) => {

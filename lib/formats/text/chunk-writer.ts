@@ -1,32 +1,32 @@
-/** A chunk is full at this many bytes. */
+/** The number of bytes at which a chunk is full. */
 const FULL = 65_536;
 /** A UTF-16 code unit takes at most this many bytes of UTF-8. */
 const BYTES_PER_UNIT = 3;
-/** Text is written in pieces of about this many code units: a write costs as much as to join some short lines. */
+/** Text is encoded in pieces of about this many code units: one write costs as much as joining several short lines. */
 const PIECE = 512;
 
 /**
- * Gathers text as UTF-8. A short piece of text is joined and encoded in the processor's nearest cache, and one that is
- * not ASCII does not make the others around it two bytes wide.
+ * Gathers text as UTF-8. Text is joined and encoded in short pieces, which stay in the nearest cache of the processor.
+ * A piece that is not ASCII does not make the text around it two bytes wide.
  */
 export class ChunkWriter {
-  /** Room for whatever is not full yet; made for the first piece, used for all chunks. */
+  /** The encoded bytes of the current chunk. The buffer is made for the first piece and used for all chunks. */
   #space: Buffer | undefined;
   #length = 0;
   #text = '';
 
-  /** Whether it is time to take the chunk. */
+  /** Whether the caller should take the chunk. */
   get full(): boolean {
     return this.#length + this.#text.length >= FULL;
   }
 
-  /** A text that ends in half a surrogate pair gets U+FFFD there. */
+  /** Half a surrogate pair at the end of `text` becomes U+FFFD. */
   add(text: string): void {
     this.#text += text;
     if (this.#text.length >= PIECE && !this.full) this.#write();
   }
 
-  /** Everything added, and nothing is held then. */
+  /** Returns everything added, and holds nothing afterwards. */
   take(): Buffer {
     const chunk =
       this.#length === 0

@@ -3,8 +3,8 @@ import type { Step } from '../../core/protocol/step.js';
 import { ChunkWriter } from './chunk-writer.js';
 
 /**
- * A step that gathers the lines of its items into chunks of about 64 KiB. It lets go of what it holds at the end and
- * whenever its input is idle, so that nobody waits for output that is ready.
+ * A step that gathers the lines of its items into chunks of about 64 KiB. At the end, and whenever its input is idle,
+ * it emits what it holds, so that finished output is not delayed.
  */
 export function coalesce<T>(
   toLine: (item: T, index: number) => string,
@@ -14,31 +14,31 @@ export function coalesce<T>(
   let held = 0;
   let count = 0;
   let failure: { readonly error: unknown } | undefined;
-  const letGo = (): Buffer => {
+  const flush = (): Buffer => {
     held = 0;
     return chunk.take();
   };
-  const letGoAny = (): Buffer[] => (held > 0 ? [letGo()] : []);
+  const flushHeld = (): Buffer[] => (held > 0 ? [flush()] : []);
   return {
     map: (item) => {
       try {
         chunk.add(toLine(item, count) + lineEnd);
       } catch (error) {
         if (held === 0) throw error;
-        // What came before it is good, and goes first.
+        // The lines before this item are good, and are emitted first.
         failure = { error };
-        return letGo();
+        return flush();
       }
       held += 1;
       count += 1;
-      return chunk.full ? letGo() : SKIP;
+      return chunk.full ? flush() : SKIP;
     },
     done: () => {
       if (failure) throw failure.error;
       return false;
     },
-    idle: letGoAny,
-    end: letGoAny,
+    idle: flushHeld,
+    end: flushHeld,
     held: () => held,
   };
 }

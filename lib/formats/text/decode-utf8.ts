@@ -1,12 +1,15 @@
 import { isAscii, isUtf8, transcode } from 'node:buffer';
 
-/** Below this, two more buffers cost more than they save; above, they take too much memory. */
+/**
+ * Between these sizes, decoding by way of UTF-16 pays. Below, its two extra buffers cost more than they save; above,
+ * they take too much memory.
+ */
 const FEW_BYTES = 1024;
 const MANY_BYTES = 1024 * 1024;
 
 /**
- * What `toString('utf8')` gives: invalid sequences become U+FFFD. From the first byte on that is not ASCII that reads
- * one byte at a time, so a block of valid text goes by way of UTF-16, in a third of the time.
+ * The same as `toString('utf8')`: invalid sequences become U+FFFD. From the first byte that is not ASCII, `toString`
+ * reads byte by byte. Valid text is decoded by way of UTF-16, in a third of the time.
  */
 export function decodeUtf8(bytes: Buffer): string {
   if (bytes.length < FEW_BYTES || bytes.length > MANY_BYTES) return bytes.toString('utf8');

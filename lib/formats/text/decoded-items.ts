@@ -2,21 +2,23 @@ import { isThenable } from '../../core/base/thenable.js';
 import type { Context } from '../../core/protocol/context.js';
 import { SKIP } from '../../core/protocol/pull.js';
 
-/** Some pieces of the input that came together, each of which may become an item. */
+/** Pieces of the input that arrived together. Each may become an item. */
 export interface Batch {
   readonly length: number;
-  /** Made when it is asked for; `SKIP` for a piece that is none. Throws `ParseError` for one that is bad. */
+  /**
+   * The item of a piece, made at this call; `SKIP` for a piece without an item. Throws `ParseError` for a bad piece.
+   */
   item(at: number): unknown;
   /** The text of a piece. */
   input(at: number): string;
-  /** On which line of the input a piece begins, where pieces have lines. */
+  /** The line on which a piece begins, in formats with lines. */
   line?(at: number): number;
 }
 
-/** Calls `make`, and answers for the item when that fails; throws `SKIP` when it comes to nothing. */
+/** Calls `make`. When `make` throws, returns the item of `onError` instead, or throws `SKIP` if there is none. */
 export type Make = (make: () => never, input: string, context: Context) => unknown;
 
-/** Walks over the items of batches, faster than a generator would be walked over. */
+/** Iterates over the items of batches, faster than a generator. */
 export class DecodedItems implements IterableIterator<unknown> {
   readonly #batches: Iterator<Batch>;
   #batch: Batch | undefined;
@@ -30,7 +32,7 @@ export class DecodedItems implements IterableIterator<unknown> {
     return this;
   }
 
-  /** On which line the latest item began. */
+  /** The line on which the latest item began. */
   get line(): number | undefined {
     return this.#batch?.line?.(this.#at - 1);
   }
@@ -58,7 +60,7 @@ export class DecodedItems implements IterableIterator<unknown> {
   }
 }
 
-/** The same with a policy for what is bad. */
+/** The same with the policy `onError` for bad pieces. */
 export class GuardedItems extends DecodedItems {
   readonly #make: Make;
   readonly #context: Context;
@@ -73,25 +75,25 @@ export class GuardedItems extends DecodedItems {
     try {
       return batch.item(at);
     } catch (error) {
-      return this.#instead(error, batch.input(at));
+      return this.#replacement(error, batch.input(at));
     }
   }
 
-  /** What becomes of a piece that is bad. */
-  #instead(error: unknown, input: string): unknown {
+  /** The item that replaces a bad piece, or `SKIP`. */
+  #replacement(error: unknown, input: string): unknown {
     const fail = (): never => {
       throw error;
     };
     try {
       const answer = this.#make(fail, input, this.#context);
-      return isThenable(answer) ? Promise.resolve(answer).catch(dropped) : answer;
+      return isThenable(answer) ? Promise.resolve(answer).catch(skipOrThrow) : answer;
     } catch (thrown) {
-      return dropped(thrown);
+      return skipOrThrow(thrown);
     }
   }
 }
 
-function dropped(thrown: unknown): typeof SKIP {
+function skipOrThrow(thrown: unknown): typeof SKIP {
   if (thrown === SKIP) return SKIP;
   throw thrown;
 }

@@ -1,8 +1,8 @@
 import { SluiceError } from '../../core/base/errors.js';
 
-/** An item that its format has no way to write. */
+/** An item that a format cannot write. */
 export class FormatError extends SluiceError {
-  /** Which item of those that came to the formatter, from 0. */
+  /** The position of the item among all that the formatter received, from 0. */
   readonly index: number;
 
   constructor(index: number, problem: string, options?: ErrorOptions) {

@@ -1,6 +1,9 @@
 const EMPTY = Buffer.alloc(0);
 
-/** Bytes that wait for more. The space doubles, so that many small pieces cost no more than one large one. */
+/**
+ * Bytes that are held until more arrive. The buffer doubles its size, so many small pieces cost no more than one large
+ * one.
+ */
 export class HeldBytes {
   #space: Buffer = EMPTY;
   #length = 0;
@@ -27,7 +30,7 @@ export class HeldBytes {
     this.#length = length;
   }
 
-  /** Everything held, and `bytes` behind it; nothing is held then. */
+  /** Returns the held bytes with `bytes` after them, and holds nothing afterwards. */
   take(bytes: Buffer = EMPTY): Buffer {
     if (this.#length === 0) return bytes;
     const all = Buffer.concat([this.#space.subarray(0, this.#length), bytes]);

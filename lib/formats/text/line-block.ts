@@ -7,27 +7,27 @@ export const LF = 0x0a;
 export const CR = 0x0d;
 const BOM = Buffer.of(0xef, 0xbb, 0xbf);
 
-/** How many bytes a byte order mark takes at the start of the input. */
+/** The length of a byte order mark at the start of the input; 0 if there is none. */
 export function bomLength(bytes: Uint8Array, byte: number): number {
   return byte === 0 && BOM.every((value, at) => bytes[at] === value) ? BOM.length : 0;
 }
 
 /**
- * Some whole lines, decoded at once. Where a line stands is only worked out when somebody asks. A line that is kept
- * keeps the text of its block in memory.
+ * Whole lines, decoded together. The place of a line is computed only on demand. A line that is kept keeps the text of
+ * its whole block in memory.
  */
 export class LineBlock implements Batch {
-  /** Without their line ends. */
+  /** The lines without their line ends. */
   readonly lines: string[];
   readonly bytes: Buffer;
-  /** The number of the first line, and where it begins. */
+  /** The number of the first line, and the byte at which it begins. */
   readonly firstLine: number;
   readonly byte: number;
-  /** What is wrong with its only line. */
+  /** What is wrong with the only line of the block. */
   readonly fault: ParseError | undefined;
   readonly #end: number;
 
-  /** Only the last line may lack its line end. */
+  /** `bytes`: whole lines; only the last one may have no line end. */
   constructor(bytes: Buffer, line: number, byte: number, end = LF, fault?: ParseError) {
     this.bytes = bytes;
     this.firstLine = line;
@@ -60,7 +60,7 @@ export class LineBlock implements Batch {
     return this.firstLine + at;
   }
 
-  /** Where the UTF-16 code unit `unit` of line `index` stands. */
+  /** The place of the UTF-16 code unit `unit` of line `index`. */
   place(index: number, unit = 0): Place {
     let start = index === 0 ? bomLength(this.bytes, this.byte) : 0;
     for (let line = 0; line < index; line += 1) start = this.bytes.indexOf(this.#end, start) + 1;

@@ -9,27 +9,27 @@ import { findInvalid } from './utf8-sequence.js';
 /** How text is read. */
 export interface TextOptions {
   /**
-   * The longest that a line may be, in bytes of UTF-8 without its line end; an integer from 1 to nearly 512 Mi, what
-   * a string can hold. Default 64 Mi.
+   * The maximum length of a line, in bytes of UTF-8 without its line end; an integer from 1 to nearly 512 Mi, the most
+   * that a string can hold. Default 64 Mi.
    */
   readonly maxLineBytes?: number | undefined;
-  /** What becomes of invalid UTF-8: `fail`, or `replace` by U+FFFD. Default `fail`. */
+  /** What happens to invalid UTF-8: `fail`, or `replace` with U+FFFD. Default `fail`. */
   readonly invalidUtf8?: 'fail' | 'replace' | undefined;
 }
 
-/** Their names. */
+/** The names of these options. */
 export const TEXT = ['maxLineBytes', 'invalidUtf8'] as const;
 
-/** This much is decoded at a time, so that one huge chunk does not become millions of lines at once. */
+/** How many bytes are decoded at a time, so that a huge chunk does not become millions of lines at once. */
 const WINDOW = 65_536;
 export const MAX_LINE_BYTES = 64 * 1024 * 1024;
 const LARGEST = constants.MAX_STRING_LENGTH - WINDOW;
 
 /**
- * Cuts UTF-8 into lines, however the bytes are split into chunks. `\n` and `\r\n` end a line; the last may go without.
- * A byte order mark at the very start is dropped. A line of invalid UTF-8 comes in a block of its own, which says what is
- * wrong with it: none of its bytes can be that of a line end. A line that is too long is thrown as `ParseError` after the
- * lines before it; the decoder is of no use then.
+ * Splits UTF-8 into lines, however the bytes are split into chunks. `\n` and `\r\n` end a line; the last line may have
+ * no line end. A byte order mark at the very start is dropped. A line of invalid UTF-8 gets a block of its own with a
+ * `fault`: an invalid sequence contains no line end, so the other lines are not affected. A line that is too long
+ * throws `ParseError` after the lines before it; then the decoder cannot be used any more.
  */
 export class LineDecoder {
   readonly #maxLineBytes: number;
@@ -43,7 +43,7 @@ export class LineDecoder {
   #failure: ParseError | undefined;
 
   /**
-   * `end` is the byte that ends a line; only where it is that of `\n`, a `\r` may stand before it.
+   * `end`: the byte that ends a line. Only with `\n`, a `\r` before it is dropped.
    * @throws {ArgumentError} ERR_SLUICE_ARGUMENT, beginning with `who`: an option is out of range.
    */
   constructor(
@@ -62,37 +62,39 @@ export class LineDecoder {
     this.#end = end;
   }
 
-  /** How many of the latest chunks hold bytes of a line that has not ended. */
+  /** How many of the latest chunks contain bytes of an unfinished line. */
   get chunks(): number {
     return this.#chunks;
   }
 
-  /** The lines that end in this chunk. The blocks must be read to the end before the next call. */
+  /** The lines that end in this chunk. The caller reads the blocks to the end before the next call. */
   write(chunk: Uint8Array | string): Iterable<LineBlock> {
     const bytes = this.#text.take(chunk);
     const end = bytes.lastIndexOf(this.#end) + 1;
     if (end > 0) this.#chunks = 0;
     if (end < bytes.length || this.#text.holds || this.#chunks > 0) this.#chunks += 1;
     if (bytes.length > WINDOW) return this.#cut(bytes);
-    return this.#sound(this.#window(bytes, end));
+    return this.#withFailure(this.#window(bytes, end));
   }
 
-  /** The last line, if it has not ended. */
+  /** The last line, if it has no line end. */
   end(): Iterable<LineBlock> {
     this.#chunks = 0;
     this.#held.add(this.#text.end());
     const bytes = this.#held.take();
-    return bytes.length > bomLength(bytes, this.#byte) ? this.#sound(this.#decode(bytes)) : [];
+    return bytes.length > bomLength(bytes, this.#byte)
+      ? this.#withFailure(this.#decode(bytes))
+      : [];
   }
 
   *#cut(bytes: Buffer): Generator<LineBlock> {
     for (let from = 0; from < bytes.length; from += WINDOW) {
       const window = bytes.subarray(from, from + WINDOW);
-      yield* this.#sound(this.#window(window, window.lastIndexOf(this.#end) + 1));
+      yield* this.#withFailure(this.#window(window, window.lastIndexOf(this.#end) + 1));
     }
   }
 
-  /** The block of what ends before `end`, if there is any; `#failure` is what is wrong behind it. */
+  /** The block of the lines that end before `end`, if there are any. Sets `#failure` when the rest is too long. */
   #window(window: Buffer, end: number): LineBlock[] {
     const blocks = end > 0 ? this.#decode(this.#held.take(window.subarray(0, end))) : [];
     if (end < window.length) this.#held.add(window.subarray(end));
@@ -101,15 +103,16 @@ export class LineDecoder {
     return blocks;
   }
 
-  /** An array, which costs less to walk than a generator, unless it is to end in a failure. */
-  #sound(blocks: LineBlock[]): Iterable<LineBlock> {
+  /** Appends the failure, if there is one. Otherwise returns the array, which is faster to iterate than a generator. */
+  #withFailure(blocks: LineBlock[]): Iterable<LineBlock> {
     return this.#failure ? failing(blocks, this.#failure) : blocks;
   }
 
   #decode(bytes: Buffer): LineBlock[] {
     const long = this.#findTooLong(bytes);
     const short = long < 0 ? bytes : bytes.subarray(0, long);
-    const blocks = this.#replaces || isUtf8(short) ? this.#whole(short) : [...this.#parted(short)];
+    const blocks =
+      this.#replaces || isUtf8(short) ? this.#whole(short) : [...this.#isolated(short)];
     if (long >= 0) this.#failure = this.#tooLong();
     return blocks;
   }
@@ -118,8 +121,8 @@ export class LineDecoder {
     return bytes.length > 0 ? [this.#block(bytes)] : [];
   }
 
-  /** Each line that is invalid apart from the others. */
-  *#parted(bytes: Buffer): Generator<LineBlock> {
+  /** Puts each invalid line into a block of its own. */
+  *#isolated(bytes: Buffer): Generator<LineBlock> {
     let rest = bytes;
     for (let at = findInvalid(rest); at >= 0; at = findInvalid(rest)) {
       const start = rest.lastIndexOf(this.#end, at) + 1;
@@ -152,7 +155,7 @@ export class LineDecoder {
     return -1;
   }
 
-  /** Whether a byte before the end of a line belongs to it. */
+  /** Whether the byte before a line end belongs to the line end. */
   #isReturn(byte: number | undefined): boolean {
     return byte === CR && this.#end === LF;
   }
@@ -169,7 +172,7 @@ export class LineDecoder {
   }
 }
 
-/** Checks at the call. */
+/** Throws `ArgumentError` for any other value. */
 export function validateInvalidUtf8(
   who: string,
   value: unknown,

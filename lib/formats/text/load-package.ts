@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 
 /**
- * Loads a package when it is first needed, and at once: a stage that had to wait for it could not run in `pull`. The
- * name is that of one in `dependencies`.
+ * Loads one of the `dependencies` when it is first needed. The load is synchronous: a stage that waited for it could
+ * not run in `pull`.
  */
 export const loadPackage: (name: string) => unknown = createRequire(import.meta.url);

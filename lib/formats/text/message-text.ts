@@ -1,4 +1,4 @@
-/** What a value is, in words. */
+/** The type of a value, in words. */
 export function described(value: unknown): string {
   if (value === undefined || value === null) return String(value);
   if (value instanceof Date) return 'a Date';
@@ -6,8 +6,8 @@ export function described(value: unknown): string {
   return `${typeof value === 'object' ? 'an' : 'a'} ${typeof value}`;
 }
 
-/** What would break a line, or move the cursor. */
+/** Characters that break a line or move the cursor. */
 const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}]/gu;
 
-/** A text that stays on one line of a terminal. */
+/** Makes a text fit on one line of a terminal. */
 export const printable = (text: string): string => text.replace(UNPRINTABLE, '\ufffd');

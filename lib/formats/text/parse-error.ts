@@ -1,6 +1,6 @@
 import { SluiceError } from '../../core/base/errors.js';
 
-/** Where in a text something stands. */
+/** A place in a text. */
 export interface Place {
   /** Counted from 1. */
   readonly line: number;
@@ -10,12 +10,12 @@ export interface Place {
   readonly byte: number;
 }
 
-/** Text that is not what its format says: where, and what is wrong with it. */
+/** Text that its format does not allow: where, and what is wrong. */
 export class ParseError extends SluiceError {
   readonly line: number;
   readonly column: number;
   readonly byte: number;
-  /** What is wrong, without where. */
+  /** What is wrong, without the place. */
   readonly problem: string;
 
   constructor({ line, column, byte }: Place, problem: string, options?: ErrorOptions) {
@@ -28,6 +28,6 @@ export class ParseError extends SluiceError {
   }
 }
 
-/** What is wrong where UTF-8 is invalid. */
+/** The problem of an invalid byte of UTF-8. */
 export const invalidAt = (bytes: Buffer, at: number): string =>
   `invalid UTF-8, byte 0x${bytes.toString('hex', at, at + 1).toUpperCase()}`;

@@ -5,28 +5,28 @@ import { stage } from '../../streams/define.js';
 import type { Stage } from '../../streams/stage.js';
 import type { NameOptions } from '../../streams/types.js';
 import { type Batch, DecodedItems, GuardedItems } from './decoded-items.js';
-import { tellsLine } from './latest-line.js';
+import { withLatestLine } from './latest-line.js';
 
-/** Turns chunks into pieces of text, and holds what has not ended. */
+/** Turns chunks into pieces of text, and holds an unfinished piece. */
 export interface Decoder {
   /** How many of the latest chunks are held in part. */
   readonly chunks: number;
-  /** The pieces that end in this chunk; to be read to the end before the next call. */
+  /** The pieces that end in this chunk. The caller reads them to the end before the next call. */
   write(chunk: Uint8Array | string): Iterable<Batch>;
   end(): Iterable<Batch>;
 }
 
-/** Options of every stage that reads text: `T` is what an item is. */
+/** Options of every stage that reads text. `T`: the type of an item. */
 export interface ParserOptions<T = unknown> extends NameOptions {
   /**
-   * What becomes of bad input. `fail`: the run fails, after the items before it. `skip`: it is dropped. A function
-   * `(error, input) => ...` answers the item instead. A `deadLetter` takes `{ item, error }`, where `item` is the input.
-   * Default `fail`.
+   * What happens to bad input. `fail`: the run fails, after the items before it. `skip`: the input is dropped. A
+   * function `(error, input) => ...` returns the item instead. A `deadLetter` takes `{ item, error }`, where `item` is
+   * the input. Default `fail`.
    */
   readonly onError?: OnError<string, T> | undefined;
 }
 
-/** The stage of a decoder. What is cut short by a graceful stop is dropped. */
+/** Makes the stage of a decoder. A piece that a graceful stop cuts off is dropped. */
 export function parser<T>(
   operator: string,
   decoder: Decoder,
@@ -56,7 +56,7 @@ export function parser<T>(
     undefined,
     callback,
   );
-  return tellsLine(made, () => latest?.line);
+  return withLatestLine(made, () => latest?.line);
 }
 
 const call = <T>(make: () => T, _input: string, _context: Context): T => make();

@@ -1,14 +1,16 @@
 const LONE_SURROGATE = /\p{Surrogate}/u;
 const HIGH_SURROGATE_AT_END = /[\ud800-\udbff]$/;
 
-/** A lone surrogate has no bytes in UTF-8, so it becomes one that is never valid. */
+/**
+ * A lone surrogate has no bytes in UTF-8. It becomes a byte that is never valid, so it is reported as invalid UTF-8.
+ */
 const NEVER_VALID = Buffer.of(0xff);
 
-/** Turns chunks into bytes: strings into UTF-8, also where a surrogate pair is split between two of them. */
+/** Turns chunks into bytes: strings into UTF-8, even when a surrogate pair is split between two of them. */
 export class TextBytes {
   #half = '';
 
-  /** Whether half a pair waits for the other half. */
+  /** Whether half of a surrogate pair is held. */
   get holds(): boolean {
     return this.#half !== '';
   }

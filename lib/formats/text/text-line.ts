@@ -1,16 +1,16 @@
 import { FormatError } from './format-error.js';
 import { described } from './message-text.js';
 
-/** What has one obvious text. */
+/** The types that `formatLines` writes. */
 export type Text = string | number | bigint | boolean;
 
-/** An item as one line of text, which `lines` reads back as it was. */
+/** An item as one line of text, which `lines` reads back unchanged. */
 export function textLine(item: Text, index: number): string {
   const line = textOf(item, index);
   return line.includes('\n') || line.endsWith('\r') ? refuse(index) : line;
 }
 
-/** The same where lines end with another character. */
+/** The same with another line end. */
 export const textUntil =
   (lineEnd: string) =>
   (item: Text, index: number): string => {

@@ -1,16 +1,16 @@
 import type { Place } from './parse-error.js';
 
-/** How much of a text is kept for those who look back, in UTF-16 code units. */
+/** How many UTF-16 code units of older text are kept, for errors that are found late. */
 const KEPT = 64;
 
-/** Knows where UTF-16 code units of a text stand: of the piece that came last, and of some before it. */
+/** Finds the places of UTF-16 code units in the latest piece of a text, and in a part of the pieces before it. */
 export class TextTrail {
   #text = '';
-  /** Of the first unit that is kept: which one of all it is, and its place. */
+  /** The first unit that is kept: its index in the whole text, and its place. */
   #unit = 0;
   #start: Place = { line: 1, column: 1, byte: 0 };
 
-  /** How many units have come. */
+  /** How many units have been added. */
   get length(): number {
     return this.#unit + this.#text.length;
   }
@@ -19,7 +19,7 @@ export class TextTrail {
     return this.place(this.length);
   }
 
-  /** Bytes that are no part of the text stand before it. */
+  /** Skips bytes before the text, such as a byte order mark. */
   skip(bytes: number): void {
     this.#start = { ...this.#start, byte: this.#start.byte + bytes };
   }
@@ -39,7 +39,7 @@ export class TextTrail {
     return code === undefined ? '' : String.fromCodePoint(code);
   }
 
-  /** Where `word` stands that begins at `unit` or behind it. Nobody looks back behind that any more. */
+  /** The place of the first `word` at `unit` or after it. Forgets the text before it. */
   pass(word: string, unit: number): Place {
     this.#forget(this.#unit + this.#text.indexOf(word, unit - this.#unit));
     return this.#start;
@@ -48,7 +48,7 @@ export class TextTrail {
   #forget(unit: number): void {
     if (unit <= this.#unit) return;
     const cut = unit - this.#unit;
-    // The halves of a surrogate pair have no place of their own.
+    // The two halves of a surrogate pair have one place.
     const at = /[\udc00-\udfff]/.test(this.#text[cut] ?? '') ? cut - 1 : cut;
     this.#start = placeIn(this.#text, at, this.#start);
     this.#text = this.#text.slice(at);

@@ -2,16 +2,16 @@ import { loadPackage } from './load-package.js';
 
 type StringWidth = { readonly default: (text: string) => number };
 
-/** Printable ASCII takes a column for each character. */
+/** Each printable ASCII character takes one column. */
 const PLAIN = /^[ -~]*$/;
 
-/** How many columns of a terminal a text takes: letters of East Asia and emoji take two, marks on a letter none. */
+/** The width of a text in columns of a terminal: East Asian characters and emoji take two, combining marks none. */
 export function textWidth(text: string): number {
   if (PLAIN.test(text)) return text.length;
   return (loadPackage('string-width') as StringWidth).default(text);
 }
 
-/** A text that fits into `width` columns, its end left out if need be. */
+/** Shortens a text to `width` columns; `…` replaces what is cut off. */
 export function fitText(text: string, width: number): string {
   if (textWidth(text) <= width) return text;
   let fitting = '';

@@ -1,12 +1,12 @@
 interface Lead {
   /** How many bytes follow. */
   readonly more: number;
-  /** The least and the greatest that the second byte may be. */
+  /** The range of the second byte. */
   readonly from: number;
   readonly to: number;
 }
 
-/** What a first byte announces: no overlong form, no surrogate, nothing beyond U+10FFFF. */
+/** The sequence that a first byte begins. Overlong forms, surrogates and anything above U+10FFFF are invalid. */
 function leadOf(byte: number): Lead | undefined {
   if (byte < 0xc2 || byte > 0xf4) return undefined;
   if (byte < 0xe0) return { more: 1, from: 0x80, to: 0xbf };
@@ -17,8 +17,8 @@ function leadOf(byte: number): Lead | undefined {
 }
 
 /**
- * Bytes of the UTF-8 sequence at `at`. Negative when it is invalid: then of the bytes that a decoder replaces with one
- * U+FFFD.
+ * The length of the UTF-8 sequence at `at`. Negative for an invalid one: minus the number of bytes that a decoder
+ * replaces with one U+FFFD.
  */
 export function sequenceLength(bytes: Uint8Array, at: number): number {
   const first = bytes[at] as number;
@@ -43,7 +43,7 @@ export function findInvalid(bytes: Uint8Array): number {
   return -1;
 }
 
-/** Where the bytes stand that decode to the UTF-16 code unit `units` after `from`. */
+/** The byte offset of the UTF-16 code unit that is `units` after `from`. */
 export function skipUnits(bytes: Uint8Array, from: number, units: number): number {
   let at = from;
   for (let left = units; left > 0 && at < bytes.length; ) {

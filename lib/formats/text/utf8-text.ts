@@ -4,13 +4,13 @@ import { HeldBytes } from './held-bytes.js';
 import { invalidAt } from './parse-error.js';
 import { findInvalid } from './utf8-sequence.js';
 
-/** Valid text, and what is wrong behind it. */
+/** Valid text, and the problem after it, if there is one. */
 export interface Utf8Piece {
   readonly text: string;
   readonly invalid: string | undefined;
 }
 
-/** Decodes UTF-8, however its bytes are split, up to what is invalid. */
+/** Decodes UTF-8, however its bytes are split, up to the first invalid byte. */
 export class Utf8Text {
   readonly #held = new HeldBytes();
   readonly #replaces: boolean;
@@ -19,12 +19,12 @@ export class Utf8Text {
     this.#replaces = invalidUtf8 === 'replace';
   }
 
-  /** Whether a sequence has begun that has not ended. */
+  /** Whether an unfinished sequence is held. */
   get holds(): boolean {
     return this.#held.length > 0;
   }
 
-  /** `isLast`: a sequence that has not ended is invalid. */
+  /** `isLast`: the input has ended, so an unfinished sequence is invalid. */
   decode(chunk: Buffer, isLast = false): Utf8Piece {
     const bytes = this.#held.take(chunk);
     const end = isLast ? bytes.length : wholeLength(bytes);
@@ -39,7 +39,7 @@ export class Utf8Text {
   }
 }
 
-/** How many of the bytes do not belong to a sequence that may go on behind them. */
+/** How many bytes come before a sequence that the next chunk may continue. */
 function wholeLength(bytes: Buffer): number {
   const { length } = bytes;
   for (let at = length - 1; at >= 0 && at >= length - 3; at -= 1) {

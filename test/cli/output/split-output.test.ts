@@ -45,7 +45,7 @@ describe('openSplit', () => {
     expect({ code, stderr }).to.deep.equal({
       code: 1,
       stderr:
-        'sluice: out/200.csv: item 4 has "b", which is no column; map the items alike, or name all columns as the header: csv:header=a+b\n',
+        'sluice: out/200.csv: item 4 has "b", which is not a column; give all items the same properties, or all columns as the header: csv:header=a+b\n',
     });
     expect(names()).to.deep.equal([]);
   });

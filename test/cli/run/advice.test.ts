@@ -10,7 +10,7 @@ describe('what the command advises', () => {
     const csv = 'a,a\n1,2\n';
     expect(await sluice(folder, ['-f', 'csv'], csv)).to.deep.equal(
       failed(
-        'stdin: line 1, column 1 (byte 0): two columns are called "a"; give names of your own as the header: csv:header=a+b',
+        'stdin: line 1, column 1 (byte 0): two columns are called "a"; give your own names as the header: csv:header=a+b',
       ),
     );
     const named = await sluice(folder, ['-f', 'csv:header=a+b', 'drop(1)'], csv);
@@ -20,7 +20,7 @@ describe('what the command advises', () => {
   it('-t csv:header=a+b has columns that the first item lacks', async () => {
     const items = '{"a":1}\n{"b":2}\n';
     const { stderr } = await sluice(folder, ['-t', 'csv'], items);
-    expect(stderr).to.match(/or name all columns as the header: csv:header=a\+b$/m);
+    expect(stderr).to.match(/or all columns as the header: csv:header=a\+b$/m);
     const named = await sluice(folder, ['-t', 'csv:header=a+b'], items);
     expect(named).to.deep.equal(done('a,b\n1,\n,2\n'));
   });
