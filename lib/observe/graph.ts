@@ -6,23 +6,24 @@ import { readOf, type StatsSource } from './show/stats-reads.js';
 
 export const graphFormats = ['dot', 'mermaid', 'svg'] as const;
 
-/** The languages of pictures. */
+/** The formats that `graph` writes. */
 export type GraphFormat = (typeof graphFormats)[number];
 
 /** Options of `graph`. */
 export interface GraphOptions {
-  /** `dot`: for Graphviz. `mermaid`: for Markdown. `svg`: a picture, which Graphviz makes. Default `dot`. */
+  /** `dot`: for Graphviz. `mermaid`: for Markdown. `svg`: an image, drawn by Graphviz. Default `dot`. */
   readonly format?: GraphFormat | undefined;
 }
 
 /**
- * Draws a run: a box for each stage with how much of its time it was busy, starved and blocked, the bottleneck marked, a
- * frame around those that run as one loop, and on the arrows what went from one to the other. A run that has not begun is
- * drawn without figures.
+ * Draws a run. Each stage is a box with the shares of time in which it was busy, starved and blocked; the bottleneck is
+ * marked. A frame surrounds the stages that run as one loop. The arrows show what passed between stages. A run that has
+ * not begun is drawn without figures.
  *
- * @param run what `stats()` made, or a read of it.
+ *
+ * @param run the result of `stats()`, or what its `read()` returned.
  * @param options `format`: `dot`, `mermaid` or `svg`. Default `dot`.
- * @returns the text of the picture; rejects with `ArgumentError` ERR_SLUICE_ARGUMENT: the format is not known.
+ * @returns the text of the picture; rejects with `ArgumentError` ERR_SLUICE_ARGUMENT: the format is unknown.
  * @example
  * const run = stats();
  * await pipeline(range(0, 1000), map((x) => x + 1), toArray(), { stats: run });
@@ -38,7 +39,7 @@ export async function graph(run: StatsSource, options: GraphOptions = {}): Promi
   return format === 'dot' ? dot(drawn) : svg(dot(drawn));
 }
 
-/** Graphviz comes as WebAssembly: it takes a while to load. */
+/** Graphviz is WebAssembly and slow to load, so it is loaded on demand. */
 async function svg(text: string): Promise<string> {
   const { Graphviz } = await import('@hpcc-js/wasm-graphviz');
   return (await Graphviz.load()).dot(text);

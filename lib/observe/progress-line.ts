@@ -3,14 +3,14 @@ import { duration, exact, percent, perSecond, short, size } from './show/figures
 /** How far a run has come. */
 export interface Progress {
   readonly elapsedMs: number;
-  /** How many have been read. */
+  /** How many bytes have been read. */
   readonly bytes: number;
-  /** How many there are to read, where that is known. */
+  /** How many bytes there are to read, if known. */
   readonly total: number | undefined;
   readonly items: number;
 }
 
-/** A piece of the line. Where not all fit, those with the greatest rank are left out first. */
+/** A piece of the line. When not all fit, those with the highest rank are left out first. */
 interface Piece {
   readonly rank: number;
   readonly text: string;
@@ -20,7 +20,7 @@ const GAP = '  ';
 const BAR_LEAST = 12;
 const BAR_MOST = 32;
 
-/** The line that shows it while it runs, in `width` columns; rates are those since an earlier one. */
+/** The line for a run that is going on, in `width` columns. Rates are those since `earlier`. */
 export function progressLine(now: Progress, earlier: Progress, width: number): string {
   const { bytes, items, elapsedMs } = now;
   const total = knownTotal(now);
@@ -43,7 +43,7 @@ export function progressLine(now: Progress, earlier: Progress, width: number): s
   return isBarred ? `${bar(bytes / total, room)}${GAP}${line}` : line;
 }
 
-/** What there is to say of it in the end. */
+/** The line at the end of a run. */
 export function progressSummary({ bytes, items, elapsedMs }: Progress, width: number): string {
   const pieces: readonly Piece[] = [
     { rank: 0, text: size(bytes) },
@@ -55,11 +55,11 @@ export function progressSummary({ bytes, items, elapsedMs }: Progress, width: nu
   return within(pieces, width);
 }
 
-/** A file that has grown since tells nothing any more. */
+/** More bytes than the total have been read when the file has grown: then the total is unknown. */
 const knownTotal = ({ bytes, total }: Progress): number | undefined =>
   total !== undefined && total > 0 && bytes <= total ? total : undefined;
 
-/** Over all its time, as it would jump up and down else. */
+/** The time left follows from the rate of the whole run: a recent rate would make it jump. */
 function timeOf({ bytes, elapsedMs }: Progress, total: number | undefined): string {
   if (total === undefined || bytes === 0) return duration(elapsedMs);
   return `${duration((elapsedMs * (total - bytes)) / bytes)} left`;

@@ -15,31 +15,32 @@ import { held, type TableFigure, tableFigures } from './show/table-figures.js';
 
 /** Options of `statsTable`. */
 export interface StatsTableOptions {
-  /** How many columns of characters there are; an integer from 1. Default: as many as are needed. */
+  /** How many characters wide the table may be; an integer from 1. Default: as many as are needed. */
   readonly width?: number | undefined;
   /** How many stages are shown at most; an integer from 1. Default: all. */
   readonly rows?: number | undefined;
-  /** Whether names of columns and the bottleneck are set off, as terminals do. Default false. */
+  /** Whether the column names and the bottleneck are bold. Default false. */
   readonly color?: boolean | undefined;
-  /** An earlier read of the same run: rates and percentages are of the time since then. Default: of all its time. */
+  /** An earlier read of the same run: rates and percentages cover the time since then. Default: the whole time. */
   readonly since?: RunStats | undefined;
 }
 
 const GAP = 2;
-/** As little room as a name may have. */
-const LEAST = 14;
+/** The minimum width of the names. */
+const MIN_NAME_WIDTH = 14;
 const MARK = '* ';
 
 /**
- * What a run has done, as a table for people to read: for each stage items in and out (bytes of a stream of bytes), items
- * a second, how much of its time it was busy, starved (waited for input) and blocked (waited for whoever takes its
- * output), and, until the run has ended, how many items it holds. A `*` marks the bottleneck. Where it is narrow, columns
- * are left out rather than cut.
+ * The statistics of a run as a table for people to read. Each stage has the items in and out (bytes for a stream of
+ * bytes), the items per second, the shares of time in which it was busy, starved (waited for input) and blocked (waited
+ * until its output was taken), and, until the run has ended, how many items it holds. A `*` marks the bottleneck.
+ * Columns that do not fit are left out, not cut.
  *
- * @param run what `stats()` made, or a read of it.
- * @param options `width`: columns of characters, an integer from 1, default as many as are needed. `rows`: how many stages
- * at most, an integer from 1, default all. `color`: whether names of columns and the bottleneck are bold, default
- * `false`. `since`: an earlier read, for the rates since then.
+ *
+ * @param run the result of `stats()`, or what its `read()` returned.
+ * @param options `width`: how many characters wide the table may be, an integer from 1, default as many as are needed.
+ * `rows`: how many stages at most, an integer from 1, default all. `color`: whether the column names and the bottleneck
+ * are bold, default `false`. `since`: an earlier read, for the rates since then.
  * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: an option is out of range.
  * @example
  * const run = stats();
@@ -53,15 +54,15 @@ export function statsTable(run: StatsSource, options: StatsTableOptions = {}): s
   if (options.width !== undefined) validateCount('statsTable', 'width', width, 1);
   if (rows !== undefined) validateCount('statsTable', 'rows', rows, 1);
   validateBoolean('statsTable', 'color', color);
-  const told = withBytes(readOf(run));
+  const current = withBytes(readOf(run));
   const before = since && withBytes(since);
-  const shown = chosen(told, rows ?? told.stages.length);
+  const shown = chosen(current, rows ?? current.stages.length);
   const late = shown.map((stage) => sinceThen(stage, before));
   const cellsOf = ({ text }: TableFigure): Cells =>
     shown.map((stage, at) => text(stage, late[at] as StageStats));
-  // What is over holds nothing.
-  const layouts = tableFigures.filter((figures) => !(told.ended && figures.includes(held)));
-  const columns = fitting(namesOf(shown, told), layouts, cellsOf, width);
+  // A run that has ended holds no items.
+  const layouts = tableFigures.filter((figures) => !(current.ended && figures.includes(held)));
+  const columns = fitting(namesOf(shown, current), layouts, cellsOf, width);
   const bold = (line: string): string => (color ? `\x1b[1m${line}\x1b[22m` : line);
   const names = columns.map(({ name }) => name);
   const lines = shown.map(({ id }, at) => {
@@ -69,16 +70,16 @@ export function statsTable(run: StatsSource, options: StatsTableOptions = {}): s
       columns.map(({ cells }) => cells[at] as string),
       columns,
     );
-    return id === told.bottleneck ? bold(line) : line;
+    return id === current.bottleneck ? bold(line) : line;
   });
-  const left = told.stages.length - shown.length;
+  const left = current.stages.length - shown.length;
   const rest = left > 0 ? [`… ${left} more`] : [];
   return [...[tableLine(names, columns), ruleLine(columns)].map(bold), ...lines, ...rest]
     .map((each) => `${each}\n`)
     .join('');
 }
 
-/** The first stages, and the bottleneck, wherever it is. */
+/** The first stages, and the bottleneck as the last one if it is not among them. */
 function chosen({ stages, bottleneck }: RunStats, most: number): readonly StageStats[] {
   const first = stages.slice(0, most);
   const isIn = bottleneck === undefined || bottleneck < most;
@@ -97,7 +98,7 @@ interface Filled extends Column {
   readonly cells: Cells;
 }
 
-/** As many figures as leave room for names. */
+/** As many columns as leave room for the names. */
 function fitting(
   names: Cells,
   layouts: typeof tableFigures,
@@ -108,7 +109,7 @@ function fitting(
   let figures: readonly Filled[] = [];
   for (const each of layouts) {
     figures = each.map((figure) => filled(figure.name, cellsOf(figure), true));
-    if (widthOf(figures) + Math.min(first.width, LEAST) <= width) break;
+    if (widthOf(figures) + Math.min(first.width, MIN_NAME_WIDTH) <= width) break;
   }
   const room = Math.max(width - widthOf(figures), 1);
   return [{ ...first, width: Math.min(first.width, room) }, ...figures];

@@ -11,26 +11,27 @@ import type { RunStats } from './measure/run-stats.js';
 
 observeRunsBy((run) => (isHeard() ? new RunObserver(run) : undefined));
 
-/** What `stats` makes. */
+/** The result of `stats()`. */
 export interface Stats extends Watch {
-  /** What the run has done so far; all of it once the run is over. */
+  /** The statistics of the run so far; once the run is over, of the whole run. */
   read(): RunStats;
 }
 
 const NONE: RunStats = { elapsedMs: 0, ended: false, stages: [], bottleneck: undefined };
 
 /**
- * Statistics of one run of `pipeline`, `push` or `pull`, which gets them as its option `stats`: for each stage how many
- * items have come in and gone out, how much time it was at work, waited for input, and waited for whoever takes its
- * output, and how many items it holds; and which stage the others wait for.
+ * Statistics of one run of `pipeline`, `push` or `pull`, for its option `stats`. For each stage: how many items came in
+ * and went out, how long the stage was at work, waited for input, and waited until its output was taken, and how many
+ * items it holds. For the run: the stage that the others wait for.
  *
- * Numbers of items are exact between two turns of the event loop; in the middle of one they may lie a ms behind. Times of
- * waiting are exact. Time at work is told from items that are timed, some each ms: it costs a run a few per cent, and
- * nothing without `stats`. What a stage waits for itself is its work: what its callback has promised, a file that is
- * read, a socket that is full. So the stage that is busy most of the time is the one that the others wait for, and a
- * source never waits for input.
+ * Numbers of items are exact between two turns of the event loop; within a turn they may be a ms old. Times of waiting
+ * are exact. Times at work are estimated from a few items that are timed in each ms: this costs a run a few per cent,
+ * and nothing without `stats`. When a stage itself waits for something, such as the promise of its callback, a file or
+ * a full socket, that time counts as work. So the stage that is busy most of the time is the one that the others wait
+ * for, and a source never waits for input.
  *
- * @returns refused with `UsedError` ERR_SLUICE_USED by a second run.
+ *
+ * @returns an object for one run; a second run that gets it fails with `UsedError` ERR_SLUICE_USED.
  * @example
  * const run = stats();
  * await pipeline(range(0, 10), filter((x) => x % 2 === 0), toArray(), { stats: run });

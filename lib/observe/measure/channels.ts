@@ -1,19 +1,19 @@
 import { channel } from 'node:diagnostics_channel';
 import type { RunStats } from './run-stats.js';
 
-/** On `sluice:run:start`: a run has begun. */
+/** The message on `sluice:run:start`: a run has begun. */
 export interface RunStart {
-  /** Tells the runs of a process apart. */
+  /** The number of the run, which differs for each run of the process. */
   readonly run: number;
-  /** What it has done so far, at any time. */
+  /** The statistics of the run so far. */
   read(): RunStats;
 }
 
-/** On `sluice:run:end`: it is over, and everything is closed. */
+/** The message on `sluice:run:end`: the run is over, and everything is closed. */
 export interface RunEnd {
   readonly run: number;
   readonly stats: RunStats;
-  /** What it has failed with, or been aborted with; undefined when it has not. */
+  /** The error with which the run failed or was aborted; undefined otherwise. */
   readonly error: unknown;
 }
 

@@ -2,7 +2,10 @@ import type { Meter, Spot } from '../../core/protocol/observer.js';
 import { nowMs } from '../../core/time/clock.js';
 import { addTo, Work } from './work.js';
 
-/** Before all stages of a loop, behind all of them, and between two turns of the event loop. */
+/**
+ * Places where the time of a loop can go: before all its stages, behind all of them, and between two turns of the event
+ * loop. The places of stages are numbered from `FIRST_PLACE`.
+ */
 export const BEFORE = 0;
 export const BEHIND = 1;
 const TURN = 2;
@@ -10,17 +13,17 @@ export const FIRST_PLACE = 3;
 
 const NOWHERE = -1;
 
-/** How many branches of a junction are told of, each by itself: those that come first. */
+/** How many branches of a junction the statistics report: the first ones. */
 const MOST_BRANCHES = 64;
 
-/** Of the loops of a run, one at a time is at work. */
+/** The loop that is at work now: of all loops of a run, only one is at a time. */
 export interface AtWork {
   meter: LoopMeter | undefined;
-  /** How many places there are in all. */
+  /** How many places the run has so far. */
   places: number;
 }
 
-/** By place, in ms. What passed between turns is not among what was waited. */
+/** The times of a loop in ms, by place. `turnMs`: the time between turns of the event loop. */
 export interface Times {
   readonly ran: readonly number[];
   readonly waited: readonly number[];
@@ -28,47 +31,47 @@ export interface Times {
   readonly elapsedMs: number;
 }
 
-/** A row of the statistics, as far as a meter counts there. */
+/** The part of a row of the statistics that a meter uses. */
 export interface MeteredRow extends Spot {
   bytesIn: (() => number) | undefined;
   from: MeteredRow | undefined;
   readonly doors: Set<MeteredRow>;
-  past: number;
+  itemsOfEndedBranches: number;
   readonly itemsOut: number;
 }
 
-/** Where the time of one loop goes. It is always somewhere: at work, or where it waits. */
+/** Measures where the time of one loop goes. At any moment the loop is at work, or waits at one place. */
 export class LoopMeter implements Meter {
   spot: Spot = { place: BEHIND, next: BEHIND, gone: 0, made: 0 };
-  /** Its place among the loops of the run, in the order in which items pass them. */
+  /** The position among the loops of the run, in the order in which items pass them. */
   order = 0;
-  /** It is one of those that statistics tell of. */
-  told = true;
-  /** It fills one stage of another loop. */
+  /** Whether the statistics report the loop. */
+  reported = true;
+  /** Whether the loop feeds a stage of another loop. */
   inner = false;
-  /** Where it waits when nothing says so: where its items come from. */
-  rests = BEHIND;
+  /** The place where the loop waits if no stage has reported a wait: where its items come from. */
+  restPlace = BEHIND;
   ended: number | undefined;
-  /** The loops that feed places of this one. */
+  /** The loops that feed stages of this loop, by the place of the stage. */
   readonly fed = new Map<number, LoopMeter>();
   readonly #begun = nowMs();
   readonly #atWork: AtWork;
   readonly #work: Work;
   readonly #waited: number[] = [];
-  /** Where it waits when its drain takes nothing. */
+  /** The place where the loop waits when its drain takes no item. */
   #output = BEHIND;
   #row: MeteredRow | undefined;
-  /** Where it is fed, if it is a branch. */
+  /** The row through which another loop feeds this one, if this one is a branch. */
   #door: MeteredRow | undefined;
   #feeds: LoopMeter | undefined;
-  /** Who was at work when it began, and goes on when it rests. */
+  /** The loop that was at work when this one began. It continues when this one rests. */
   #outer: LoopMeter | undefined;
   #paused = false;
   #at = BEFORE;
-  /** Since when. */
-  #mark = this.#begun;
-  /** What it waits for, whoever is to blame for that. */
-  #wanted = BEFORE;
+  /** When the loop came to the place `#at`. */
+  #since = this.#begun;
+  /** The place where the loop itself waits. `#at` differs from it when a loop that feeds this one is the cause. */
+  #ownPlace = BEFORE;
   #waiter = NOWHERE;
 
   constructor(atWork: AtWork) {
@@ -80,8 +83,8 @@ export class LoopMeter implements Meter {
     return this.#work.sampling;
   }
 
-  /** Its drain. */
-  ends(row: MeteredRow): void {
+  /** Sets the row of the drain. */
+  setDrain(row: MeteredRow): void {
     this.#row = row;
     this.spot = row;
     if (!this.inner) this.#output = row.place;
@@ -91,30 +94,32 @@ export class LoopMeter implements Meter {
     return this.#row !== undefined;
   }
 
-  /** A stage of another loop gets what this loop's drain takes, which is a part of that stage. */
+  /** The drain of this loop belongs to a stage of `other`, and feeds that stage. */
   feed(other: LoopMeter, row: MeteredRow): void {
     this.#feeds = other;
     other.fed.set(row.place, this);
     row.bytesIn = this.#row?.bytesIn;
   }
 
-  /** A loop of its own gets what the drain takes, at that door: its drain waits for that, if for anything. */
+  /**
+   * The drain of this loop feeds the loop of `meter` through `door`. So when the drain waits, it waits for that loop.
+   */
   branch(door: MeteredRow, meter: LoopMeter): void {
     this.#output = BEHIND;
     const from = this.#row;
     if (!from) return;
-    meter.told = this.told && from.doors.size < MOST_BRANCHES;
+    meter.reported = this.reported && from.doors.size < MOST_BRANCHES;
     meter.#door = door;
     from.doors.add(door);
     door.from = from;
   }
 
-  /** There may be as many branches one after another as there are keys. */
+  /** Drops the row of a branch that is not reported: a run may have one branch after another, without limit. */
   #forget(): void {
     const from = this.#door?.from;
-    if (this.told || !from || !this.#door) return;
+    if (this.reported || !from || !this.#door) return;
     from.doors.delete(this.#door);
-    from.past += this.#door.itemsOut;
+    from.itemsOfEndedBranches += this.#door.itemsOut;
   }
 
   begin(): void {
@@ -132,8 +137,8 @@ export class LoopMeter implements Meter {
     const now = nowMs();
     const ran = this.#work.running;
     this.#leave(now);
-    this.#wanted = this.#restsAt(blocked, over);
-    this.#at = this.#forFed(this.#wanted);
+    this.#ownPlace = this.#placeOfRest(blocked, over);
+    this.#at = this.#causeOf(this.#ownPlace);
     if (ran) {
       this.#atWork.meter = this.#outer;
       this.#outer?.resume(now);
@@ -142,31 +147,34 @@ export class LoopMeter implements Meter {
     this.#feeds?.reconsider(now);
   }
 
-  #restsAt(blocked: boolean, over: boolean): number {
+  #placeOfRest(blocked: boolean, over: boolean): number {
     if (blocked) return this.#output;
     if (over) return TURN;
-    return this.#waiter === NOWHERE ? this.rests : this.#waiter;
+    return this.#waiter === NOWHERE ? this.restPlace : this.#waiter;
   }
 
-  /** A stage that has nothing to work on is not what is waited for. */
-  #forFed(place: number): number {
+  /**
+   * A fed stage is waited for only if the loop that feeds it is stuck. Otherwise the stage lacks items, and the wait
+   * counts before all stages.
+   */
+  #causeOf(place: number): number {
     const by = this.fed.get(place);
     return by && !by.stuck ? BEFORE : place;
   }
 
-  /** Whoever is behind has got all that he takes. */
+  /** The loop has ended, or waits for its drain. The stage that it feeds has all the items that it takes. */
   get stuck(): boolean {
     return this.ended !== undefined || (!this.#work.running && this.#at === this.#output);
   }
 
-  /** A loop that feeds this one fares otherwise now. */
+  /** The state of a loop that feeds this one has changed, so the place of the wait may change. */
   reconsider(now: number): void {
     if (this.#work.running || this.#paused) return;
     this.#leave(now);
-    this.#at = this.#forFed(this.#wanted);
+    this.#at = this.#causeOf(this.#ownPlace);
   }
 
-  /** Another loop is at work, within what this one does. */
+  /** Another loop is at work during a call of this one. */
   pause(now: number, inner: LoopMeter): void {
     this.#leave(now);
     this.#at = inner.order < this.order ? BEFORE : BEHIND;
@@ -182,8 +190,8 @@ export class LoopMeter implements Meter {
   #leave(now: number): void {
     if (this.ended !== undefined) return;
     if (this.#work.running) this.#work.stop(now);
-    else addTo(this.#waited, this.#at, now - this.#mark);
-    this.#mark = now;
+    else addTo(this.#waited, this.#at, now - this.#since);
+    this.#since = now;
   }
 
   enter(place: number): void {
@@ -194,20 +202,20 @@ export class LoopMeter implements Meter {
     if (this.#waiter === NOWHERE) this.#waiter = place;
   }
 
-  /** Before a stage asks several others: that one of them waits counts only where the stage waits for that. */
-  apart(): number {
+  /** Called before a stage pulls several inputs. A wait of an input counts only if the stage itself waits. */
+  beginInputs(): number {
     const before = this.#waiter;
     this.#waiter = NOWHERE;
     return before;
   }
 
-  together(before: number, waits: boolean, place: number): void {
+  endInputs(before: number, waits: boolean, place: number): void {
     if (waits) this.waits(place);
     if (before !== NOWHERE || !waits) this.#waiter = before;
   }
 
   looked(now: number, batch: number): number {
-    return this.#work.looked(now, batch, this.rests);
+    return this.#work.looked(now, batch, this.restPlace);
   }
 
   end(): void {
@@ -221,7 +229,7 @@ export class LoopMeter implements Meter {
   times(now: number): Times {
     const { ended } = this;
     const waited = this.#waited.slice();
-    if (ended === undefined && !this.#work.running) addTo(waited, this.#at, now - this.#mark);
+    if (ended === undefined && !this.#work.running) addTo(waited, this.#at, now - this.#since);
     const turnMs = waited[TURN] ?? 0;
     return { ran: this.#work.times(now), waited, turnMs, elapsedMs: (ended ?? now) - this.#begun };
   }

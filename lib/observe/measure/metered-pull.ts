@@ -4,7 +4,10 @@ import { NO_WAITS, type WaitReport } from '../../core/stall/wait-report.js';
 import type { LoopMeter } from './loop-meter.js';
 import type { Row } from './row.js';
 
-/** Stands behind a stage: counts what it hands on, and says when it has nothing; at times it times it. */
+/**
+ * Wraps the pull of a stage: counts the items that the stage emits, reports its waits, and measures its time in
+ * samples.
+ */
 export class MeteredPull implements Pull<unknown> {
   readonly #pull: Pull<unknown>;
   readonly #row: Row;
@@ -36,7 +39,7 @@ export class MeteredPull implements Pull<unknown> {
   }
 }
 
-/** Stands for a stage that other stages give to: it is waited for only if it has what they gave. */
+/** Wraps the pull of a stage that has inputs of its own: a wait of one input counts only if the stage itself waits. */
 export class JointPull implements Pull<unknown> {
   readonly #pull: Pull<unknown>;
   readonly #row: Row;
@@ -50,9 +53,9 @@ export class JointPull implements Pull<unknown> {
 
   pull(): Pulled<unknown> {
     const meter = this.#host.meter as LoopMeter;
-    const before = meter.apart();
+    const before = meter.beginInputs();
     const item = this.#pull.pull();
-    meter.together(before, item === WAIT, this.#row.place);
+    meter.endInputs(before, item === WAIT, this.#row.place);
     return item;
   }
 

@@ -11,7 +11,7 @@ interface Watched {
   readonly ended: number | undefined;
 }
 
-/** What is known of a run by now. */
+/** The statistics of a run so far. */
 export function readRun({ rows, meters, begun, ended }: Watched): RunStats {
   const now = ended ?? nowMs();
   const clock = new Clock(meters, now);
@@ -41,7 +41,7 @@ function stageOf(row: Row, id: number, rows: readonly Row[], clock: Clock): Stag
   };
 }
 
-/** The stage that was at work for longest, unless whoever pulls the items takes longer to come for the next. */
+/** The stage with the most time at work. Undefined if the caller that pulls the items needs more. */
 function bottleneckOf(
   rows: readonly Row[],
   meters: readonly LoopMeter[],
@@ -62,7 +62,7 @@ function bottleneckOf(
   return found;
 }
 
-/** Says how a stage has spent its time, from where its loop was. */
+/** Computes how a stage has spent its time from the times of its loop. */
 class Clock {
   readonly #times: ReadonlyMap<LoopMeter, Times>;
 
@@ -74,24 +74,27 @@ class Clock {
     return this.#times.get(meter) ?? NO_TIMES;
   }
 
-  /** At a place of a loop, in ms. */
+  /** The time of a loop at a place, in ms. */
   own(meter: LoopMeter, place: number): number {
     const { ran, waited } = this.#of(meter);
     return (ran[place] ?? 0) + (waited[place] ?? 0);
   }
 
-  /** What a loop of its own does for a stage, the stage does. */
-  #lent({ place, about: { meter } }: Row): number {
+  /** The work that the loop which feeds a stage does for it. It counts as work of the stage. */
+  #workOfFeeder({ place, about: { meter } }: Row): number {
     const by = meter.fed.get(place);
     if (!by) return 0;
     return Math.min(this.#of(by).ran[by.spot.place] ?? 0, this.own(meter, BEFORE));
   }
 
   workOf(row: Row): number {
-    return this.#spent(row.about.meter, row.place) + this.#lent(row);
+    return this.#spent(row.about.meter, row.place) + this.#workOfFeeder(row);
   }
 
-  /** The time between two turns of the event loop is spent as that at work is: it is wanted for the same. */
+  /**
+   * The time at a place, with its share of the time between turns of the event loop, which is divided in proportion to
+   * work.
+   */
   #spent(meter: LoopMeter, place: number): number {
     const { ran, turnMs } = this.#of(meter);
     const all = total(ran);
@@ -101,7 +104,7 @@ class Clock {
   spentBy(row: Row): Pick<StageStats, 'busyMs' | 'starvedMs' | 'blockedMs'> {
     const { meter } = row.about;
     const busyMs = this.workOf(row);
-    let starvedMs = -this.#lent(row);
+    let starvedMs = -this.#workOfFeeder(row);
     for (const place of placesBefore(row)) starvedMs += this.#spent(meter, place);
     const { elapsedMs } = this.#of(meter);
     return { busyMs, starvedMs, blockedMs: Math.max(0, elapsedMs - busyMs - starvedMs) };
@@ -110,7 +113,7 @@ class Clock {
 
 const NO_TIMES: Times = { ran: [], waited: [], turnMs: 0, elapsedMs: 0 };
 
-/** Those of its loop that its items come from. */
+/** The places of its loop that its items come from. */
 function placesBefore(row: Row): ReadonlySet<number> {
   const places = new Set([BEFORE]);
   const walk = ({ about }: Row): void => {

@@ -6,30 +6,33 @@ import type { LoopMeter } from './loop-meter.js';
 /** What is known of a stage when it is opened. */
 export interface About {
   readonly ref: StageRef;
-  /** A `door` is where a loop is fed, which is no stage. */
+  /** A `door` is where a junction feeds a loop. It is not a stage. */
   readonly kind: 'source' | 'stage' | 'sink' | 'door';
   readonly inputs: readonly Row[];
   readonly meter: LoopMeter;
-  /** Asked for what it holds. */
+  /** Reports what the stage holds. */
   readonly waiting: Waiting;
-  /** How many items have come out of it. Without this, as many as went in, but for those counted. */
+  /**
+   * How many items the stage has emitted. Without this function, the items that came in, corrected by `gone` and
+   * `made`.
+   */
   readonly given?: (() => number) | undefined;
 }
 
-/** One stage of a run, and what has become of its items. */
+/** One stage of a run, and the counts of its items. */
 export class Row implements Spot {
   gone = 0;
   made = 0;
   bytesIn: (() => number) | undefined;
   bytesOut: (() => number) | undefined;
-  /** Of a door: whose items come in there. */
+  /** Of a door: the row that feeds it. */
   from: Row | undefined;
   next: number;
   #taker: Row | undefined;
-  /** Where loops are fed from here. */
+  /** The doors through which this row feeds loops. */
   readonly doors = new Set<Row>();
-  /** What went to those that are told of no more. */
-  past = 0;
+  /** How many items went to ended branches whose doors are dropped. */
+  itemsOfEndedBranches = 0;
   readonly place: number;
   readonly about: About;
 
@@ -46,28 +49,28 @@ export class Row implements Spot {
   get itemsOut(): number {
     const { given } = this.about;
     if (given) return given();
-    if (this.feeds) return this.past + sum(this.doors, ({ itemsOut }) => itemsOut);
+    if (this.feeds) return this.itemsOfEndedBranches + sum(this.doors, ({ itemsOut }) => itemsOut);
     return this.about.kind === 'sink' ? 0 : this.itemsIn - this.gone + this.made;
   }
 
-  /** `row` takes what comes out of this one. */
+  /** `row` takes the items of this one. */
   takenBy(row: Row): void {
     this.next = row.place;
     this.#taker = row;
   }
 
-  /** An item goes on by a plain pull. */
+  /** Counts an item that `pull` has returned. */
   hand(): void {
     this.made += 1;
     if (this.#taker) this.#taker.gone += 1;
   }
 
-  /** Others take its items in loops of their own. */
+  /** Whether other loops take its items. */
   get feeds(): boolean {
-    return this.doors.size > 0 || this.past > 0;
+    return this.doors.size > 0 || this.itemsOfEndedBranches > 0;
   }
 
-  /** With what waits in front of it. */
+  /** The items that the stage holds, and those that wait in a door in front of it. */
   get held(): number {
     const { inputs, waiting } = this.about;
     const waits = waiting.waits?.() ?? [];
@@ -75,7 +78,7 @@ export class Row implements Spot {
     return own + sum(inputs, (input) => (input.about.kind === 'door' ? input.held : 0));
   }
 
-  /** Of the stages whose items it takes, past what is none. */
+  /** The rows whose items this row takes; for a door, the row that feeds it. */
   get inputs(): readonly Row[] {
     return this.about.inputs.map((input) => input.from ?? input);
   }

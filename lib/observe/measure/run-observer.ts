@@ -19,11 +19,11 @@ import { WeighedPull } from './weighed-pull.js';
 
 let runs = 0;
 
-/** What is being opened: a loop, or what gives to a stage. */
+/** What is being opened: a loop, or the inputs of a stage. */
 interface Scope {
-  /** What nobody takes items from as yet. */
+  /** Rows whose items no other row takes yet. */
   loose: Row[];
-  /** It belongs to a stage that is being opened itself. */
+  /** Whether it belongs to a stage that is being opened itself. */
   readonly inner: boolean;
 }
 
@@ -85,22 +85,22 @@ export class RunObserver implements Observer {
     return loose;
   }
 
-  /** What has all been opened before another is behind it. */
+  /** Numbers a loop: all loops before it are open by now. Returns the rows whose items its drain takes. */
   #opened(meter: LoopMeter): readonly Row[] {
-    if (meter.told) this.meters.push(meter);
+    if (meter.reported) this.meters.push(meter);
     meter.order = ++this.#orders;
     return this.#leave();
   }
 
   #add(about: About, place = this.#placeIn(about.meter)): Row {
     const row = new Row(place, about);
-    if (about.kind !== 'door' && about.meter.told) this.rows.push(row);
+    if (about.kind !== 'door' && about.meter.reported) this.rows.push(row);
     for (const input of about.inputs) input.takenBy(row);
     return row;
   }
 
   #placeIn(meter: LoopMeter): number {
-    return meter.told ? this.#atWork.places++ : BEFORE;
+    return meter.reported ? this.#atWork.places++ : BEFORE;
   }
 
   head(open: () => Pull<unknown>, opening: Opening): () => Pull<unknown> {
@@ -119,7 +119,7 @@ export class RunObserver implements Observer {
   #addHead(inputs: readonly Row[], opening: Opening, waiting: Waiting): void {
     const { ref, host, segment, kind } = opening;
     const meter = host.meter as LoopMeter;
-    if (inputs.some((input) => !input.about.meter.told)) meter.told = false;
+    if (inputs.some((input) => !input.about.meter.reported)) meter.reported = false;
     const given = (): number => segment.index + 1;
     const about = { ref, meter, waiting, given };
     const feeder = kind.feeder?.meter as LoopMeter | undefined;
@@ -127,7 +127,7 @@ export class RunObserver implements Observer {
       ? this.#add({ ...about, kind: 'door', inputs: [] }, BEFORE)
       : this.#add({ ...about, kind: inputs.length > 0 ? 'stage' : 'source', inputs });
     if (feeder) feeder.branch(row, meter);
-    if (inputs.every((input) => input.about.meter !== meter)) meter.rests = row.place;
+    if (inputs.every((input) => input.about.meter !== meter)) meter.restPlace = row.place;
     for (const { about } of inputs) if (about.meter.inner) about.meter.feed(meter, row);
     segment.spot = row;
     this.#scope.loose.push(row);
@@ -158,7 +158,7 @@ export class RunObserver implements Observer {
     const kind = meter.inner ? 'door' : 'sink';
     const row = this.#add({ ref, kind, inputs, meter, waiting: drain });
     if (drain.bytes) row.bytesIn = () => last.bytes;
-    meter.ends(row);
+    meter.setDrain(row);
     if (meter.inner) this.#scope.loose.push(...inputs);
     return open();
   }

@@ -2,20 +2,23 @@ import type { StageRef } from '../../core/base/errors.js';
 
 /** What one stage of a run has done so far. */
 export interface StageStats {
-  /** Its place in `RunStats.stages`. */
+  /** The index in `RunStats.stages`. */
   readonly id: number;
   readonly stage: StageRef;
   readonly kind: 'source' | 'stage' | 'sink';
-  /** Of the stages whose items it takes; none of a source. */
+  /** The ids of the stages whose items it takes; empty for a source. */
   readonly inputs: readonly number[];
-  /** Which stages run as one loop: the same number. */
+  /** The number of the segment: stages that run as one loop have the same number. */
   readonly segment: number;
   readonly itemsIn: number;
   readonly itemsOut: number;
-  /** Of the bytes and texts among the items, where it reads or writes a stream of bytes; undefined elsewhere. */
+  /** How many bytes came in and went out, if the stage reads or writes a stream of bytes; undefined otherwise. */
   readonly bytesIn: number | undefined;
   readonly bytesOut: number | undefined;
-  /** The three make up the time since it began: at work, waiting for input, waiting for whoever takes its output. */
+  /**
+   * These three add up to the time since the stage began: at work, waiting for input, waiting until its output is
+   * taken.
+   */
   readonly busyMs: number;
   readonly starvedMs: number;
   readonly blockedMs: number;
@@ -28,6 +31,6 @@ export interface RunStats {
   readonly elapsedMs: number;
   readonly ended: boolean;
   readonly stages: readonly StageStats[];
-  /** The `id` of the stage that the others wait for; undefined where nothing tells yet. */
+  /** The `id` of the stage that the others wait for; undefined while that is not known. */
   readonly bottleneck: number | undefined;
 }

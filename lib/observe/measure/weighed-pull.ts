@@ -3,7 +3,7 @@ import type { Pull, Pulled } from '../../core/protocol/pull.js';
 import { NO_WAITS, type WaitReport } from '../../core/stall/wait-report.js';
 import type { Row } from './row.js';
 
-/** Stands for a stream of bytes that is read: adds up how many. */
+/** Wraps the pull of a stream of bytes, and counts the bytes. */
 export class WeighedPull implements Pull<unknown> {
   readonly #pull: Pull<unknown>;
   #bytes = 0;

@@ -1,47 +1,52 @@
 import { nowMs } from '../../core/time/clock.js';
 
-/** How many items are timed at once, and how many such samples say what the time since then was spent on: first one. */
+/**
+ * How many items a sample times, and how many samples at most are taken before the time since then is divided by them:
+ * one at first.
+ */
 const SAMPLE = 16;
 const MOST_SAMPLES = 128;
-/** What comes first finds nothing of it in the caches of the processor. */
+/** How many visits at the beginning of a sample are not counted: the caches of the processor are still cold. */
 const COLD_VISITS = 16;
-/** A look at the clock takes no longer than that, in ms. */
-const LONGEST_LOOK = 0.001;
-/** What is shorter is no sign of anything, in ms. */
-const SHORT = 0.1;
-/** Between two samples, in ms: in the beginning less than later. */
+/** The longest time that reading the clock may take, in ms. */
+const LONGEST_CLOCK_READ = 0.001;
+/** How much longer than its processor time a sample may always take, in ms. */
+const TOLERANCE = 0.1;
+/** The pause between two samples, in ms: it grows by this factor from the shortest to the longest. */
 const SHORTEST_PAUSE = 1;
 const LONGEST_PAUSE = 10;
 const LONGER = 1.1;
 
-/** How the time is spent that a loop is at work: what some items take, from place to place, says it of all. */
+/**
+ * Divides the time at work of a loop among places. A few items are timed from place to place, and stand for all items.
+ */
 export class Work {
   sampling = true;
   running = false;
   #at = 0;
-  /** Up to when it is known how long it was at work. */
-  #mark = 0;
-  /** In ms, by place. */
+  /** The time up to which work has been added to `#unknown`. */
+  #addedUntil = 0;
+  /** Time at work that is divided, in ms by place; `#unknown` is not divided yet. */
   readonly #known: number[] = [];
   #unknown = 0;
   readonly #sampled = new Visits();
   /** The sample that is being taken. */
   readonly #sample = new Visits();
-  /** What the processor had done by its beginning, in ms; undefined where that does not matter. */
+  /** The processor time when the sample began, in ms; undefined if it does not matter. */
   #cpuMs: number | undefined;
   #begun = 0;
-  /** What a look at the clock takes: the shortest visit is hardly more. */
-  #lookMs = LONGEST_LOOK;
+  /** How long reading the clock takes, in ms: the shortest visit is hardly longer. */
+  #clockReadMs = LONGEST_CLOCK_READ;
   #samples = 0;
   #enough = 1;
   readonly #places: () => number;
   #cold = 0;
-  /** Since when it is at the place where it is. */
+  /** When the current place was entered. */
   #entered = 0;
   #sampledAt = 0;
   #pause = SHORTEST_PAUSE;
 
-  /** `places` answers how many there are by now. */
+  /** `places`: returns how many places there are so far. */
   constructor(places: () => number) {
     this.#places = places;
   }
@@ -50,7 +55,7 @@ export class Work {
     this.running = true;
     if (this.sampling) this.#sample.fit(this.#places());
     this.#at = place;
-    this.#mark = now;
+    this.#addedUntil = now;
     this.#entered = now;
   }
 
@@ -71,20 +76,21 @@ export class Work {
     else {
       sample.ms[this.#at] = (sample.ms[this.#at] as number) + ms;
       sample.times[this.#at] = (sample.times[this.#at] as number) + 1;
-      if (ms < this.#lookMs) this.#lookMs = ms;
+      if (ms < this.#clockReadMs) this.#clockReadMs = ms;
     }
     this.#at = place;
     this.#entered = now;
   }
 
   #add(now: number): void {
-    this.#unknown += now - this.#mark;
-    this.#mark = now;
+    this.#unknown += now - this.#addedUntil;
+    this.#addedUntil = now;
   }
 
   /**
-   * Says how many items may pass until the next time. Not always equally many: what comes of every so many items would
-   * be seen each time, or never. It is the `source` that looks, or is asked next.
+   * Begins or ends a sample, and returns how many items may pass until the next call. That number varies at random:
+   * with a fixed number, work that every nth item causes would be in each sample or in none. `source`: the place where
+   * the next item comes from.
    */
   looked(now: number, batch: number, source: number): number {
     if (this.sampling) {
@@ -108,7 +114,7 @@ export class Work {
     if (this.running) this.#enter(this.#at, now);
     this.sampling = false;
     this.#sampledAt = now;
-    if (this.#isOwn(now - this.#begun)) this.#sampled.addAll(this.#sample);
+    if (this.#isUndisturbed(now - this.#begun)) this.#sampled.addAll(this.#sample);
     this.#sample.clear();
     this.#samples += 1;
     if (this.#samples < this.#enough || !this.running) return;
@@ -120,9 +126,12 @@ export class Work {
     this.#sampled.clear();
   }
 
-  /** A processor that was busy with something else meanwhile spoils a sample, unless a stage may have waited for that. */
-  #isOwn(ms: number): boolean {
-    return this.#cpuMs === undefined || ms < 2 * (cpuMs() - this.#cpuMs) + SHORT;
+  /**
+   * Whether the processor was busy with this process. A sample during which it did other work is dropped, unless a
+   * stage may have waited.
+   */
+  #isUndisturbed(ms: number): boolean {
+    return this.#cpuMs === undefined || ms < 2 * (cpuMs() - this.#cpuMs) + TOLERANCE;
   }
 
   #shares(ms: number): readonly number[] {
@@ -135,22 +144,22 @@ export class Work {
     const all = new Visits();
     all.addAll(this.#sampled);
     all.addAll(this.#sample);
-    return all.ms.map((ms, place) => Math.max(0, ms - (all.times[place] ?? 0) * this.#lookMs));
+    return all.ms.map((ms, place) => Math.max(0, ms - (all.times[place] ?? 0) * this.#clockReadMs));
   }
 
   /** By place, in ms. */
   times(now: number): readonly number[] {
-    const unknown = this.#unknown + (this.running ? now - this.#mark : 0);
+    const unknown = this.#unknown + (this.running ? now - this.#addedUntil : 0);
     return addAll([...this.#known], this.#shares(unknown));
   }
 }
 
-/** How long, and how often, each place was visited. */
+/** The time and the number of visits of each place. */
 class Visits {
   readonly ms: number[] = [];
   readonly times: number[] = [];
 
-  /** Without a check per visit: so the visit costs little, and V8 has little to learn of it. */
+  /** Makes room for all places at once, so that a visit needs no check: visits must cost little. */
   fit(places: number): void {
     while (this.ms.length < places) {
       this.ms.push(0);

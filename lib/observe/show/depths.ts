@@ -1,6 +1,8 @@
 import type { StageStats } from '../measure/run-stats.js';
 
-/** How far the branches of a run are from its trunk: each stage is one further than an input that others take, too. */
+/**
+ * How many branchings lead to each stage: a stage is one deeper than its input if other stages take that input, too.
+ */
 export function depths(stages: readonly StageStats[]): readonly number[] {
   const takers = new Map<number, number>();
   for (const input of stages.flatMap(({ inputs }) => inputs))

@@ -3,10 +3,10 @@ import type { Arrow, Box, Drawing } from './drawing.js';
 const shapes = { source: 'ellipse', stage: 'box', sink: 'box' } as const;
 const styles = { source: 'filled', stage: 'rounded,filled', sink: 'filled' } as const;
 
-/** Letters are as wide in each font of this kind, so that texts fit where the reader has another. */
+/** A font with letters of one width: texts fit even if the viewer replaces it with another such font. */
 const FONT = 'Courier';
 
-/** A drawing in the language of Graphviz. */
+/** A drawing in the DOT language of Graphviz. */
 export function dot({ boxes, arrows, frames }: Drawing): string {
   return `digraph sluice {
   graph [rankdir=TB, ranksep=0.35]
@@ -30,9 +30,9 @@ const arrowText = ({ from, to, lines }: Arrow): string =>
 const CENTRE = '\\n';
 const LEFT = '\\l';
 
-/** Off the arrow that it stands beside. */
+/** A space between the text and the arrow beside it. */
 const spaced = (line: string): string => ` ${line}`;
 
-/** Graphviz takes `&` for the beginning of an HTML entity, also within quotes. */
+/** Graphviz reads `&` as the beginning of an HTML entity, also within quotes. */
 const quoted = (lines: readonly string[], end: string): string =>
   `"${lines.map((line) => line.replaceAll('&', '&amp;').replace(/["\\]/g, '\\$&') + end).join('')}"`;

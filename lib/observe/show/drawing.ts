@@ -3,11 +3,11 @@ import type { RunStats, StageStats } from '../measure/run-stats.js';
 import { exact, percent, perSecond, short, size } from './figures.js';
 import { spanMs, stageName, withBytes } from './stats-reads.js';
 
-/** A picture of a run, before it is put in the words of a language: texts are as they are, one for each line. */
+/** A picture of a run, before it is written in a language. Texts are not escaped, one for each line. */
 export interface Drawing {
   readonly boxes: readonly Box[];
   readonly arrows: readonly Arrow[];
-  /** The ids of boxes that stand in a frame of their own, as they run as one loop. */
+  /** The ids of the boxes in each frame: stages that run as one loop. */
   readonly frames: readonly (readonly number[])[];
 }
 
@@ -26,7 +26,7 @@ export interface Arrow {
 
 const WIDEST = 48;
 
-/** Of a run that has not begun, as of a plan, there are no figures. */
+/** A run that has not begun, such as a plan, has no figures. */
 export function drawing(run: RunStats): Drawing {
   const { stages, elapsedMs, ended, bottleneck } = withBytes(run);
   const hasBegun = ended || elapsedMs > 0;
@@ -55,16 +55,19 @@ export function drawing(run: RunStats): Drawing {
 
 function timesOf(stage: StageStats): readonly string[] {
   const whole = spanMs(stage);
-  const told = [
+  const shares = [
     [stage.busyMs, 'busy'],
     [stage.starvedMs, 'starved'],
     [stage.blockedMs, 'blocked'],
   ] as const;
-  const texts = told.map(([ms, name]) => `${percent(ms, whole)} ${name}`);
+  const texts = shares.map(([ms, name]) => `${percent(ms, whole)} ${name}`);
   return whole > 0 ? [texts.join(', ')] : [];
 }
 
-/** Of several who take the same items each knows what it took; one that takes from several can't tell them apart. */
+/**
+ * A stage with one input knows what it took. A stage with several does not know how much came from each, so the count
+ * of the input is used.
+ */
 function flowOf(from: StageStats, to: StageStats, elapsedMs: number): readonly string[] {
   const isOnly = to.inputs.length === 1;
   const items = isOnly ? to.itemsIn : from.itemsOut;

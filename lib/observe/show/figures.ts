@@ -1,22 +1,22 @@
 const TIMES = ['', 'k', 'M', 'G', 'T', 'P'];
 const BYTES = [' B', ' KiB', ' MiB', ' GiB', ' TiB', ' PiB'];
 
-/** A number of items to the last digit, such as 1,234,567. */
+/** A number with all digits, such as 1,234,567. */
 export const exact = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ',');
 
 /** A number in few characters, such as 1.23M. */
 export const short = (count: number): string => scaled(count, 1000, TIMES);
 
-/** Such as 1.23 MiB. */
+/** A number of bytes, such as 1.23 MiB. */
 export const size = (bytes: number): string => scaled(bytes, 1024, BYTES);
 
-/** Such as 12%; nothing where there is no whole. */
+/** A share, such as 12%; empty if the whole is 0. */
 export function percent(part: number, whole: number): string {
   if (!(whole > 0)) return '';
   return `${Math.round(100 * Math.min(Math.max(part / whole, 0), 1))}%`;
 }
 
-/** Such as 0:07, or 1:02:03. */
+/** A time, such as 0:07 or 1:02:03. */
 export function duration(ms: number): string {
   const seconds = Math.round(ms / 1000);
   const parts = [Math.floor(seconds / 60) % 60, seconds % 60];
@@ -25,12 +25,12 @@ export function duration(ms: number): string {
   return [hours, ...parts.map(twoDigits)].join(':');
 }
 
-/** How many for each second of a time; none where no time has passed. */
+/** A rate per second; 0 if no time has passed. */
 export const perSecond = (count: number, ms: number): number => (ms > 0 ? (1000 * count) / ms : 0);
 
 const twoDigits = (value: number): string => String(value).padStart(2, '0');
 
-/** Three digits that count, and a unit. */
+/** Three significant digits, and a unit. */
 function scaled(value: number, base: number, units: readonly string[]): string {
   let left = value;
   let at = 0;

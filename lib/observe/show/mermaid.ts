@@ -2,7 +2,7 @@ import type { Arrow, Box, Drawing } from './drawing.js';
 
 const shapes = { source: ['([', '])'], stage: ['(', ')'], sink: ['[', ']'] } as const;
 
-/** A drawing in the language of Mermaid. */
+/** A drawing in the Mermaid language. */
 export function mermaid({ boxes, arrows, frames }: Drawing): string {
   const marked = boxes.filter(({ isBottleneck }) => isBottleneck);
   return `flowchart TB
@@ -22,7 +22,7 @@ const arrowText = ({ from, to, lines }: Arrow): string =>
 
 const markText = ({ id }: Box): string => `  style s${id} fill:#ffd8a8,stroke:#c92a2a,color:#000\n`;
 
-/** Within quotes Mermaid still knows HTML, Markdown and directives of its own, so that all but plain text is escaped. */
+/** Mermaid reads HTML, Markdown and directives within quotes, so everything but plain text is escaped. */
 const quoted = (lines: readonly string[]): string =>
   `"${lines.map((line) => line.replace(/[^\p{L}\p{M}\p{N} .,/()=-]/gu, entity)).join('<br/>')}"`;
 

@@ -4,11 +4,11 @@ interface Read {
   readonly elapsedMs: number;
 }
 
-/** What has been read of late: a rate is one since the oldest of it, so that it is smooth and still of now. */
+/** The latest reads. A rate since the oldest of them is both smooth and current. */
 export class Recent<R extends Read> {
   readonly #reads: R[] = [];
 
-  /** Notes a read; answers the one to compare it with, which is about as old as the time that rates are of. */
+  /** Adds a read, and returns the read to compute rates from: it is about `SPAN_MS` older. */
   add(read: R): R {
     const reads = this.#reads;
     reads.push(read);

@@ -1,17 +1,17 @@
 import { printable } from '../../formats/text/message-text.js';
 import type { RunStats, StageStats } from '../measure/run-stats.js';
 
-/** A run that is watched, or what has been read of one. */
+/** The result of `stats()`, or what its `read()` returned. */
 export type StatsSource = RunStats | { read(): RunStats };
 
-/** What it has done by now. */
+/** The statistics so far. */
 export const readOf = (run: StatsSource): RunStats => ('read' in run ? run.read() : run);
 
-/** What a stage is called, on one line. */
+/** The name of a stage on one line. */
 export const stageName = ({ stage }: StageStats): string =>
   printable(stage.name.replace(/\s+/g, ' ').trim());
 
-/** What a stage has done since an earlier read of its run: all of it, if it was not there then. */
+/** What a stage has done since an earlier read of its run: everything, if that read does not contain it. */
 export function since(stage: StageStats, earlier: RunStats | undefined): StageStats {
   const before = earlier?.stages[stage.id];
   if (!before) return stage;
@@ -27,14 +27,17 @@ export function since(stage: StageStats, earlier: RunStats | undefined): StageSt
   };
 }
 
-/** How long that took. */
+/** The time that the figures of a stage cover. */
 export const spanMs = ({ busyMs, starvedMs, blockedMs }: StageStats): number =>
   busyMs + starvedMs + blockedMs;
 
 const minus = (bytes: number | undefined, before = 0): number | undefined =>
   bytes === undefined ? undefined : bytes - before;
 
-/** The same run, where bytes that are counted at one end of a way from stage to stage are told at both. */
+/**
+ * The same run with bytes on both sides of a connection: where only one stage counts bytes, the stage next to it gets
+ * the same number.
+ */
 export function withBytes(run: RunStats): RunStats {
   const takers = new Map<number, StageStats[]>();
   for (const stage of run.stages)

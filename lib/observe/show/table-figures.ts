@@ -2,7 +2,7 @@ import type { StageStats } from '../measure/run-stats.js';
 import { exact, percent, perSecond, short, size } from './figures.js';
 import { spanMs } from './stats-reads.js';
 
-/** A column of the table: what it says of a stage, all in all and of late. */
+/** A column of the table. `text`: its cell, for a stage since the beginning (`all`) and recently (`late`). */
 export interface TableFigure {
   readonly name: string;
   readonly text: (all: StageStats, late: StageStats) => string;
@@ -10,7 +10,7 @@ export interface TableFigure {
 
 type Show = (count: number) => string;
 
-/** Chunks of bytes tell nobody anything, so bytes are told instead. */
+/** Bytes instead of the number of chunks, which says little. */
 const amount = (items: number, bytes: number | undefined, show: Show): string =>
   bytes === undefined ? show(items) : size(bytes);
 
@@ -24,7 +24,7 @@ const itemsOut = (show: Show): TableFigure => ({
   text: ({ kind, itemsOut, bytesOut }) => (kind === 'sink' ? '' : amount(itemsOut, bytesOut, show)),
 });
 
-/** Of the items that come in, or else that go out; of bytes where it knows nothing else. */
+/** Items that come in per second; for a source, items that go out. Bytes if neither are counted as items. */
 function speedOf(late: StageStats, unit: string): string {
   const ways = [
     { counts: late.kind !== 'source', items: late.itemsIn, bytes: late.bytesIn },
@@ -38,7 +38,7 @@ function speedOf(late: StageStats, unit: string): string {
 
 const rate: TableFigure = { name: 'items/s', text: (_all, late) => speedOf(late, '/s') };
 
-/** The same in as little room as can be. */
+/** The same in the shortest form. */
 const narrowRate: TableFigure = { name: 'per s', text: (_all, late) => speedOf(late, '') };
 
 const busy: TableFigure = {
@@ -56,7 +56,7 @@ export const held: TableFigure = { name: 'held', text: (all) => short(all.held) 
 const wide = [itemsIn(exact), itemsOut(exact), rate, busy, ...waits];
 const narrow = [itemsIn(short), itemsOut(short), narrowRate, busy, ...waits];
 
-/** From the most that there is to tell to the least; the first that leaves room for names is taken. */
+/** From the most columns to the fewest. The first list that leaves room for the names is used. */
 export const tableFigures: readonly (readonly TableFigure[])[] = [
   [...wide, held],
   [...narrow, held],
