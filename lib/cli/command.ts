@@ -9,28 +9,31 @@ import { stdoutSink } from './output/stdout-sink.js';
 import { plan } from './plan/plan.js';
 import { run } from './run/run.js';
 
-/** Exit codes above this name a signal. */
+/** Exit codes above this number name the signal that ended the run. */
 const SIGNALLED = 128;
 
 /** The whole command: arguments in, exit code out. */
 export async function command(argv: readonly string[]): Promise<number> {
   try {
-    return await obey(parseCommandLine(argv));
+    return await execute(parseCommandLine(argv));
   } catch (error) {
     return report(error, argv.includes('--debug'));
   }
 }
 
-async function obey(commandLine: CommandLine): Promise<number> {
-  const told = await answer(commandLine);
-  if (told !== undefined) return show(told);
+async function execute(commandLine: CommandLine): Promise<number> {
+  const text = await informationText(commandLine);
+  if (text !== undefined) return show(text);
   const planned = await plan(commandLine);
   if (!commandLine.flags['dry-run']) return run(planned);
   return show((await import('./plan/dry-run.js')).dryRun(planned));
 }
 
-/** What is asked of the command itself. */
-async function answer({ flags, operands: [first] }: CommandLine): Promise<string | undefined> {
+/** The text that a flag such as `--help` asks for; undefined if there is no such flag. */
+async function informationText({
+  flags,
+  operands: [first],
+}: CommandLine): Promise<string | undefined> {
   const { completion } = flags;
   if (flags.help)
     return (await import('./help/help.js')).help(isCommand(first) ? first : undefined);
@@ -50,7 +53,7 @@ function version(): string {
   return (JSON.parse(text) as { version: string }).version;
 }
 
-/** Prints one line, or all there is to know with `debug`. */
+/** Prints the message of an error; with `debug`, also its stack trace. */
 async function report(error: unknown, debug: boolean): Promise<number> {
   if (!(error instanceof CommandError)) {
     say(inspect(error));
@@ -63,7 +66,7 @@ async function report(error: unknown, debug: boolean): Promise<number> {
   say([nearest ? `${first}; did you mean ${nearest}?` : first, ...rest].join('\n'));
   if (exitCode === BAD_USAGE) say('see sluice --help');
   if (debug) process.stderr.write(`${inspect(cause ?? error)}\n`);
-  // An abort waits for nothing: a stage's timer or request would keep the process alive.
+  // After an abort the process exits at once: the timer or request of a stage would keep it alive.
   if (exitCode > SIGNALLED) process.exit(exitCode);
   return exitCode;
 }

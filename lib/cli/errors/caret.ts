@@ -4,11 +4,11 @@ import { terminalTable } from './terminal-table.js';
 const INDENT = '  ';
 
 /**
- * A text up to the line of a place in it, and a caret under that place. Of a line that is wider than the terminal, as
- * much is shown around the place as there is room for.
+ * The lines of a text up to the one with index `at`, and a caret under that index. A line that is wider than the
+ * terminal is cut to the part around the index.
  */
 export function caretBelow(text: string, at: number | undefined, width = stderrWidth()): string {
-  // The caret may stand behind the last character.
+  // Leaves one column for a caret behind the last character.
   const room = width - INDENT.length - 1;
   const whole = (line: string): string => INDENT + fitText(line, room);
   if (at === undefined) return text.split('\n').map(whole).join('\n');
@@ -21,7 +21,7 @@ export function caretBelow(text: string, at: number | undefined, width = stderrW
 
 const stderrWidth = (): number => terminalTable(process.stderr).width ?? Number.POSITIVE_INFINITY;
 
-/** Half of the room is for what stands before the place, unless one side needs less. */
+/** Half of the room is for the text before the place, unless one side needs less. */
 function around(line: string, at: number, room: number): { before: string; after: string } {
   const [before, after] = [line.slice(0, at), line.slice(at)];
   if (textWidth(line) <= room) return { before, after };
@@ -33,7 +33,7 @@ function around(line: string, at: number, room: number): { before: string; after
 
 const reversed = (text: string): string => [...text].reverse().join('');
 
-/** As wide as a text. A tab stays a tab, so that what follows stands where it stood. */
+/** Spaces as wide as a text. A tab stays a tab, so that the caret is in the right column. */
 const blank = (text: string): string =>
   text
     .split('\t')

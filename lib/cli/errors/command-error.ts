@@ -1,11 +1,11 @@
 export const FAILED = 1;
 export const BAD_USAGE = 2;
 
-/** A word nobody knows, and the words it may have been meant as. */
+/** An unknown word, and the known words that the user may have meant. */
 export interface Unknown {
   readonly word: string;
   readonly known: readonly string[];
-  /** What it is sure to have been meant as. */
+  /** The word that the user must have meant, if that is certain. */
   readonly meant?: string | undefined;
 }
 
@@ -14,7 +14,7 @@ interface Details {
   readonly cause?: unknown;
 }
 
-/** Something the command can say in full: the message is all that is printed. */
+/** An error with a message that needs no stack trace. */
 export class CommandError extends Error {
   readonly exitCode: number;
   readonly unknown: Unknown | undefined;

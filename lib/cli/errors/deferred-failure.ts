@@ -1,6 +1,6 @@
 import { suppress } from '../../core/base/errors.js';
 
-/** The error that a run ends with, though all that came before it is finished and written first. */
+/** An error with which a run ends, after the items before it are finished and written. */
 export class DeferredFailure {
   #first: { readonly error: unknown } | undefined;
 

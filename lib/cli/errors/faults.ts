@@ -1,6 +1,6 @@
 import type { Readable, Writable } from 'node:stream';
 
-/** Remembers which file an error came from: few of Node's errors say so. */
+/** Remembers the file that an error came from: few errors of Node name it. */
 export class Faults {
   readonly #labels = new Map<unknown, string>();
   readonly #streams = new Set<Readable | Writable>();
@@ -12,7 +12,7 @@ export class Faults {
     return stream;
   }
 
-  /** Closes all streams: those that no run has come to use would keep the process alive. */
+  /** Closes all streams. A stream that no run uses would keep the process alive. */
   closeAll(): void {
     for (const stream of this.#streams) stream.destroy();
   }

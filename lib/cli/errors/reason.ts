@@ -1,6 +1,9 @@
 import { messageOf } from '../../core/base/errors.js';
 
-/** "ENOENT: no such file or directory, open 'a'": a label says which, and nobody asked for the system call. */
+/**
+ * The reason in the message of an error. Of `ENOENT: no such file or directory, open 'a'`, only the middle is kept: the
+ * label before it names the file.
+ */
 export const reasonOf = (error: unknown): string =>
   messageOf(error)
     .replace(/^E[A-Z0-9]+: (.*), \w+( '.*')?$/, '$1')

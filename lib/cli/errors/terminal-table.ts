@@ -5,7 +5,7 @@ interface Look {
   readonly color?: boolean;
 }
 
-/** A table fits the terminal that it is shown on, if it is; its names are bold there, unless NO_COLOR is set. */
+/** How to draw a table: on a terminal, it fits the width, and its column names are bold unless NO_COLOR is set. */
 export function terminalTable({ isTTY, columns }: WriteStream): Look {
   if (!isTTY) return {};
   const color = !process.env['NO_COLOR'];

@@ -1,8 +1,8 @@
-/** What a promise resolves to. Where nothing is left that could settle it, the process would end without a word. */
+/** Waits for a promise. Throws when nothing is left that could settle it: the process would end without a message. */
 export async function awaited(value: unknown): Promise<unknown> {
   let stuck = (): void => {};
   const never = new Promise((_resolve, reject) => {
-    stuck = () => reject(new Error('waits for what can never come'));
+    stuck = () => reject(new Error('waits for something that can never come'));
     process.once('beforeExit', stuck);
   });
   try {

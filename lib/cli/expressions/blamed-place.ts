@@ -1,7 +1,10 @@
 import { caretBelow } from '../errors/caret.js';
 import { unknownName } from './unknown-name.js';
 
-/** The place in an expression where an error comes from, if it has passed through it. `label` is its name in stack traces. */
+/**
+ * The place in an expression that the stack trace of an error contains, with a caret under it. `label`: the name of the
+ * expression in stack traces.
+ */
 export function blamedPlace(text: string, label: string, error: unknown): string | undefined {
   const { stack } = Object(error) as { readonly stack?: unknown };
   if (typeof stack !== 'string') return undefined;
@@ -10,7 +13,7 @@ export function blamedPlace(text: string, label: string, error: unknown): string
     const [, row, column] = /^(\d+):(\d+)\)?$/.exec(place ?? '') ?? [];
     if (row === undefined) continue;
     const at = indexOf(text, Number(row), Number(column));
-    // For `name.field` V8 tells the place of the field, though it is the name that is missing.
+    // For an unknown `name` in `name.field`, V8 gives the place of `field`.
     const { word } = unknownName(error) ?? {};
     return caretBelow(text, word === undefined ? at : text.lastIndexOf(word, at));
   }

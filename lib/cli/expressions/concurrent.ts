@@ -2,17 +2,17 @@ import { map } from '../../operators/map.js';
 import { badUsage } from '../errors/command-error.js';
 import { type Library, load } from '../library/library.js';
 
-/** What the stages of a line have in place of the library's. */
+/** The operators that replace those of the library in the stages of a line. */
 export type Operators = Pick<Library, 'map'> & Partial<Pick<Library, 'flatMap'>>;
 
-/** Operators for the stages of a line, and what is to be seen once they are made. */
+/** Operators for the stages of a line, and a check for when all stages are made. */
 export interface Concurrent {
   readonly operators: Operators;
-  /** Refuses `--concurrency` where there is nothing that it speaks of. */
+  /** Throws when `--concurrency` is given and no stage uses it. */
   requireUse(): void;
 }
 
-/** What `--concurrency` says: `map`, `flatMap` and plain functions call for that many items at a time. */
+/** Applies `--concurrency`: `map`, `flatMap` and plain functions make that many calls at a time. */
 export async function concurrent(text: string | undefined): Promise<Concurrent> {
   if (text === undefined) return { operators: { map }, requireUse: () => {} };
   const concurrency = Number(text);
@@ -21,7 +21,7 @@ export async function concurrent(text: string | undefined): Promise<Concurrent> 
   let used = false;
   const optionsOf = (options: unknown): unknown => {
     used = true;
-    // What is no record is for the operator to refuse.
+    // If `options` is not an object, the operator refuses it.
     const given = typeof options === 'object' && options !== null ? options : {};
     return options === undefined || options === given ? { concurrency, ...given } : options;
   };

@@ -6,12 +6,12 @@ import { blamedPlace } from './blamed-place.js';
 import type { Scope } from './own-imports.js';
 import { unknownName } from './unknown-name.js';
 
-/** Behind it the user's text begins: its columns are those that errors tell. */
+/** The code before the text of the user. Errors count columns from the beginning of that text. */
 const BEFORE = "'use strict'; return (async () => (";
 // The newline keeps a comment at the end of the text from swallowing the bracket.
 const AFTER = '\n))()';
 
-/** The value of a JavaScript expression with the names of `scope` in scope. `label` says whose expression it is. */
+/** Evaluates a JavaScript expression with the names of `scope` in scope. `label`: what errors call the expression. */
 export async function evaluate(text: string, label: string, scope: Scope): Promise<unknown> {
   if (text.trim() === '') throw badUsage(`${label} is empty`);
   const run = await compile(text, label, scope);
@@ -29,7 +29,7 @@ export async function evaluate(text: string, label: string, scope: Scope): Promi
 async function compile(text: string, label: string, scope: Scope): Promise<() => unknown> {
   const before = getterHead(text);
   try {
-    const { code, names } = await readable(before + text, scope);
+    const { code, names } = await prepared(before + text, scope);
     const body = BEFORE + code + AFTER;
     const run = compileFunction(body, Object.keys(names), {
       filename: label,
@@ -37,31 +37,31 @@ async function compile(text: string, label: string, scope: Scope): Promise<() =>
     }) as (...values: unknown[]) => unknown;
     return () => run(...Object.values(names));
   } catch (error) {
-    throw await doesNotParse(text, before, label, error as SyntaxError);
+    throw await syntaxError(text, before, label, error as SyntaxError);
   }
 }
 
-/** What makes a function of `.path.to.field`: the text in front of it. */
+/** The code before `.path.to.field` that makes it a function; empty for any other text. */
 export function getterHead(text: string): string {
   const [, first] = /^\s*\.([\p{ID_Start}$_#[])/u.exec(text) ?? [];
   if (first === undefined) return '';
-  // `.[0]` is an index: JavaScript has it behind a question mark alone.
+  // `item.[0]` is no JavaScript, but `item?.[0]` is.
   return first === '[' ? 'item => item?' : 'item => item';
 }
 
-interface Readable {
+interface Prepared {
   readonly code: string;
   readonly names: Scope;
 }
 
-/** What a text imports is looked for in the working folder, not beside this module. */
-async function readable(code: string, names: Scope): Promise<Readable> {
+/** Makes the imports of an expression start from the working directory, not from this module. */
+async function prepared(code: string, names: Scope): Promise<Prepared> {
   if (!code.includes('import')) return { code, names };
   const { ownImports } = await import('./own-imports.js');
   return ownImports(code, names);
 }
 
-async function doesNotParse(
+async function syntaxError(
   text: string,
   before: string,
   label: string,

@@ -8,8 +8,8 @@ import type { Operators } from './concurrent.js';
 import { type Part, part } from './part.js';
 
 /**
- * The stages of a module: its default export is an array of them, or a function that makes one or several. The function
- * gets the library, so that a module need not have it installed.
+ * Loads the stages of a module: its default export is an array of them, or a function that returns one or several. The
+ * function gets the library, so that the module does not need it installed.
  */
 export async function loadModule(path: string, operators: Operators): Promise<readonly Part[]> {
   const made = await call(path, await load(path), operators);

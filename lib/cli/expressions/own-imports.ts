@@ -3,10 +3,10 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Node, parseExpressionAt } from 'acorn';
 
-/** As long as the word it stands for, so that the columns of what follows stay. */
+/** The name that replaces `import`. It has the same length, so the columns in the expression do not change. */
 const NAME = '$mport';
 
-/** Has `import(...)` in an expression find modules as a file in the working folder would. */
+/** Makes `import(...)` in an expression find modules as a file in the working directory would. */
 export function ownImports(code: string, scope: Scope): { code: string; names: Scope } {
   const options = { ecmaVersion: 'latest', allowAwaitOutsideFunction: true } as const;
   const places = importsIn(parseExpressionAt(code, 0, options));
@@ -30,7 +30,7 @@ async function importHere(specifier: unknown, options?: ImportCallOptions): Prom
   return (await import(located(text), options)) as unknown;
 }
 
-/** Where a module is: paths and packages from the working folder on, all else as Node finds it. */
+/** Resolves paths and packages from the working directory. Node resolves everything else. */
 function located(specifier: string): string {
   if (/^(\.{0,2}\/)/.test(specifier)) return pathToFileURL(resolve(specifier)).href;
   try {

@@ -9,18 +9,18 @@ import { Stage } from '../../streams/stage.js';
 import { badUsage } from '../errors/command-error.js';
 import type { Operators } from './concurrent.js';
 
-/** A piece of a line: a stage, or the sink that ends it. */
+/** An element of a line: a stage, or the sink at its end. */
 export type Part = Stage<unknown, unknown> | Sink<unknown, unknown>;
 
 const MEANT =
   'a stage is an operator, such as map(...) or filter(...), or a function, which means map(function)';
 
-/** The stage or sink that a value stands for, with this `map`. Its errors will call it by `label`. */
+/** Makes a value a stage or sink; a function is called by `map`. Errors call it `label`. */
 export function part(value: unknown, label: string, { map }: Operators): Part {
   if (typeof value === 'function')
     return renamed(stageOf(value as StageFunction, label, map), label);
   if (value instanceof Source)
-    throw badUsage(`${label} is a source, and stands where a stage would; ${MEANT}`);
+    throw badUsage(`${label} is a source, where a stage is expected; ${MEANT}`);
   if (value instanceof Stage || value instanceof Duplex || isWebPair(value))
     return renamed(value, label);
   if (value instanceof Writable) return renamedSink(value, label);
@@ -45,23 +45,27 @@ function stageOf(fn: StageFunction, label: string, map: Operators['map']): unkno
 
 function renamed(value: unknown, name: string): Stage<unknown, unknown> {
   const links = stageLinks('sluice', value);
-  return noted(new Stage({ name, links: called(name, links) }), name, links);
+  return noteStepwise(new Stage({ name, links: called(name, links) }), name, links);
 }
 
 function renamedSink(value: Writable, name: string): Sink<unknown, unknown> {
   const plan = sinkPlan('sluice', value);
-  return noted(new Sink({ ...plan, name, links: called(name, plan.links) }), name, plan.links);
+  return noteStepwise(
+    new Sink({ ...plan, name, links: called(name, plan.links) }),
+    name,
+    plan.links,
+  );
 }
 
 const called = (name: string, links: readonly Link[]): readonly Link[] =>
   links.map((link): Link => ({ ...link, name }));
 
-const stepwise = new WeakMap<Part, string>();
+const stepwiseNames = new WeakMap<Part, string>();
 
-function noted<P extends Part>(part: P, name: string, links: readonly Link[]): P {
-  if (!links.some((link) => 'through' in link)) stepwise.set(part, name);
+function noteStepwise<P extends Part>(part: P, name: string, links: readonly Link[]): P {
+  if (!links.some((link) => 'through' in link)) stepwiseNames.set(part, name);
   return part;
 }
 
-/** What a part is called that takes an item only when it has done with the one before; undefined for any other. */
-export const stepwiseName = (part: Part): string | undefined => stepwise.get(part);
+/** The name of a part that finishes an item before it takes the next one; undefined for any other part. */
+export const stepwiseName = (part: Part): string | undefined => stepwiseNames.get(part);

@@ -3,13 +3,13 @@ import { caretBelow } from '../errors/caret.js';
 
 interface Fault {
   readonly reason: string;
-  /** The expression, with a caret under the character where it stops making sense. */
+  /** The expression, with a caret under the first character that is not valid. */
   readonly pointer: string;
 }
 
 /**
- * Where an expression stops being JavaScript. `before` is what stands in front of it though nobody wrote it; `message` is
- * what the engine says, which knows no place.
+ * Finds where an expression stops being JavaScript. `before`: the code that the command puts before the text of the
+ * user. `message`: the error of the engine, which contains no place.
  */
 export function syntaxFault(text: string, before: string, message: string): Fault {
   const { at, reason } = find(before + text);
@@ -28,16 +28,16 @@ function find(text: string): Found {
     const { end } = parseExpressionAt(text, 0, options);
     const rest = text.slice(end).search(/\S/);
     if (rest < 0) return { at: undefined };
-    const reason = waitsInVain(text.slice(0, end)) ?? 'the expression ends before this';
+    const reason = needsAsync(text.slice(0, end)) ?? 'the expression ends before this';
     return { at: end + rest, reason };
   } catch (error) {
     const { pos, message } = error as SyntaxError & { pos: number };
     const reason = message.replace(/ \(\d+:\d+\)$/, '');
     if (pos === text.length) return { at: pos, reason: 'it ends too early' };
-    return { at: pos, reason: waitsInVain(text.slice(0, pos)) ?? reason };
+    return { at: pos, reason: needsAsync(text.slice(0, pos)) ?? reason };
   }
 }
 
-/** Where a function is not async, `await` is a name like any other, and what stands behind it makes no sense. */
-const waitsInVain = (before: string): string | undefined =>
+/** In a function that is not async, `await` is an ordinary name, so the parser refuses the code after it. */
+const needsAsync = (before: string): string | undefined =>
   /\bawait\s*$/.test(before) ? 'await needs an async function: async r => await ...' : undefined;

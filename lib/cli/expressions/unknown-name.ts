@@ -1,7 +1,7 @@
 import type { Unknown } from '../errors/command-error.js';
 import { names } from '../library/library.js';
 
-/** A name that nothing in scope has, and what it may have been meant as. `text` is the expression that it stands in. */
+/** The name that a ReferenceError is about, and what the user may have meant. `text`: the expression with the name. */
 export function unknownName(error: unknown, text = ''): Unknown | undefined {
   if (!(error instanceof ReferenceError)) return undefined;
   const word = /^(\S+) is not defined$/.exec(error.message)?.[1];
@@ -10,7 +10,7 @@ export function unknownName(error: unknown, text = ''): Unknown | undefined {
   return { word, known, meant: fieldIn(text, word) };
 }
 
-/** To JavaScript, `.order-id` is a difference. */
+/** JavaScript reads `.order-id` as a subtraction, but the user means the field `.["order-id"]`. */
 function fieldIn(text: string, word: string): string | undefined {
   const [, way, field] = /^\s*((?:\.[\w$]+)*)\.([\w$]+(?:-[\w$]+)+)\s*$/.exec(text) ?? [];
   return field?.includes(`-${word}`) ? `${way || '.'}["${field}"]` : undefined;

@@ -5,7 +5,7 @@ import type { Library } from '../library/library.js';
 
 type Named = { readonly name: string };
 
-/** Chunks as they come. */
+/** Emits the chunks as they arrive. */
 export function parseBytes(
   { map }: Pick<Library, 'map'>,
   options: Named,
@@ -13,7 +13,7 @@ export function parseBytes(
   return map((chunk: Uint8Array | string): unknown => chunk, options);
 }
 
-/** Bytes and text as they are. */
+/** Emits bytes and text unchanged. */
 export function formatBytes(
   { map }: Pick<Library, 'map'>,
   options: Named,

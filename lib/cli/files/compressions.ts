@@ -3,26 +3,26 @@ import type * as Zlib from 'node:zlib';
 import { badUsage } from '../errors/command-error.js';
 import { ZstdFrames } from './zstd-frames.js';
 
-/** A way to make bytes fewer, told by the ending of a file's name. */
+/** A compression, which a file has if its name ends with `ending`. */
 export interface Compression {
   readonly ending: string;
-  /** What all that is compressed in this way begins with, if anything. */
+  /** The first bytes of everything compressed, if they are always the same. */
   readonly magic: Buffer | undefined;
-  /** Whether it has an end, behind which nothing can be added. */
+  /** Whether it has an end after which nothing can be added. */
   readonly isWhole?: true;
   compress(zlib: typeof Zlib): Duplex;
   decompress(zlib: typeof Zlib): Duplex;
-  /** What the first bytes of a file, however many, hold of its own. */
+  /** Decompresses the first bytes of a file, however many there are. */
   head?(zlib: typeof Zlib, bytes: Buffer): Buffer;
 }
 
-/** Brotli's default, 11, is made for files that are compressed once: it is some fifty times slower than this. */
+/** The default of brotli, 11, is for files that are compressed once: it is about fifty times slower than this. */
 const BROTLI_QUALITY = 5;
 
-/** What ZSTD_e_flush is: there may be more to come. */
+/** The value of ZSTD_e_flush: the input may continue. */
 const ZSTD_FLUSH = 1;
 
-/** Not every Node that this runs on has it, so neither do the types. */
+/** Some versions of Node that the package supports have no zstd, so the types have none. */
 interface Zstd {
   createZstdCompress?(): Duplex;
   createZstdDecompress?(): Duplex;
@@ -65,7 +65,7 @@ export const compressions: readonly Compression[] = [
   },
 ];
 
-/** How bytes are compressed that begin with `head`; brotli can't be told. */
+/** The compression of bytes that begin with `head`. Brotli has no magic bytes, so it is never detected. */
 export function detect(head: Buffer): Compression | 'too short' | undefined {
   for (const compression of compressions) {
     const { magic } = compression;

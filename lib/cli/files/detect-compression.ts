@@ -1,7 +1,10 @@
 import { type Duplex, Transform, type TransformCallback } from 'node:stream';
 import { type Compression, detect } from './compressions.js';
 
-/** Hands bytes on, decompressed if they begin as compressed ones do. It holds back no byte longer than it takes to tell. */
+/**
+ * Passes bytes on, and decompresses them if they begin like compressed ones. It holds only the bytes that it needs to
+ * decide.
+ */
 export class DetectCompression extends Transform {
   #head: Buffer | undefined = Buffer.alloc(0);
   #decoder: Duplex | undefined;
@@ -35,7 +38,7 @@ export class DetectCompression extends Transform {
     const head = this.#head as Buffer;
     this.#head = undefined;
     try {
-      // Most input is plain, and zlib takes a while to load.
+      // Loaded only here: most input is not compressed, and zlib is slow to load.
       this.#decoder = compression?.decompress(process.getBuiltinModule('node:zlib'));
     } catch (error) {
       return done(error as Error);

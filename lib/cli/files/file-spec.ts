@@ -4,7 +4,7 @@ import { type OptionValues, readOptions } from './format-options.js';
 import { DEFAULT_FORMAT, type Format, formats } from './formats.js';
 import { isRemote, remoteUrl } from './remote.js';
 
-/** A file as the command line names it: where it is, and what its bytes mean. */
+/** A file of the command line: its path, and what its bytes mean. */
 export interface FileSpec {
   /** The path, or `-` for stdin or stdout. */
   readonly path: string;
@@ -13,10 +13,10 @@ export interface FileSpec {
   readonly compression: Compression | undefined;
 }
 
-/** `--from` is about what is read, `--to` about what is written. */
+/** The flag that names the format: `--from` for inputs, `--to` for outputs. */
 type Flag = '--from' | '--to';
 
-/** What a file's endings say, unless a flag names the format. */
+/** The format and compression of a file. Its name says both, unless a flag names the format. */
 export function fileSpec(path: string, flag: Flag, format: string | undefined): FileSpec {
   const named = (isRemote(path) ? remoteUrl(path).pathname : path).toLowerCase();
   const compression = compressions.find(({ ending }) => named.endsWith(ending));
@@ -31,7 +31,7 @@ function impliedBy(path: string): string {
   return implied?.[0] ?? DEFAULT_FORMAT;
 }
 
-/** `csv:types,delimiter=;` as a format and its options. */
+/** Reads `csv:types,delimiter=;` to a format and its options. */
 function formatOf(flag: Flag, text: string): Pick<FileSpec, 'format' | 'options'> {
   const colon = text.indexOf(':');
   const name = colon < 0 ? text : text.slice(0, colon);

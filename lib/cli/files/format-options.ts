@@ -1,19 +1,19 @@
 import { badUsage } from '../errors/command-error.js';
 
 /**
- * What may stand behind the name of an option: `yes` or `no`, either or the names of columns, a character, one of some
- * words, or any text.
+ * What the value of an option may be: `yes` or `no`; these or the names of columns; one character; any text; one of
+ * some words.
  */
 export type OptionKind = 'yes' | 'names' | 'char' | 'text' | readonly string[];
 
-/** The options of a format, by their names. */
+/** The options of a format, by name. */
 export type OptionKinds = Readonly<Record<string, OptionKind>>;
 
 type OptionValue = string | boolean | readonly string[];
 
 export type OptionValues = Readonly<Record<string, OptionValue>>;
 
-/** Characters that are hard to write on a command line. */
+/** Names of characters that are hard to type on a command line. */
 const CHARS: Readonly<Record<string, string>> = {
   tab: '\t',
   comma: ',',
@@ -23,7 +23,7 @@ const CHARS: Readonly<Record<string, string>> = {
   '\\t': '\t',
 };
 
-/** Reads `types,header=no` by the kinds that a format has. `who` is the flag and what it says. */
+/** Reads `types,header=no`. `kinds`: the options of the format. `who`: the flag and the format, for errors. */
 export function readOptions(who: string, text: string, kinds: OptionKinds): OptionValues {
   const entries =
     text === '' ? [] : text.split(',').map((option) => readOption(who, option, kinds));
@@ -36,7 +36,7 @@ function readOption(who: string, option: string, kinds: OptionKinds): [string, O
   const kind = Object.hasOwn(kinds, name) ? kinds[name] : undefined;
   if (!kind) {
     const known = Object.keys(kinds);
-    const all = known.length > 0 ? `has ${known.join(', ')}` : 'has none here';
+    const all = known.length > 0 ? `has ${known.join(', ')}` : 'has no options here';
     throw badUsage(`${who}: unknown option '${name}'; the format ${all}`, {
       unknown: { word: name, known },
     });

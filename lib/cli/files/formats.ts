@@ -8,10 +8,13 @@ import type { OptionKinds, OptionValues } from './format-options.js';
 type Parser = Stage<Uint8Array | string, unknown>;
 type Formatter = Stage<never, Uint8Array | string>;
 
-/** One way of a format: from bytes, or to them. `options` hold the name that errors call the file by. */
-interface Way<S, M> {
+/**
+ * One direction of a format: from bytes to items, or from items to bytes. `options` contain the name of the file for
+ * errors.
+ */
+interface Direction<S, M> {
   readonly options: OptionKinds;
-  /** Loads what makes it. */
+  /** Loads the function that makes the stage. */
   load(): Promise<Make<S, M>>;
 }
 
@@ -19,34 +22,34 @@ type Make<S, M> = (options: Named, more?: M) => S;
 
 type Named = { readonly name: string } & OptionValues;
 
-/** What becomes of bad input, where a format has a way to be bad. */
+/** The policy for bad input, in formats that can be bad. */
 interface Policy {
   readonly onError?: OnError<string, never>;
 }
 
-/** What names the columns where rows are added to others. */
+/** The options for rows that are added to a file: its column names. */
 export interface Continuing {
   readonly header: readonly string[];
   readonly continues: true;
 }
 
-/** A way to write items as bytes. */
+/** A format of items as bytes. */
 export interface Format {
   readonly endings: readonly string[];
   readonly help: string;
-  /** None for a format that is only for people. */
-  readonly reads?: Way<Parser, Policy>;
-  /** Whether one piece of it may be bad and the next one good. */
+  /** Undefined for a format that is only for people. */
+  readonly reads?: Direction<Parser, Policy>;
+  /** Whether one record can be bad and the next one good. */
   readonly hasBad?: true;
-  /** Whether it has an end, behind which nothing can be added. */
+  /** Whether it has an end after which nothing can be added. */
   readonly isWhole?: true;
-  /** What ends each item of it. */
+  /** The bytes at the end of each item. */
   readonly lineEnd?: string;
   /** Whether each item is a row of columns. */
   readonly hasRows?: true;
-  /** What stands between fields, unless an option says so: of a format with rows under a header. */
+  /** The default character between fields, in a format with a header row. */
   readonly delimiter?: string;
-  readonly writes: Way<Formatter, Continuing>;
+  readonly writes: Direction<Formatter, Continuing>;
 }
 
 export const DEFAULT_FORMAT = 'ndjson';
@@ -62,12 +65,12 @@ const csvReads: OptionKinds = {
 };
 const csvWrites: OptionKinds = { header: 'names', delimiter: 'char', quotes: 'yes', crlf: 'yes' };
 
-/** `name` is that of what makes it in the library. */
-function way<N extends keyof Library, S, M>(
+/** `name`: the function of the library that makes the stage. */
+function direction<N extends keyof Library, S, M>(
   name: N,
   options: OptionKinds,
   make: (library: Pick<Library, N>, options: Named, more?: M) => S,
-): Way<S, M> {
+): Direction<S, M> {
   return {
     options,
     load: async () => {
@@ -89,20 +92,22 @@ export const formats: Readonly<Record<string, Format>> = {
     lineEnd: '\n',
     hasBad: true,
     help: 'a JSON value on each line',
-    reads: way('parseNdjson', textReads, ({ parseNdjson }, options, policy) =>
+    reads: direction('parseNdjson', textReads, ({ parseNdjson }, options, policy) =>
       parseNdjson({ ...options, ...policy }),
     ),
-    writes: way('formatNdjson', {}, ({ formatNdjson }, options) => formatNdjson(options)),
+    writes: direction('formatNdjson', {}, ({ formatNdjson }, options) => formatNdjson(options)),
   },
   json: {
     endings: ['.json'],
     isWhole: true,
     hasBad: true,
-    help: 'the elements of a JSON array; path=data.items finds it in a document, and * in it stands for any name',
-    reads: way('parseJson', { path: 'text', ...textReads }, ({ parseJson }, options, policy) =>
-      parseJson({ ...options, ...policy }),
+    help: 'the elements of a JSON array; path=data.items finds it in a document, and * matches any name',
+    reads: direction(
+      'parseJson',
+      { path: 'text', ...textReads },
+      ({ parseJson }, options, policy) => parseJson({ ...options, ...policy }),
     ),
-    writes: way('formatJson', {}, ({ formatJson }, options) => formatJson(options)),
+    writes: direction('formatJson', {}, ({ formatJson }, options) => formatJson(options)),
   },
   csv: {
     endings: ['.csv'],
@@ -110,11 +115,11 @@ export const formats: Readonly<Record<string, Format>> = {
     hasBad: true,
     hasRows: true,
     delimiter: ',',
-    help: 'rows under a header; types makes numbers and booleans where they would be written back the same, header=no makes arrays, header=a+b names the columns where no row does, ragged=fit takes rows of any length',
-    reads: way('parseCsv', csvReads, ({ parseCsv }, options, policy) =>
+    help: 'rows under a header; types makes numbers and booleans of fields that are written back as the same text, header=no makes arrays, header=a+b names the columns of a file without a header, ragged=fit takes rows of any length',
+    reads: direction('parseCsv', csvReads, ({ parseCsv }, options, policy) =>
       parseCsv<unknown>({ ...options, ...policy }),
     ),
-    writes: way(
+    writes: direction(
       'formatCsv',
       csvWrites,
       ({ formatCsv }, options, rows) => formatCsv({ ...lineEnd(options), ...rows }) as Formatter,
@@ -126,11 +131,11 @@ export const formats: Readonly<Record<string, Format>> = {
     hasBad: true,
     hasRows: true,
     delimiter: '\t',
-    help: 'the same with tabs; quotes=no where quotes are characters like any other',
-    reads: way('parseTsv', csvReads, ({ parseTsv }, options, policy) =>
+    help: 'the same with tabs; quotes=no makes quotes ordinary characters',
+    reads: direction('parseTsv', csvReads, ({ parseTsv }, options, policy) =>
       parseTsv<unknown>({ ...options, ...policy }),
     ),
-    writes: way(
+    writes: direction(
       'formatTsv',
       csvWrites,
       ({ formatTsv }, options, rows) => formatTsv({ ...lineEnd(options), ...rows }) as Formatter,
@@ -141,20 +146,24 @@ export const formats: Readonly<Record<string, Format>> = {
     lineEnd: '\n',
     hasBad: true,
     help: 'lines of text',
-    reads: way('lines', textReads, ({ lines }, options, policy) =>
+    reads: direction('lines', textReads, ({ lines }, options, policy) =>
       lines({ ...options, ...policy }),
     ),
-    writes: way('formatLines', {}, ({ formatLines }, options) => formatLines(options) as Formatter),
+    writes: direction(
+      'formatLines',
+      {},
+      ({ formatLines }, options) => formatLines(options) as Formatter,
+    ),
   },
   nul: {
     endings: [],
     lineEnd: '\0',
     hasBad: true,
-    help: 'texts that end with NUL, as of find -print0 and for xargs -0',
-    reads: way('lines', textReads, ({ lines }, options, policy) =>
+    help: 'texts that end with NUL, as from find -print0 and for xargs -0',
+    reads: direction('lines', textReads, ({ lines }, options, policy) =>
       lines({ ...options, ...policy, lineEnd: '\0' }),
     ),
-    writes: way(
+    writes: direction(
       'formatLines',
       {},
       ({ formatLines }, options) => formatLines({ ...options, lineEnd: '\0' }) as Formatter,
@@ -162,16 +171,16 @@ export const formats: Readonly<Record<string, Format>> = {
   },
   bytes: {
     endings: ['.bin'],
-    help: 'chunks of bytes, as they come',
-    reads: way('map', {}, parseBytes),
-    writes: way('map', {}, formatBytes),
+    help: 'chunks of bytes, as they arrive',
+    reads: direction('map', {}, parseBytes),
+    writes: direction('map', {}, formatBytes),
   },
   table: {
     endings: [],
     lineEnd: '\n',
     hasRows: true,
     help: 'columns for people to read',
-    writes: way('formatTable', {}, ({ formatTable }, options) =>
+    writes: direction('formatTable', {}, ({ formatTable }, options) =>
       formatTable({ ...options, ...terminalTable(process.stdout) }),
     ),
   },

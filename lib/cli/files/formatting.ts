@@ -2,12 +2,12 @@ import type { FileSpec } from './file-spec.js';
 import type { Zlib } from './written-file.js';
 
 /**
- * Makes the stages that write items as bytes. What is added to the file at `rows` goes under the names of its columns, and
- * begins a line of its own.
+ * Makes the stages that write items as bytes. `rows`: a file with rows already. New rows get its column names, and
+ * begin on a new line.
  */
 export type Formatting = (name: string, rows: string | undefined) => readonly unknown[];
 
-/** Loads what writes a file; `adds` says whether there may be rows in it already. */
+/** Loads the stages that write a file. `adds`: whether the file may contain rows already. */
 export async function formatting(
   file: FileSpec,
   adds: boolean,

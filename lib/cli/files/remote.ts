@@ -9,21 +9,21 @@ const MOST_REDIRECTS = 10;
 const REDIRECTED = 300;
 const REFUSED = 400;
 
-/** Whether a file is named by where it is in a network. */
+/** Whether the name of a file is a URL. */
 export const isRemote = (path: string): boolean => /^(https?|tcp):\/\//.test(path);
 
-/** Where it is. */
+/** The URL of a remote file. */
 export function remoteUrl(path: string): URL {
   const url = URL.canParse(path) ? new URL(path) : undefined;
   if (url && (url.protocol !== 'tcp:' || url.port !== '')) return url;
-  throw badUsage(`${path} is no address: write tcp://host:port or http://host/path`);
+  throw badUsage(`${path} is not a valid URL: write tcp://host:port or http://host/path`);
 }
 
-/** Bytes from a server: the body of its answer to GET, or what comes through a socket. */
+/** Reads bytes from a server: the body of the answer to a GET, or the bytes of a socket. */
 export const openRemoteInput = (url: URL): Promise<Readable> =>
   url.protocol === 'tcp:' ? connect(url) : get(url, MOST_REDIRECTS);
 
-/** Bytes to a server: the body of a POST, or what goes through a socket. */
+/** Writes bytes to a server: the body of a POST, or the bytes of a socket. */
 export const openRemoteOutput = (url: URL): Promise<Writable> =>
   url.protocol === 'tcp:' ? send(url) : post(url);
 
@@ -52,8 +52,8 @@ async function get(url: URL, redirects: number): Promise<Readable> {
 }
 
 /**
- * What the server sends back is read and dropped: to leave it unread could lose what it has not taken yet. It may have
- * said all that it has to say long before.
+ * Reads and drops what the server sends: with unread bytes, closing the socket could lose bytes that the server has not
+ * read yet. The server may end its side long before.
  */
 async function send(url: URL): Promise<Writable> {
   const socket = await connect(url, true);
@@ -63,7 +63,7 @@ async function send(url: URL): Promise<Writable> {
   });
 }
 
-/** It is over when the server has answered, and fails as soon as the answer is a refusal: not all may be taken then. */
+/** Ends when the server has answered. Fails as soon as the answer is an error: the server may not read the rest. */
 async function post(url: URL): Promise<Writable> {
   const { request } = await httpOf(url);
   const sent = request(url, { method: 'POST', agent: false });
@@ -84,8 +84,8 @@ async function answerTo(sent: ClientRequest): Promise<void> {
 }
 
 /**
- * A stream that is for writing alone, over one that is for both. What has come back is read before more is written: to
- * write to a server that has answered and gone would lose its answer.
+ * A writable stream over a socket or request. Answers are read before more is written: a write to a server that has
+ * answered and closed the connection would lose its answer.
  */
 function writing(target: Socket | ClientRequest, end: () => Promise<void>): Writable {
   const afterReading = (write: () => void): void => {

@@ -5,10 +5,10 @@ import type { FileSpec } from './file-spec.js';
 
 export type Zlib = typeof import('node:zlib');
 
-/** A row of names that is longer takes a second look. */
-const FEW_BYTES = 4096;
+/** How many bytes are read at first; twice as many if the header row is longer. */
+const FIRST_BYTES = 4096;
 
-/** What the columns of a file are called that has rows; undefined where rows have no names. */
+/** The column names of a file with rows; undefined if the rows have no names. */
 export function writtenNames(
   path: string,
   file: FileSpec,
@@ -17,7 +17,7 @@ export function writtenNames(
   if (file.format.delimiter === undefined || file.options['header'] === false) return undefined;
   const fd = openSync(path, 'r');
   try {
-    for (let size = FEW_BYTES; ; size *= 2) {
+    for (let size = FIRST_BYTES; ; size *= 2) {
       const head = Buffer.alloc(size);
       const length = readSync(fd, head, 0, size, 0);
       const isAll = length < size;
@@ -29,7 +29,10 @@ export function writtenNames(
   }
 }
 
-/** Whether the last line of a file lacks its end. Of what is compressed that is too much to ask. */
+/**
+ * Whether the last line of a file has no line end. Compressed files are not checked: all of the file would have to be
+ * read.
+ */
 export function isCutOff(path: string, { format, compression }: FileSpec): boolean {
   if (format.lineEnd === undefined || compression) return false;
   const fd = openSync(path, 'r');
@@ -42,7 +45,7 @@ export function isCutOff(path: string, { format, compression }: FileSpec): boole
   }
 }
 
-/** Ends the last line before anything else. */
+/** Writes a line end before the first chunk. */
 export function onNewLine({ format }: FileSpec, name: string): unknown {
   let before = Buffer.from(format.lineEnd as string);
   const behind = (chunk: Uint8Array | string): Buffer => {
@@ -56,7 +59,7 @@ export function onNewLine({ format }: FileSpec, name: string): unknown {
 const plain = (head: Buffer, { compression }: FileSpec, zlib: Zlib | undefined): Buffer =>
   zlib && compression?.head ? compression.head(zlib, head) : head;
 
-/** Only of a row that has ended, unless these are all bytes. */
+/** The first row. `isAll`: these are all bytes of the file, so the row may have no line end. */
 function firstRow(
   bytes: Buffer,
   isAll: boolean,

@@ -1,11 +1,11 @@
 import { type Duplex, Transform, type TransformCallback } from 'node:stream';
 
-/** A decompressor that knows how much it has taken. */
+/** A decompressor that counts the bytes it has taken. */
 type Decoder = Duplex & { readonly bytesWritten: number };
 
 /**
- * Decompresses all frames of a file: Node's own decompressor ends with the first, and drops without a word what stands in
- * the same chunk behind it.
+ * Decompresses all frames of a file. The decompressor of Node ends with the first frame, and silently drops the rest of
+ * the chunk.
  */
 export class ZstdFrames extends Transform {
   readonly #make: () => Duplex;
@@ -14,7 +14,7 @@ export class ZstdFrames extends Transform {
   constructor(make: () => Duplex) {
     super();
     this.#make = make;
-    // Tells now whether this Node has it.
+    // Fails now if this Node has no zstd.
     this.#decoder = this.#begun();
   }
 
@@ -29,7 +29,7 @@ export class ZstdFrames extends Transform {
       this.#decoder = undefined;
       this._transform(rest, _encoding, done);
     };
-    // It ends before its input does, or calls back.
+    // The decoder ends within the chunk if the frame does; otherwise it calls back.
     decoder.once('end', taken);
     decoder.write(chunk, (error) => error || decoder.readableEnded || taken());
   }

@@ -1,8 +1,8 @@
-/** The ways to join several files, by the word that comes first on the command line. */
+/** The commands, which join several files. The first word of the command line names one. */
 export const commands = {
-  zip: 'arrays of one item from each file, as long as the shortest lasts',
-  merge: 'the items of all files as they come',
-  concat: 'the items of one file after those of another',
+  zip: 'arrays of one item from each file, until the shortest file ends',
+  merge: 'the items of all files as they arrive',
+  concat: 'all items of the first file, then all of the second, and so on',
   join: 'pairs of items of two files that have the same key, which --on names; the second file is held in memory',
 } as const;
 

@@ -4,9 +4,9 @@ import { type Flag, type FlagName, type FlagValues, flags } from './flags.js';
 
 export interface CommandLine {
   readonly flags: FlagValues;
-  /** What is no flag: a command, files, stages. */
+  /** The arguments that are not flags: a command, files, stages. */
   readonly operands: readonly string[];
-  /** How many operands stand before `--`, if it was given. */
+  /** How many operands are before `--`, if it is given. */
   readonly before: number | undefined;
 }
 
@@ -14,14 +14,14 @@ const table: Readonly<Record<string, Flag>> = flags;
 
 const options = Object.fromEntries(
   Object.entries(table).map(([name, { short, value, implied }]) => {
-    // Of what this takes for a flag without a value, it still tells one that stands behind a =.
+    // `parseArgs` also reports a value after `=` of a flag that is declared without one.
     const isBare = value === undefined || implied !== undefined;
     const type = isBare ? ('boolean' as const) : ('string' as const);
     return [name, short === undefined ? { type } : { type, short }];
   }),
 );
 
-/** Reads the arguments by the table of flags. */
+/** Reads the arguments according to the table of flags. */
 export function parseCommandLine(argv: readonly string[]): CommandLine {
   const { tokens } = parseArgs({
     args: [...argv],
@@ -49,7 +49,7 @@ interface Token {
   readonly inlineValue?: boolean | undefined;
 }
 
-/** The token's value; a flag without one is said by its being there. */
+/** The value of a token; empty for a flag that takes none. */
 function checked({ name, rawName, value, inlineValue }: Token): string {
   const flag = Object.hasOwn(table, name) ? table[name] : undefined;
   if (!flag) {
@@ -62,7 +62,7 @@ function checked({ name, rawName, value, inlineValue }: Token): string {
     return '';
   }
   if (value === undefined && flag.implied !== undefined) return flag.implied;
-  // With a space between, what looks like a flag is one: the value was forgotten.
+  // After a space, a value that looks like a flag is one: the user has forgotten the value.
   const forgotten = !inlineValue && value !== undefined && /^-./.test(value);
   if (value === undefined || forgotten) throw badUsage(`${rawName} needs a value: ${flag.value}`);
   return value;

@@ -1,14 +1,14 @@
 import { commands } from '../flags/commands.js';
 import { type CompletedFlag, completedFlags } from './completed-flag.js';
 
-/** The completion for bash: what it does not know is the name of a file. */
+/** The completion script for bash. It completes everything else to names of files. */
 export function bashCompletion(): string {
   const names = completedFlags.map(({ name }) => `--${name}`).join(' ');
   const values = completedFlags.filter(({ value }) => value !== undefined).map(caseOf);
   return `_sluice() {
   local cur=\${COMP_WORDS[COMP_CWORD]} prev=\${COMP_WORDS[COMP_CWORD-1]} sign=
   COMPREPLY=()
-  # Bash takes --flag=value for three words.
+  # Bash splits --flag=value into three words.
   if [[ $cur == = ]]; then cur= sign==
   elif [[ $prev == = ]]; then prev=\${COMP_WORDS[COMP_CWORD-2]} sign==; fi
   case $prev$sign in

@@ -1,11 +1,11 @@
 import type { Command } from '../flags/commands.js';
 import type { FlagName } from '../flags/flags.js';
 
-/** What the help says of a command alone. */
+/** The help of one command. */
 interface CommandManual {
   readonly files: string;
   readonly text: string;
-  /** Those that are for it alone. */
+  /** The flags that only this command has. */
   readonly flags: readonly FlagName[];
   readonly examples: readonly string[];
 }
@@ -14,8 +14,8 @@ export const commandManual: Readonly<Record<Command, CommandManual>> = {
   zip: {
     files: 'FILE ...',
     text:
-      'The nth item is an array of the nth items of all files, in their order. It ends with the shortest file. ' +
-      'Formats are told by the endings of each file, or by --from for all.',
+      'The nth item is an array of the nth items of all files, in the order of the files. The output ends with the ' +
+      'shortest file. The ending of each file names its format, or --from names one for all.',
     flags: [],
     examples: [
       "sluice zip names.txt ages.txt '([name, age]) => ({ name, age: Number(age) })'",
@@ -25,8 +25,8 @@ export const commandManual: Readonly<Record<Command, CommandManual>> = {
   merge: {
     files: 'FILE ...',
     text:
-      'The items of all files as they come: those of one file are in order, but nothing is said of the order between ' +
-      'files. With --merge-by, files that are sorted become one that is, however large they are.',
+      'The items of all files as they arrive: those of one file stay in order, but the order between files is not ' +
+      'defined. With --merge-by, sorted files of any size become one sorted output.',
     flags: ['merge-by'],
     examples: [
       'sluice merge --merge-by id old.ndjson new.ndjson .id',
@@ -45,9 +45,9 @@ export const commandManual: Readonly<Record<Command, CommandManual>> = {
   join: {
     files: '--on KEY FILE FILE',
     text:
-      'Pairs of items that have the same key, in the order of the first file. Keys are compared as they are: 1 is not ' +
+      'Pairs of items that have the same key, in the order of the first file. The types of keys matter: 1 is not ' +
       '"1", and -f csv:types makes numbers. An item without a key has no partner. The second file is held in memory, ' +
-      'so it should be the smaller; the run fails past a million items.',
+      'so it should be the smaller one; the run fails if it has more than a million items.',
     flags: ['on', 'kind'],
     examples: [
       "sluice join --on id new.ndjson stock.ndjson '([a, b]) => ({ ...a, ...b })'",

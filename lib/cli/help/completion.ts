@@ -10,7 +10,7 @@ const scripts: Readonly<Record<Shell, () => string>> = {
   fish: fishCompletion,
 };
 
-/** What a shell reads to complete the command's flags, their values, commands and files. */
+/** The script with which a shell completes flags, their values, commands and files. */
 export function completion(word: string): string {
   const shell = shells.find((each) => each === word);
   if (shell) return scripts[shell]();

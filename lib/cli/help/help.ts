@@ -4,7 +4,7 @@ import { type Block, manual, manualOf, type Section } from './manual.js';
 const WIDTH = 80;
 const COLUMN = 24;
 
-/** The help as it is shown on a terminal: of all, or of one command. */
+/** The help for a terminal: the whole help, or that of one command. */
 export function help(command?: Command): string {
   const sections: readonly Section[] = command ? manualOf(command) : manual();
   return sections
@@ -22,7 +22,7 @@ function shown(block: Block): string {
   return lines.map((line) => `${line}\n`).join('');
 }
 
-/** A name and what it means, the meaning in a column of its own. */
+/** A name, and its meaning in a column of its own. */
 function row(name: string, meaning: string): string[] {
   const head = `  ${name}`;
   const lines = wrap(meaning, COLUMN);

@@ -1,14 +1,14 @@
 import { commandManual } from './command-manual.js';
 import { type Block, manual } from './manual.js';
 
-/** What manual pages call these sections. */
+/** The names of these sections in manual pages. */
 const titles: Readonly<Record<string, string>> = {
   Usage: 'SYNOPSIS',
   Stages: 'DESCRIPTION',
   'Exit codes': 'EXIT STATUS',
 };
 
-/** The manual page, in the language of troff. */
+/** The manual page, in troff. */
 export function manPage(version: string): string {
   const examples = Object.values(commandManual).flatMap(({ examples }) => examples);
   const sections = manual().map(({ title, blocks }) =>
@@ -36,7 +36,7 @@ function lines(block: Block): readonly string[] {
   ]);
 }
 
-/** A hyphen as it is typed, and nothing that troff would take for a command of its own. */
+/** Escapes hyphens, which troff would replace, and characters that would begin a command of troff. */
 const escaped = (text: string): string =>
   text
     .replaceAll('\\', '\\e')

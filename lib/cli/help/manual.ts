@@ -10,7 +10,7 @@ export interface Row {
   readonly meaning: string;
 }
 
-/** A paragraph, lines as they are, or a table. */
+/** A paragraph, lines without wrapping, or a table. */
 export type Block =
   | { readonly text: string }
   | { readonly lines: readonly string[] }
@@ -21,7 +21,7 @@ export interface Section {
   readonly blocks: readonly Block[];
 }
 
-/** All that there is to say of the command, made from the tables of flags, commands, formats and compressions. */
+/** The whole manual, made from the tables of flags, commands, formats and compressions. */
 export function manual(): readonly Section[] {
   return [
     { title: 'Usage', blocks: [{ lines: usage() }] },
@@ -35,7 +35,7 @@ export function manual(): readonly Section[] {
   ];
 }
 
-/** What there is to say of one way to join files. */
+/** The manual of one command. */
 export function manualOf(command: Command): readonly Section[] {
   const { files, text, flags: own, examples } = commandManual[command];
   const rows = own.map((name) => flagRow([name, flags[name]]));
@@ -57,9 +57,9 @@ const usage = (): readonly string[] => [
 ];
 
 const STAGES =
-  'A stage is a JavaScript expression with everything that the package exports in scope; a plain function means ' +
-  'map(function), and .path.to.field is short for one. It may use await. The last may be a sink, such as count(): ' +
-  'its result is written as one item, a Map as its pairs.';
+  'A stage is a JavaScript expression, with everything that the package exports in scope; a plain function means ' +
+  'map(function), and .path.to.field is short for one. An expression may use await. The last stage may be a sink, ' +
+  'such as count(): its result is written as one item, a Map as an array of its pairs.';
 
 const EXAMPLES = [
   "sluice -i access.gz 'filter(r => r.status > 499)' .path -o paths.txt",
@@ -70,28 +70,30 @@ const EXAMPLES = [
 ];
 
 const FILES =
-  'The files of a command are the arguments after it that exist, or are - for stdin (once); the first that holds ( or ' +
-  '=> or is a .getter is the first stage. Where that is in doubt, put -- between files and stages.';
+  'The files of a command are the arguments after it that exist, are a URL, or are - for stdin (once). The first ' +
+  'argument that is none of these must contain ( or => or be a .getter: it is the first stage. If in doubt, put -- ' +
+  'between files and stages.';
 
 const SPLIT =
   "A key in braces in the name of an output, -o 'out/{status}.ndjson', gives each item to the file that its field names. " +
-  'A key is the name of a field (user.id) or a function (r => r.day.slice(0, 7)); there may be several, also in --tee ' +
-  'and in folders, which are made as needed; {{ is a brace. A value is percent-encoded where it could lead to another ' +
-  'folder or hide the file; an item without one fails the run. No file appears before all are whole. At most 256 are ' +
-  'open: others are closed and added to later, but JSON arrays, .br and tables, of which there can be no more.';
+  'A key is the name of a field (user.id) or a function (r => r.day.slice(0, 7)). There may be several keys, also in ' +
+  '--tee and in the names of folders, which are made as needed; {{ is a brace. A value is percent-encoded if it could ' +
+  'lead to another folder or hide the file; an item without a value fails the run. The files appear when all are ' +
+  'complete. At most 256 files are open: a file beyond them closes another one, which is added to later. Nothing can ' +
+  'be added to JSON arrays, .br files and tables, so there can be at most 256 of them.';
 
 const EXIT_CODES: readonly Row[] = [
-  { name: '0', meaning: 'done, also when nobody reads stdout any more' },
+  { name: '0', meaning: 'done, also if the reader of stdout has closed it' },
   { name: '1', meaning: 'failed' },
   { name: '2', meaning: 'bad usage: nothing was read or written' },
   {
     name: '130, 143',
-    meaning: 'stopped by SIGINT (SIGTERM) after finishing the items in hand; a second one aborts',
+    meaning: 'stopped by SIGINT (SIGTERM) after finishing the items already read; a second one aborts',
   },
 ];
 
 const SIGNALS =
-  'A stage that never lets go of the processor, such as an endless loop, hears no signal: Ctrl-\\ (SIGQUIT) ends it.';
+  'A stage that blocks the process, such as an endless loop, also blocks these signals: Ctrl-\\ (SIGQUIT) ends it.';
 
 const commandRows = (): readonly Row[] =>
   (Object.keys(commands) as Command[]).map((command) => ({
@@ -103,8 +105,8 @@ const formatRows = (): readonly Row[] =>
   Object.entries(formats).map(([name, format]) => ({ name, meaning: describe(format) }));
 
 const formatOptions = (): string =>
-  'Options of a format stand behind a colon: -f csv:types,delimiter=semicolon -t json. A name that ends with ' +
-  `${compressions.map(({ ending }) => ending).join(', ')} behind the ending of its format is compressed; .zst needs ${ZSTD_NEEDS}.`;
+  'Options of a format follow a colon: -f csv:types,delimiter=semicolon -t json. A file whose name ends with ' +
+  `${compressions.map(({ ending }) => ending).join(', ')} after the ending of its format is compressed; .zst needs ${ZSTD_NEEDS}.`;
 
 function flagRow([name, flag]: readonly [FlagName | string, Flag]): Row {
   const before = flag.short === undefined ? '    ' : `-${flag.short}, `;
@@ -116,7 +118,7 @@ function takes({ value, implied }: Flag): string {
   return implied === undefined ? ` ${value}` : `[=${value}]`;
 }
 
-/** What a format is, and what the flags may say of it. */
+/** What a format is, its endings and its options. */
 function describe({ endings, help, reads, writes }: Format): string {
   const ways = [
     ['read', Object.keys(reads?.options ?? {})],

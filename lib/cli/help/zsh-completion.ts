@@ -1,7 +1,7 @@
 import { commands } from '../flags/commands.js';
 import { brief, type CompletedFlag, completedFlags } from './completed-flag.js';
 
-/** The completion for zsh, to be evaluated or to be put on the path of functions as `_sluice`. */
+/** The completion script for zsh, to be evaluated, or to be put on the path of functions as `_sluice`. */
 export function zshCompletion(): string {
   const named = Object.entries(commands).map(
     ([name, text]) => `    '${name}:${quoted(brief(text))}'`,
@@ -23,7 +23,7 @@ function specOf({
   name,
   short,
   repeatable,
-  brief: told,
+  brief: text,
   value,
   implied,
   words,
@@ -31,7 +31,7 @@ function specOf({
 }: CompletedFlag): string {
   const action = words ? `(${words.join(' ')})` : isFile ? '_files' : ' ';
   const takes = value === undefined ? '' : `${implied === undefined ? '' : ':'}:${value}:${action}`;
-  const rest = `'[${quoted(told)}]${takes}'`;
+  const rest = `'[${quoted(text)}]${takes}'`;
   const sign = implied === undefined ? '' : '=-';
   if (short === undefined) return `${repeatable ? "'*'" : ''}--${name}${sign}${rest}`;
   if (repeatable) return `'*'{-${short},--${name}}${rest}`;

@@ -10,19 +10,19 @@ const INPUT = 'input';
 const STAGES = 'stages';
 const NUMBERS = 'numbers';
 
-/** Whether that is the name of a gate; what the user has written is called otherwise. */
+/** Whether a name is that of a gate. Stages of the user have other names. */
 export const isGate = (name: string): boolean => [INPUT, STAGES, NUMBERS].includes(name);
 
 /**
- * Stands behind a parser. A graceful stop ends the input here, between two items, rather than in the middle of a line;
- * and the items that errors count are counted from here, as what comes before it are pieces of a file.
+ * A gate behind a parser. A graceful stop ends the input here, between two items, not in the middle of a line. Errors
+ * count the items from here: before the parser, they are pieces of a file.
  */
 export function inputGate(
   failure: DeferredFailure,
   taken: { items: number },
 ): Stage<unknown, unknown> {
   return gate(INPUT, (upstream, run) => {
-    const next = rescued(upstream, run, failure);
+    const next = deferringErrors(upstream, run, failure);
     return () => {
       if (run.stopping) return END;
       const item = next();
@@ -32,12 +32,14 @@ export function inputGate(
   });
 }
 
-/** Stands behind stages: when one fails, the items before that one still arrive. */
+/** A gate behind stages: when one fails, the items before the failed one still arrive. */
 export function stageGate(failure: DeferredFailure): Stage<unknown, unknown> {
-  return gate(STAGES, (upstream, run) => rescued(upstream, run, failure));
+  return gate(STAGES, (upstream, run) => deferringErrors(upstream, run, failure));
 }
 
-/** Stands behind a formatter that gets one of many items: what it says of an item tells which of all it was. */
+/**
+ * A gate behind a formatter that gets only some of the items: its errors get the number of the item among all items.
+ */
 export function numberingGate(latest: () => number): Stage<unknown, unknown> {
   return gate(NUMBERS, (upstream) => () => {
     try {
@@ -57,8 +59,8 @@ function numbered(error: unknown, index: number): unknown {
 
 type Next = Pull<unknown>['pull'];
 
-/** Makes an error the end of the input, and of all others; the failure keeps it. */
-function rescued(upstream: Pull<unknown>, run: Run, failure: DeferredFailure): Next {
+/** Turns an error into the end of this input, and stops the others; `failure` keeps the error. */
+function deferringErrors(upstream: Pull<unknown>, run: Run, failure: DeferredFailure): Next {
   return () => {
     try {
       return upstream.pull();

@@ -1,12 +1,14 @@
 import { Transform, type TransformCallback } from 'node:stream';
 
-/** In how many pieces a small input goes on, at least: in one, it would be through before the first item is. */
+/**
+ * The least number of pieces of a small input: if it were one piece, all of it would be read before the first item is.
+ */
 const PIECES = 256;
 const LEAST_BYTES = 512;
 
-/** Hands bytes on, and knows how many of how many have gone. */
+/** Passes bytes on, and counts them. */
 export class InputMeter extends Transform {
-  /** How many bytes there are, where that is known. */
+  /** The size of the input in bytes, if known. */
   readonly total: number | undefined;
   readonly #pieceBytes: number;
   #written = 0;
@@ -17,7 +19,7 @@ export class InputMeter extends Transform {
     this.#pieceBytes = total ? Math.max(Math.ceil(total / PIECES), LEAST_BYTES) : Infinity;
   }
 
-  /** How many have been taken. */
+  /** How many bytes have been taken. */
   get bytes(): number {
     return this.#written - this.readableLength;
   }

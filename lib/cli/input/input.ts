@@ -16,19 +16,19 @@ import { openRaw, type RawInput, totalOf } from './raw-input.js';
 /** A file that is open for reading. */
 export interface Input {
   readonly label: string;
-  /** Of what is in the file system. */
+  /** The stats of a file; undefined for a remote input. */
   readonly stats: Stats | undefined;
-  /** How far its reading has come, if that is to be known. */
+  /** Counts the bytes that are read, if they are to be shown. */
   readonly meter: InputMeter | undefined;
   /** How many items have been taken from it. */
   readonly taken: { items: number };
-  /** On which line the latest item stands, if items have lines. */
+  /** The line of the latest item, if the format has lines. */
   latestLine(): number | undefined;
-  /** The items in it; asked for once. `onError` is for what is bad in it. */
+  /** The items of the file; called once. `onError`: the policy for bad input. */
   items(failure: DeferredFailure, onError: OnError<string, never> | undefined): Source<unknown>;
 }
 
-/** Opens the file now, so that one that is missing is told before anything is written. */
+/** Opens the file now, so that the run fails before it writes anything if the file is missing. */
 export async function openInput(
   spec: FileSpec,
   faults: Faults,
@@ -48,7 +48,7 @@ export async function openInput(
       const policy = onError !== undefined && format.hasBad ? { onError } : {};
       const stage = make({ ...options, name: label }, policy);
       parser = stage;
-      // A socket is a duplex stream, which compose would take for a stage: from says that it is a source.
+      // Without `from`, `compose` would take a socket, which is a duplex stream, for a stage.
       return compose(from<Buffer>(bytes), stage, inputGate(failure, taken));
     };
     const line: Input['latestLine'] = () => parser && latestLine(parser, taken.items - 1);
@@ -61,7 +61,7 @@ export async function openInput(
 
 type Watcher = <S extends Readable>(stream: S) => S;
 
-/** Stands between the bytes of an input and what reads them. */
+/** A meter between the bytes of an input and its parser. */
 async function meterOf(raw: RawInput, watch: Watcher): Promise<InputMeter> {
   const { InputMeter } = await import('./input-meter.js');
   return pipeline(watch(streamOf(raw)), new InputMeter(totalOf(raw)), () => {});
@@ -70,7 +70,7 @@ async function meterOf(raw: RawInput, watch: Watcher): Promise<InputMeter> {
 const streamOf = ({ bytes }: RawInput): Readable =>
   'destroy' in bytes ? bytes : Readable.from(bytes, { objectMode: false });
 
-/** By the ending of its name, or by the first bytes. */
+/** Decompresses by the ending of the name, or by the first bytes. */
 async function decompressed(
   { compression: implied }: FileSpec,
   { bytes, compression = implied, isFile }: RawInput,

@@ -17,24 +17,28 @@ import { isRemote, openRemoteInput, remoteUrl } from '../files/remote.js';
 
 const STDIN_FD = 0;
 
-/** As many as Node takes. Larger ones wait so long for their turn that V8 takes them for old, and memory grows. */
+/**
+ * The size that Node reads by default. V8 treats larger buffers, which wait longer, as old objects, and memory grows.
+ */
 const READ_BYTES = 64 * 1024;
 
-/** Enough to tell what a file begins as; the whole of a small one. */
+/** The bytes that are read to detect the compression: all bytes of a small file. */
 const HEAD_BYTES = 16 * 1024;
 
-/** Bytes of an input as they are. */
+/** The bytes of an input as they are in the file. */
 export interface RawInput {
-  /** A small file is read as it is opened: threads and a stream to read it would take longer to start. */
+  /** Buffers for a small file, which is read when it is opened: a stream would take longer to start. */
   readonly bytes: Readable | readonly Buffer[];
-  /** Of what is in the file system. */
+  /** The stats of a file; undefined for a remote input. */
   readonly stats: Stats | undefined;
-  /** What a file on a disk begins as, known before it is read; of anything else only its bytes tell. */
+  /**
+   * The compression of a file on a disk, from its first bytes; undefined for anything else, which is detected later.
+   */
   readonly compression: Compression | undefined;
   readonly isFile: boolean;
 }
 
-/** Opens it now, so that what is missing is told before anything is written. */
+/** Opens the input now, so that the run fails before it writes anything if the input is missing. */
 export async function openRaw(path: string): Promise<RawInput> {
   if (isRemote(path)) {
     const bytes = await openRemoteInput(remoteUrl(path));
@@ -58,14 +62,14 @@ export async function openRaw(path: string): Promise<RawInput> {
   return { bytes: head.length > 0 ? [head] : [], stats, compression, isFile };
 }
 
-/** How many bytes there are to read, where that is known: a server may say how long its answer is. */
+/** The size of the input in bytes, if known: a server may say how long its answer is. */
 export function totalOf({ bytes, stats, isFile }: RawInput): number | undefined {
   if (stats) return isFile ? stats.size : undefined;
   const { headers } = bytes as Partial<IncomingMessage>;
   return Number(headers?.['content-length']) || undefined;
 }
 
-/** Only a file on a disk is opened at once: a named pipe waits for somebody who writes. */
+/** Only a file on a disk is opened synchronously: opening a named pipe waits for a writer. */
 async function opened(path: string): Promise<number> {
   return statSync(path).isFile() ? openSync(path, 'r') : promisify(open)(path, 'r');
 }
@@ -77,7 +81,7 @@ interface Head {
 
 const NOTHING_YET: Head = { head: Buffer.alloc(0), isWhole: false };
 
-/** Some files of the system's give less than is asked for, long before their end. */
+/** Reads until enough: some files of the system give fewer bytes than asked for, long before their end. */
 function readHead(fd: number): Head {
   const head = Buffer.alloc(HEAD_BYTES);
   for (let length = 0; ; ) {
@@ -88,7 +92,7 @@ function readHead(fd: number): Head {
   }
 }
 
-/** A named pipe is read as a socket: a file's pending read can't be given up, and would keep the process alive. */
+/** A named pipe is read as a socket: a pending read of a file cannot be cancelled, and would keep the process alive. */
 async function reading(fd: number, stats: Stats): Promise<Readable> {
   if (!stats.isFIFO()) return createReadStream('', { fd, highWaterMark: READ_BYTES });
   const { Socket } = await import('node:net');

@@ -6,7 +6,7 @@ type Name = keyof Library;
 
 type Rare = Exclude<Name, keyof typeof usual>;
 
-/** The names that few command lines mention, and what loads each. */
+/** The names that few command lines mention, with the import of each. */
 const rare = {
   balance: () => import('../../junctions/balance.js'),
   batch: () => import('../../operators/batch.js'),
@@ -80,7 +80,7 @@ const isUsual = (name: Name): name is keyof typeof usual => Object.hasOwn(usual,
 /** All names of the library, loaded or not. */
 export const names = [...Object.keys(usual), ...Object.keys(rare)] as readonly Name[];
 
-/** What these names stand for: what is not named is not loaded. */
+/** Loads the values of these names, and only these. */
 export async function load<N extends Name>(...wanted: readonly N[]): Promise<Pick<Library, N>> {
   const found = wanted.map(async (name): Promise<readonly [string, unknown]> => {
     const holder: Partial<Library> = isUsual(name) ? usual : await rare[name as Rare]();
@@ -89,7 +89,7 @@ export async function load<N extends Name>(...wanted: readonly N[]): Promise<Pic
   return Object.fromEntries(await Promise.all(found)) as Pick<Library, N>;
 }
 
-/** The names of the library that a JavaScript text mentions, if only as words. */
+/** Loads the names of the library that a JavaScript text mentions, even only as words. */
 export function mentioned(text: string): Promise<Partial<Library>> {
   // An escape or an `eval` may mention any name.
   if (/\\u|\beval\b/.test(text)) return load(...names);

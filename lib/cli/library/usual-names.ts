@@ -1,4 +1,4 @@
-// What nearly every command line uses of the library, and what comes along with it: the names that are at hand at once.
+// The names that nearly every command line uses, and those that are in the same modules: they are loaded at once.
 export {
   AbortError,
   ArgumentError,

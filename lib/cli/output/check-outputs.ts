@@ -8,7 +8,7 @@ import type { OutputFile } from '../plan/output-file.js';
 
 type Named = Pick<OutputFile, 'path' | 'split'>;
 
-/** An output takes the place of what was there: it must be no input, and named only once. */
+/** Throws when an output is also an input, or is written to twice: an output replaces the file. */
 export async function checkOutputs(
   outputs: readonly Named[],
   inputs: readonly Input[],

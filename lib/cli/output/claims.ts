@@ -3,12 +3,12 @@ import { resolve } from 'node:path';
 import { isRemote } from '../files/remote.js';
 import type { Input } from '../input/input.js';
 
-/** Who else may have written a file. */
+/** Another output, which may have written a file. */
 interface Writer {
   writes(path: string): boolean;
 }
 
-/** Knows the files of a run, for those whose names only its items tell. */
+/** The files of a run, to check outputs whose names depend on items. */
 export class Claims {
   readonly #inputs: readonly Stats[];
   readonly #written: ReadonlySet<string>;
@@ -21,12 +21,12 @@ export class Claims {
     );
   }
 
-  /** `writer` is asked from now on. */
+  /** Adds an output to check new paths against. */
   add(writer: Writer): void {
     this.#writers.push(writer);
   }
 
-  /** Throws when `path` is somebody else's than `by`. */
+  /** Throws when the run reads `path`, or when another output than `by` writes it. */
   require(path: string, by?: Writer): void {
     const place = resolve(path);
     const others = this.#writers.filter((writer) => writer !== by);

@@ -33,7 +33,7 @@ export async function openOutput(
     const parts: Output['parts'] = () => {
       const encoders: Duplex[] = encoder ? [faults.watch(encoder, label)] : [];
       const written = target && faults.watch(createWriteStream('', { fd: target.fd }), label);
-      // Ours is not watched: a listener would keep it from becoming part of the loop.
+      // Our own sink for stdout is not watched: a listener would keep it out of the loop.
       const end: Writable = remote ?? written ?? stdoutSink(faults);
       const rows = target?.continues ? path : undefined;
       return [...format(label, rows), ...encoders, end];

@@ -3,14 +3,17 @@ import type { Line } from '../expressions/line.js';
 /** A file that is open for writing. */
 export interface Output {
   readonly label: string;
-  /** What becomes of the items on their way there. */
+  /** The stages that the items pass before they are written, and the sink that may be instead. */
   readonly line: Line;
-  /** Of a file on a disk: whether a failed run leaves a part of it, or nothing. */
+  /** What a failed run leaves of a file on a disk: a part, or nothing. Undefined for anything else. */
   readonly leaves: 'a part' | 'nothing' | undefined;
-  /** Whether items are rows of columns there. */
+  /** Whether the format writes items as rows of columns. */
   readonly hasRows: boolean;
-  /** The stages and the sink that write items there; asked for once. */
+  /** The stages and the sink that write the items; called once. */
   parts(): readonly unknown[];
-  /** The run is over: a file that is `whole` takes its place, any other is gone. What counts is the first call. */
+  /**
+   * Called when the run is over: moves a file that is `whole` to its place, and deletes any other. Later calls do
+   * nothing.
+   */
   settle(whole: boolean): Promise<void>;
 }

@@ -10,7 +10,7 @@ import type { Output } from './output.js';
 
 type Letters = SinkLike<FailedItem<string>, unknown>;
 
-/** Bad input that does not end the run: it is counted, and written to a file if there is one. */
+/** Bad input that does not end the run. It is counted, and written to a file if there is one. */
 export class Rejects {
   readonly onError: DeadLetter<string>;
   readonly #output: Output | undefined;
@@ -27,7 +27,7 @@ export class Rejects {
     this.onError = deadLetter<string>(sink as Letters);
   }
 
-  /** Says how many there were, if there were any; once, whatever fails behind it. */
+  /** Prints how many bad records there were, if any; only once, even if the run fails later. */
   report(): void {
     if (this.#count === 0) return;
     const where = this.#output ? `written to ${this.#output.label}` : 'skipped';

@@ -1,23 +1,23 @@
 import { fstatSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** A file that is open for adding to. */
+/** A file that is open for appending. */
 export interface OpenFile {
   readonly fd: number;
-  /** Where it is now, if there is something in it already. */
+  /** The path of the file if it contains rows already. */
   readonly rows: string | undefined;
 }
 
-/** Where the files of a split are written, by their paths within its folder. */
+/** The files of a split output, by their paths within its folder. */
 export interface SplitFiles {
-  /** What a failed run leaves of them. */
+  /** What a failed run leaves of the files. */
   readonly leaves: 'a part' | 'nothing';
   open(path: string): OpenFile;
-  /** The run is over: files that are `whole` take their places, any others are gone. */
+  /** Called when the run is over: moves files that are `whole` to their places, and deletes any others. */
   settle(whole: boolean): Promise<void>;
 }
 
-/** Files that are added to where they are. */
+/** Files that are appended to in their places. */
 export class AppendedFiles implements SplitFiles {
   readonly leaves = 'a part';
   readonly #folder: string;
@@ -38,7 +38,7 @@ export class AppendedFiles implements SplitFiles {
   async settle(): Promise<void> {}
 }
 
-/** Makes the folders that are missing. */
+/** Opens a file for appending, and makes the folders that are missing. */
 export function openToAdd(path: string): OpenFile {
   const fd = opened(path);
   return { fd, rows: fstatSync(fd).size > 0 ? path : undefined };
@@ -54,9 +54,9 @@ function opened(path: string): number {
   }
 }
 
-/** To open a pipe would wait for a reader. */
+/** Throws unless `path` is a file or missing: opening a named pipe would wait for a reader. */
 export function requireFile(path: string): void {
   const there = statSync(path, { throwIfNoEntry: false });
   if (there && !there.isFile())
-    throw new Error(there.isDirectory() ? 'is a directory' : 'is no file');
+    throw new Error(there.isDirectory() ? 'is a directory' : 'is not a regular file');
 }

@@ -19,19 +19,19 @@ import { StagedFiles } from './staged-files.js';
 import type { WriteMode } from './target-file.js';
 
 /**
- * So many files are open at once: the one whose latest item is longest ago is closed for another, and added to later. What
- * can't be added to can't be closed either, and one file more is an error.
+ * How many files are open at once. For another file, the one that has waited longest for an item is closed, and
+ * appended to later. Where the format cannot be appended to, one file more is an error.
  */
 const MOST_OPEN = 256;
 
-/** An item on its way to a file. */
+/** An item, and the file that it goes to. */
 interface Addressed {
   readonly item: unknown;
   readonly index: number;
   readonly path: string;
 }
 
-/** Files, each of which gets the items of one key. */
+/** Opens an output that writes one file for each value of its key. */
 export async function openSplit(
   { line, file }: PlannedOutput,
   split: Split,
@@ -41,7 +41,7 @@ export async function openSplit(
 ): Promise<Output> {
   const { path: label, compression } = file;
   const zlib = compression && (await import('node:zlib'));
-  // Tells now whether this Node has it.
+  // Fails now if this Node does not have the compression.
   if (zlib) compression.compress(zlib).destroy();
   const format = await formatting(file, true, zlib);
   const files = splitFiles(split, mode, claims);
@@ -56,7 +56,7 @@ export async function openSplit(
     };
     const sinkOf = (path: string): SinkLike<Addressed, unknown> => {
       opened += 1;
-      if (opened > MOST_OPEN && isWhole(file)) throw new Error(tooMany(file));
+      if (opened > MOST_OPEN && cannotContinue(file)) throw new Error(tooMany(file));
       const name = join(split.folder, path);
       const { fd, rows } = files.open(path);
       const stream = faults.watch(createWriteStream('', { fd }), name);
@@ -83,8 +83,8 @@ export async function openSplit(
         throw new FormatError(items - 1, problem, { cause: error });
       }
     };
-    // A bound that is exceeded has a reason of its own to be told.
-    const groups = isWhole(file) ? MOST_OPEN + 1 : MOST_OPEN;
+    // One more than allowed, so that `sinkOf` gives the reason of the error.
+    const groups = cannotContinue(file) ? MOST_OPEN + 1 : MOST_OPEN;
     const options = { groups, when: 'end-oldest', name: label } as const;
     const sink = groupBy(({ path }: Addressed) => path, make, options);
     return [map(address, { name: label }), sink];
@@ -108,8 +108,8 @@ function splitFiles({ folder }: Split, mode: WriteMode, claims: Claims): SplitFi
   return staged;
 }
 
-/** A table is for eyes: a second one below is no part of it. */
-const isWhole = ({ format, compression }: OutputFile): boolean =>
+/** Whether a file cannot be appended to. A table cannot: a second one below it would not be part of it. */
+const cannotContinue = ({ format, compression }: OutputFile): boolean =>
   format.isWhole === true || format.reads === undefined || compression?.isWhole === true;
 
 function tooMany({ format, compression }: OutputFile): string {

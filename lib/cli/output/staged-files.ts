@@ -17,18 +17,18 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { type OpenFile, openToAdd, requireFile, type SplitFiles } from './split-files.js';
 
-/** So many files take their places before the event loop turns. */
-const RUN = 256;
+/** How many files are moved to their places before the event loop continues. */
+const MOVED_AT_ONCE = 256;
 
 /**
- * Files in a hidden folder beside their places, which they take once all of them are whole. The folder is what knows
- * them, so that nothing is kept in memory of any.
+ * Files in a hidden folder beside their places, to which they are moved when all of them are whole. The folder is the
+ * only list of the files: none is kept in memory.
  */
 export class StagedFiles implements SplitFiles {
   leaves: 'a part' | 'nothing' = 'nothing';
   readonly #folder: string;
   readonly #check: (path: string) => void;
-  /** Made for the first file; and the topmost of the folders above that were made for it. */
+  /** The hidden folder, made for the first file; and the topmost folder that was made for it. */
   #stage: string | undefined;
   #made: string | undefined;
 
@@ -71,14 +71,14 @@ export class StagedFiles implements SplitFiles {
     return mkdtempSync(join(this.#folder, '.sluice.part-'));
   }
 
-  /** What would keep the file from its place is better known now. */
+  /** Fails now if the file could not be moved to its place later. */
   #requireRoom(target: string): void {
     this.#check(target);
     requireFile(target);
     if (existsSync(target)) accessSync(target, constants.W_OK);
   }
 
-  /** Some systems list a folder wrongly while it gets empty, so it is listed until nothing is left. */
+  /** Lists the folder until it is empty: some systems skip entries while files are moved out of it. */
   async #place(from: string, to: string): Promise<void> {
     while ((await this.#placeListed(from, to)) > 0);
   }
@@ -96,7 +96,7 @@ export class StagedFiles implements SplitFiles {
         } else replace(part, target);
         this.leaves = 'a part';
         count += 1;
-        if (count % RUN === 0) await setImmediate();
+        if (count % MOVED_AT_ONCE === 0) await setImmediate();
       }
     } finally {
       listed.closeSync();
@@ -104,7 +104,7 @@ export class StagedFiles implements SplitFiles {
     return count;
   }
 
-  /** A run that has failed leaves no folder that it made. */
+  /** Removes the folders that a failed run has made. */
   #removeMade(): void {
     if (this.#made === undefined) return;
     const top = resolve(this.#made);
@@ -121,7 +121,7 @@ function removed(folder: string): boolean {
   }
 }
 
-/** It keeps the mode of what was there, and what a link points to. */
+/** Keeps the mode of the replaced file; a link keeps its target. */
 function replace(part: string, target: string): void {
   const before = statSync(target, { throwIfNoEntry: false });
   if (before) chmodSync(part, before.mode);

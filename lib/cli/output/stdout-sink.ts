@@ -5,7 +5,7 @@ import type { Faults } from '../errors/faults.js';
 
 type Failure = Error & { readonly code?: string };
 
-/** Writes to stdout. When nobody reads it any more (`| head -1`), that is an early end and no failure. */
+/** Writes to stdout. When its reader closes it (`| head -1`), the run ends early and does not fail. */
 export function stdoutSink(faults?: Faults): Sink<Uint8Array | string, void> {
   const { stdout } = process;
   let over = false;
@@ -36,7 +36,7 @@ export function stdoutSink(faults?: Faults): Sink<Uint8Array | string, void> {
   };
   return new Sink({ name: drain.name, links: [], drain });
 
-  /** Resolves when the system has all that was written; an error goes to `failed`. */
+  /** Resolves when the system has taken everything that was written; an error goes to `failed`. */
   function flushed(): Promise<void> {
     return new Promise((resolve) => stdout.write('', () => resolve()));
   }

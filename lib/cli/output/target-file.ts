@@ -4,30 +4,33 @@ import { promisify } from 'node:util';
 
 const FOR_ALL = 0o666;
 
-/** `replace`: under another name until it is whole. `append`: behind what is there. `in place`: as it comes. */
+/**
+ * `replace`: written under another name, and moved when it is whole. `append`: added to the existing file. `in place`:
+ * written directly.
+ */
 export type WriteMode = 'replace' | 'append' | 'in place';
 
 /** A file that is open for writing. */
 export interface TargetFile {
   readonly fd: number;
-  /** Of a file on a disk: whether a failed run leaves a part of it, or nothing. */
+  /** What a failed run leaves of a file on a disk: a part, or nothing. Undefined for anything else. */
   readonly leaves: 'a part' | 'nothing' | undefined;
-  /** There is something in it already. */
+  /** Whether the file is not empty. */
   readonly continues: boolean;
-  /** The run is over: a file that is `whole` takes its place, any other is gone. */
+  /** Called when the run is over: moves a file that is `whole` to its place, and deletes any other. */
   settle(whole: boolean): Promise<void>;
 }
 
 /**
- * Opens a file to be written under another name beside it, which becomes its own once it is whole: nobody ever sees half
- * of it. What is no file on a disk (a pipe, a device) is written where it stands.
+ * Opens a file under another name beside its place, to which it is moved when it is whole: readers never see half a
+ * file. A pipe or device is written directly.
  */
 export async function openTarget(path: string, mode: WriteMode): Promise<TargetFile> {
   const before = await promisify(stat)(path).catch(() => undefined);
   if (mode !== 'replace' || (before && !before.isFile()))
     return openInPlace(path, mode === 'append' ? 'a' : 'w');
   if (before) await promisify(access)(path, constants.W_OK);
-  const target = await placeOf(path);
+  const target = await linkTarget(path);
   const part = join(dirname(target), `.${basename(target)}.${process.pid}.part`);
   const fd = await promisify(open)(part, 'wx', before?.mode ?? FOR_ALL);
   const settle = (whole: boolean): Promise<void> =>
@@ -35,14 +38,14 @@ export async function openTarget(path: string, mode: WriteMode): Promise<TargetF
   return { fd, leaves: 'nothing', continues: false, settle };
 }
 
-/** The file that a path leads to, be it there or not: a link stays one. */
-async function placeOf(path: string): Promise<string> {
+/** The file that a path leads to, even if it is missing: a link stays a link. */
+async function linkTarget(path: string): Promise<string> {
   try {
     return await promisify(realpath)(path);
   } catch (error) {
     const linked = await promisify(readlink)(path).catch(() => undefined);
     if (linked === undefined || (error as NodeJS.ErrnoException).code !== 'ENOENT') return path;
-    return placeOf(resolve(dirname(path), linked));
+    return linkTarget(resolve(dirname(path), linked));
   }
 }
 

@@ -5,7 +5,7 @@ import { formats } from '../files/formats.js';
 import type { PlannedOutput } from './output-file.js';
 import type { Plan } from './plan.js';
 
-/** What a run would do: the files, and which stages run as one. Takes the stages of the plan. */
+/** What a run would do: the files, and which stages run as one loop. The stages cannot be used afterwards. */
 export function dryRun(plan: Plan): string {
   const { inputs, onError, stages, outputs } = plan;
   const links = stages.flatMap((stage) => stageLinks('sluice', stage));
@@ -28,7 +28,7 @@ const WIDTH = 11;
 type Row = readonly [name: string, text: string];
 
 function howJoined({ inputs, command, join, mergeBy }: Plan): string | undefined {
-  if (mergeBy) return 'merge, as sorted';
+  if (mergeBy) return 'merge of sorted files';
   return join?.name ?? command ?? (inputs.length > 1 ? 'concat' : undefined);
 }
 
@@ -50,7 +50,7 @@ function outputRows({ line: { stages, sink }, file }: PlannedOutput, way: string
   ];
 }
 
-/** A stage that pulls in a way of its own begins a segment, as its first pull; each stage is named once, though it be several links. */
+/** A stage with its own way of pulling begins a segment. A stage with several links is named once. */
 function segments(links: readonly Link[]): readonly Row[] {
   const all: string[][] = [];
   for (const [at, link] of links.entries()) {

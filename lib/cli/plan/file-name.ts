@@ -1,9 +1,11 @@
-/** What could lead out of the folder, hide the file or trouble a terminal; and the sign that marks them. */
+/**
+ * Characters that could lead out of the folder, hide the file or disturb a terminal; and `%`, which marks encoded ones.
+ */
 const UNSAFE = /[\p{Cc}/\\%]|^\./gu;
 
 /**
- * A value as a part of a file's name: `decodeURIComponent` gives its text back, and no value can lead to another folder or
- * make a hidden file. Undefined for a value that has no text, or an empty one.
+ * A value as a part of a file name. `decodeURIComponent` restores its text. No value can lead to another folder or make
+ * a hidden file. Undefined for a value without a text, or with an empty one.
  */
 export function fileName(value: unknown): string | undefined {
   const text = textOf(value);
@@ -26,5 +28,5 @@ function textOf(value: unknown): string | undefined {
 const isDate = (value: unknown): value is Date =>
   value instanceof Date && !Number.isNaN(value.getTime());
 
-/** `encodeURIComponent` minds no dot. */
+/** `encodeURIComponent` does not encode dots. */
 const escaped = (char: string): string => (char === '.' ? '%2E' : encodeURIComponent(char));

@@ -11,7 +11,7 @@ export interface JoinPlan {
   readonly kind: JoinKind;
 }
 
-/** What `--on` and `--kind` say, which only a join understands. */
+/** Reads `--on` and `--kind`, which are only for join. */
 export async function joinPlan(
   command: Command | undefined,
   files: readonly string[],

@@ -10,7 +10,7 @@ export interface Operands {
   readonly stages: readonly string[];
 }
 
-/** Tells the command, the files and the stages among the arguments that are no flags. */
+/** Divides the arguments that are not flags into the command, the files and the stages. */
 export function readOperands({ operands, before }: CommandLine): Operands {
   const [first, ...rest] = operands;
   if (!isCommand(first) || before === 0) {
@@ -28,11 +28,11 @@ export function readOperands({ operands, before }: CommandLine): Operands {
 
 const isFile = (text: string): boolean => text === '-' || isRemote(text) || existsSync(text);
 
-/** A file that is missing must never be run as JavaScript, and `a.txt` would parse. */
+/** The name of a missing file must not be run as JavaScript, even if it would parse, as `a.txt` does. */
 const looksLikeStage = (text: string): boolean =>
   text.includes('(') || text.includes('=>') || isGetter(text);
 
-/** As in `.path.to`; but `./a` and `.config/a` are files. */
+/** A getter such as `.path.to`; `./a` and `.config/a` are files. */
 const isGetter = (text: string): boolean => /^\.[\w$[]/.test(text) && !text.includes('/');
 
 function leadingFiles(operands: readonly string[]): number {
@@ -43,14 +43,14 @@ function leadingFiles(operands: readonly string[]): number {
   if (!looksLikeStage(first)) {
     throw new CommandError(
       FAILED,
-      `${first}: no such file (a stage without ( or => in it stands behind a --)`,
+      `${first}: no such file (put -- before a stage without ( or =>)`,
     );
   }
   stages.forEach(refuseFile);
   return at;
 }
 
-/** A word before files was meant as a command. */
+/** Throws when the first word is followed by files: the user meant it as a command. */
 function refuseCommand([word = '', ...rest]: readonly string[]): void {
   if (looksLikeStage(word) || isFile(word) || !rest.some(isFile)) return;
   throw badUsage(`unknown command ${word}`, { unknown: { word, known: Object.keys(commands) } });
@@ -59,6 +59,6 @@ function refuseCommand([word = '', ...rest]: readonly string[]): void {
 function refuseFile(text: string): void {
   if (looksLikeStage(text) || !isFile(text)) return;
   throw badUsage(
-    `${text} is a file, and stands where a stage would; read it with -i, or put it directly after a command (${Object.keys(commands).join(', ')})`,
+    `${text} is a file, where a stage is expected; read it with -i, or put it directly after a command (${Object.keys(commands).join(', ')})`,
   );
 }

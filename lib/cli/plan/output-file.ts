@@ -5,12 +5,12 @@ import { isRemote } from '../files/remote.js';
 import { pathTemplate } from './path-template.js';
 import type { Split } from './split.js';
 
-/** A file to write, or many: one for each key. */
+/** A file to write, or many files: one for each value of a key. */
 export interface OutputFile extends FileSpec {
   readonly split: Split | undefined;
 }
 
-/** What `--output`, or another flag, says is to be written. */
+/** Reads the value of `--output`, or of another flag that names a file to write. */
 export async function outputFile(
   path: string,
   flag: string,
@@ -28,7 +28,7 @@ export async function outputFile(
   return { ...spec, split: await splitBy(path, flag, template) };
 }
 
-/** A way out: what becomes of the items that have passed the main stages, and the file it ends in. */
+/** An output: the stages for the items of the main stages, and the file that they go to. */
 export interface PlannedOutput {
   readonly line: Line;
   readonly file: OutputFile;

@@ -2,15 +2,15 @@ import { badUsage } from '../errors/command-error.js';
 
 /** A path with keys of items in it: `texts[0]`, `keys[0]`, `texts[1]` and so on. */
 export interface PathTemplate {
-  /** As they stand in the path; one more than there are keys. */
+  /** The texts between the keys; one more than there are keys. */
   readonly texts: readonly string[];
-  /** What stands in braces. */
+  /** The texts in braces. */
   readonly keys: readonly string[];
 }
 
 const PIECES = /\{\{|\}\}|\{([^{}]*)\}|[{}]/g;
 
-/** Reads `out/{status}.ndjson`. Braces that are meant as such are doubled. */
+/** Reads `out/{status}.ndjson`. Doubled braces stand for themselves. */
 export function pathTemplate(path: string): PathTemplate {
   const texts: string[] = [];
   const keys: string[] = [];
@@ -32,6 +32,6 @@ export function pathTemplate(path: string): PathTemplate {
 function stray(path: string, piece: string): Error {
   const why = piece.length > 1 ? `${piece} names no field` : `a ${piece} stands alone`;
   return badUsage(
-    `${path}: ${why}; {status} is what an item's status is, and {{ and }} are braces`,
+    `${path}: ${why}; {status} stands for the status of an item, {{ and }} for braces`,
   );
 }

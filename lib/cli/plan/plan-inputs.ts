@@ -8,19 +8,19 @@ import { type JoinPlan, joinPlan } from './join-plan.js';
 import type { Operands } from './operands.js';
 import { outputFile, type PlannedOutput } from './output-file.js';
 
-/** What is read, and what becomes of bad input. */
+/** The inputs, how to join them, and the policy for bad input. */
 export interface InputPlan {
   readonly command: Command | undefined;
   readonly inputs: readonly FileSpec[];
-  /** How they are joined, if that is the command. */
+  /** How to join them, for the command `join`. */
   readonly join: JoinPlan | undefined;
-  /** What the inputs are sorted by, to be merged. */
+  /** The key by which the inputs are sorted, to be merged. */
   readonly mergeBy: Key | undefined;
-  /** What becomes of bad input. */
+  /** What happens to bad input. */
   readonly onError: 'fail' | 'skip' | PlannedOutput;
 }
 
-/** What is read, and how. */
+/** Plans the inputs. */
 export async function planInputs(
   flags: FlagValues,
   { command, files }: Operands,
@@ -43,8 +43,7 @@ async function planMerge(
 ): Promise<InputPlan['mergeBy']> {
   const text = flags['merge-by'];
   if (text === undefined) return undefined;
-  if (command && command !== 'merge')
-    throw badUsage(`--merge-by merges, and ${command} joins in another way`);
+  if (command && command !== 'merge') throw badUsage(`--merge-by is for merge, not for ${command}`);
   return keyOf(text, '--merge-by');
 }
 

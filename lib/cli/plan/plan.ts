@@ -12,12 +12,12 @@ import { type InputPlan, planInputs } from './plan-inputs.js';
 import { teeSpec } from './tee-spec.js';
 import { type ViewPlan, viewPlan } from './view-plan.js';
 
-/** All that a command line asks for, checked as far as can be without opening a file. */
+/** Everything that a command line asks for, checked as far as possible without opening a file. */
 export interface Plan extends InputPlan {
   readonly stages: readonly Stage<unknown, unknown>[];
-  /** The main one, then those of `--tee`. */
+  /** The main output, then those of `--tee`. */
   readonly outputs: readonly PlannedOutput[];
-  /** Whether files are added to. */
+  /** Whether to append to files. */
   readonly append: boolean;
   readonly view: ViewPlan;
 }
@@ -41,7 +41,7 @@ export async function plan(commandLine: CommandLine): Promise<Plan> {
   return { ...inputs, stages, outputs, append, view };
 }
 
-/** `--to` is about the main output: the endings of the others speak for themselves. */
+/** `--to` names the format of the main output; other outputs have the format of their ending. */
 async function plannedTee(text: string, operators: Operators): Promise<PlannedOutput> {
   const { path, stage } = teeSpec(text);
   const part = await partOf(stage, `--tee ${path}`, operators);
@@ -56,7 +56,7 @@ function plannedOutput(line: Line, file: OutputFile): PlannedOutput {
   );
 }
 
-/** Two files in a row are one file, but for what has an end of its own. */
+/** Throws for a format or compression that cannot be appended to. */
 function requireContinuable({ path, format, compression }: FileSpec): void {
   const why = format.isWhole
     ? 'a JSON array'

@@ -6,17 +6,17 @@ import { type Key, keyOf } from '../expressions/key.js';
 import { fileName } from './file-name.js';
 import type { PathTemplate } from './path-template.js';
 
-/** How items are spread over files by what is in them. */
+/** How items are distributed among files by their fields. */
 export interface Split {
-  /** What names a file, as it stands in the braces. */
+  /** The keys, as written in the braces. */
   readonly keys: readonly string[];
-  /** The folder of all files. */
+  /** The folder that contains all files. */
   readonly folder: string;
-  /** The path of an item's file within that folder. Throws `FormatError` where a key has no text. */
+  /** The path of the file for an item, within that folder. Throws `FormatError` when a key has no text. */
   pathOf(item: unknown, index: number): string;
 }
 
-/** `path` is what errors say. */
+/** `path`: the whole template, for errors. */
 export async function splitBy(
   path: string,
   flag: string,
@@ -49,5 +49,5 @@ function nameBy(value: unknown, key: string, index: number): string {
 
 function kindOf(value: unknown): string {
   if (typeof value !== 'string') return described(value);
-  return value === '' ? 'an empty text' : 'half a character';
+  return value === '' ? 'an empty text' : 'a lone surrogate';
 }

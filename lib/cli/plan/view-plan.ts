@@ -8,13 +8,13 @@ import {
   statsForms,
 } from '../flags/flags.js';
 
-/** A file that a picture of the run goes to. */
+/** The file for a picture of the run. */
 export interface GraphFile {
   readonly path: string;
   readonly format: GraphFormat;
 }
 
-/** What a run shows of itself. */
+/** What to show of a run. */
 export interface ViewPlan {
   readonly stats: StatsForm | undefined;
   readonly progress: boolean;

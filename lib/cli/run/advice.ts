@@ -1,4 +1,4 @@
-/** What the library advises that is done in another way on a command line. */
+/** Advice of the library that has another form on a command line. */
 const advice: readonly (readonly [RegExp, string])[] = [
   [/as the header$/, 'as the header: csv:header=a+b'],
   [/, or use strategy 'sorted'$/, ''],
@@ -8,7 +8,7 @@ const advice: readonly (readonly [RegExp, string])[] = [
   ],
 ];
 
-/** A message in terms of the command; `files` are those that are read. */
+/** A message in the terms of the command. `files`: the inputs. */
 export function advised(message: string, files: readonly string[]): string {
   const found = advice.find(([pattern]) => pattern.test(message));
   if (found) return message.replace(...found);

@@ -6,15 +6,18 @@ import type { DeferredFailure } from '../errors/deferred-failure.js';
 import { stageGate } from '../input/gate.js';
 import type { Output } from '../output/output.js';
 
-/** One way out of a run. */
+/** One output of a run. */
 export interface Branch {
-  /** Takes the items. */
+  /** The sink for the items. */
   readonly sink: SinkLike<unknown, unknown>;
-  /** Writes what the sink resulted in, if that is what the line is for. */
+  /** Writes the result of the sink, if the line ends in a sink of the user. */
   finish(result: unknown, signal: AbortSignal): Promise<void>;
 }
 
-/** A line that ends in a sink of the user's writes its result, any other writes its items. */
+/**
+ * Makes the branch of an output. A line that ends in a sink of the user writes its result, any other line writes its
+ * items.
+ */
 export function branch(output: Output, failure: DeferredFailure): Branch {
   const { stages, sink } = output.line;
   const join = compose as (...parts: readonly unknown[]) => SinkLike<unknown, unknown>;
@@ -32,10 +35,10 @@ export function branch(output: Output, failure: DeferredFailure): Branch {
   };
 }
 
-/** What is written of a result: one item, but that a format of rows takes an array of rows for those. */
+/** The items that a result is written as: one item, or the rows of an array if the format has rows. */
 function itemsOf(result: unknown, hasRows: boolean): readonly unknown[] {
   if (result === undefined) return [];
-  // No format has maps, and to JSON they are empty objects: their pairs are written, as those of `tally`.
+  // No format can write a Map (in JSON it is an empty object), so its pairs are written.
   const item = result instanceof Map ? [...result] : result;
   return hasRows && Array.isArray(item) && item.every(isRow) ? item : [item];
 }

@@ -7,7 +7,10 @@ import { blamedPlace } from '../expressions/blamed-place.js';
 import { expressionOf } from '../expressions/expression-of.js';
 import { advised } from './advice.js';
 
-/** One line that says what failed: which file or stage, where in it, and why; and the place in the expression, if known. */
+/**
+ * One line that says what failed: the file or stage, the place in it, and why; and below it the place in the
+ * expression, if known.
+ */
 export function describeError(
   error: unknown,
   faults: Faults,

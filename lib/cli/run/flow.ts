@@ -29,7 +29,7 @@ export async function flow(
   const sources = inputs.map((input) => input.items(failure, rejects?.onError));
   const branches = outputs.map((output) => branch(output, failure));
   const [only, ...others] = branches.map(({ sink }) => sink);
-  // A single branch needs no loop of its own.
+  // A single branch needs no junction, and so no loop of its own.
   const sink = others.length === 0 ? only : await toAll(only as Sink, ...others);
   const parts = [await joined(plan, sources), ...plan.stages, stageGate(failure), sink];
   const result = await pipeline(parts, { signal: abort, stop, onStall: stalled, stats });

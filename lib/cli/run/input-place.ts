@@ -4,8 +4,8 @@ import type { Input } from '../input/input.js';
 import type { Plan } from '../plan/plan.js';
 
 /**
- * Where the item came from that a stage failed on: its file, and the line if items have lines. Undefined where nobody
- * knows: inputs are woven into each other, or stages before it have kept items back.
+ * The input of the item on which a stage failed: its file, and its line if the format has lines. Undefined when that is
+ * not known: inputs are merged, or an earlier stage has held items.
  */
 export function inputPlace(
   { stage, index }: StageError,
@@ -14,7 +14,7 @@ export function inputPlace(
 ): string | undefined {
   if (stage.within || index === undefined || !isOneByOne(plan, inputs)) return undefined;
   if (!namesOf(plan).includes(stage.name)) return undefined;
-  // The one in hand is the latest of all.
+  // The failed item is the latest one of all inputs.
   const input = inputs.findLast(({ taken }) => taken.items > 0);
   const line = input?.latestLine();
   return line === undefined ? input?.label : `${input?.label}, line ${line}`;
@@ -23,7 +23,7 @@ export function inputPlace(
 const isOneByOne = ({ command = 'concat', mergeBy }: Plan, { length }: readonly Input[]): boolean =>
   length === 1 || (command === 'concat' && !mergeBy);
 
-/** Those that get what is read as it is read. */
+/** The stages that get each item as soon as it is read. */
 function namesOf({ stages, outputs: [main, ...tees] }: Plan): readonly string[] {
   const isAlone = stages.length === 0 && main && tees.length === 0;
   const parts: readonly (Part | undefined)[] = isAlone

@@ -7,9 +7,9 @@ type Name = keyof typeof exitCodes;
 const names = Object.keys(exitCodes) as Name[];
 
 /**
- * What can end a run from outside. SIGINT and SIGTERM: the first stops it gracefully, the second aborts it, and a third
- * finds nobody listening and ends the process. And an event loop with nothing left to do, where the process would end
- * without a word.
+ * What can end a run from outside. The first SIGINT or SIGTERM stops it gracefully, the second aborts it; for the third
+ * there is no listener any more, so it ends the process. An event loop with nothing left to do aborts the run too: the
+ * process would end without a message.
  */
 export class Interrupts {
   readonly #stop = new AbortController();
@@ -26,7 +26,7 @@ export class Interrupts {
     process.on('beforeExit', this.#stuck);
   }
 
-  /** The run can never settle, and says why. */
+  /** Aborts a run that can never end, with the reason. */
   readonly stalled = (stall: Error): void =>
     this.#abort.abort(new CommandError(FAILED, `stuck: ${stall.message}`));
 
@@ -34,7 +34,7 @@ export class Interrupts {
     return this.#stop.signal;
   }
 
-  /** Its reason is the error to report. */
+  /** The reason of this signal is the error to report. */
   get abort(): AbortSignal {
     return this.#abort.signal;
   }

@@ -2,7 +2,7 @@ import type { Source } from '../../streams/source.js';
 import { load } from '../library/library.js';
 import type { Plan } from '../plan/plan.js';
 
-/** One source of all inputs, as the command says. */
+/** One source of all inputs, joined as the command says. */
 export async function joined(
   { command = 'concat', join, mergeBy }: Pick<Plan, 'command' | 'join' | 'mergeBy'>,
   sources: readonly Source<unknown>[],

@@ -19,7 +19,7 @@ import { flow } from './flow.js';
 import { inputPlace } from './input-place.js';
 import { Interrupts } from './interrupts.js';
 
-/** Does what was planned; answers the exit code. */
+/** Runs a plan, and returns the exit code. */
 export async function run(plan: Plan): Promise<number> {
   const faults = new Faults();
   const outputs: Output[] = [];
@@ -31,7 +31,7 @@ export async function run(plan: Plan): Promise<number> {
     const { name, exitCode } = await move(plan, open, watch);
     open.rejects?.report();
     await watch?.draw();
-    const note = left(outputs);
+    const note = filesLeft(outputs);
     if (name && note) say(`stopped by ${name}${note}`);
     return exitCode;
   } catch (error) {
@@ -43,7 +43,7 @@ export async function run(plan: Plan): Promise<number> {
   }
 }
 
-/** `outputs` has those that are open also when a later one can't be opened. */
+/** `outputs` gets each output when it is open, so the caller can close it if a later one cannot be opened. */
 async function openAll(
   { inputs: files, outputs: planned, onError, append, view }: Plan,
   outputs: Output[],
@@ -68,19 +68,22 @@ async function openAll(
   return { inputs, outputs, rejects: new Rejects(file) };
 }
 
-/** Loaded only where something is to be shown. */
+/** Loads the view only if something is to be shown. */
 async function watchOf(view: ViewPlan, open: Open, faults: Faults): Promise<LiveView | undefined> {
   if (!isShown(view)) return undefined;
   const { openLiveView } = await import('../view/live-view.js');
   return openLiveView(view, open, faults);
 }
 
-/** What is not whole is gone before anybody is told so. */
+/** Files that are not whole are deleted before an error is reported. */
 async function settle(outputs: readonly Output[], whole: boolean): Promise<void> {
   for (const output of outputs) await output.settle(whole);
 }
 
-/** Opening may wait for ever (a named pipe), and then a signal should simply end the process: listening starts here. */
+/**
+ * Signals are handled from here on, not while files are opened: opening a named pipe may wait for ever, and a signal
+ * should then end the process.
+ */
 async function move(
   plan: Plan,
   open: Open,
@@ -95,7 +98,7 @@ async function move(
       throw error;
     });
     const { name, exitCode } = interrupts;
-    // A signal that comes from now on is too late: many files take a while to be put in their places.
+    // A signal from now on has no effect: moving many files to their places takes a while.
     await settle(open.outputs, name === undefined);
     return { name, exitCode };
   } finally {
@@ -105,16 +108,16 @@ async function move(
   }
 }
 
-/** What a run that was stopped leaves of its files. */
-function left(outputs: readonly Output[]): string {
+/** Which files a stopped run leaves, as a text. */
+function filesLeft(outputs: readonly Output[]): string {
   const parts = labels(outputs, 'a part');
   const nothing = labels(outputs, 'nothing');
   return (
-    (parts && `; what came before it is in ${parts}`) + (nothing && `; not written: ${nothing}`)
+    (parts && `; the output until then is in ${parts}`) + (nothing && `; not written: ${nothing}`)
   );
 }
 
-/** The error to report: what failed, and which files it leaves incomplete. */
+/** The error to report: what failed, and which files are incomplete. */
 function explained(
   error: unknown,
   outputs: readonly Output[],

@@ -6,7 +6,7 @@ import type { Faults } from '../errors/faults.js';
 import { openTarget } from '../output/target-file.js';
 import type { GraphFile } from '../plan/view-plan.js';
 
-/** Opens the file of a picture; answers what draws it. */
+/** Opens the file for a picture, and returns the function that draws it. */
 export async function openGraph(
   { path, format }: GraphFile,
   faults: Faults,

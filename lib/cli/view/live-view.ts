@@ -12,10 +12,12 @@ import { Screen } from './screen.js';
 import { type Labels, shownRun } from './shown-run.js';
 
 const DRAW_MS = 100;
-/** The head of the table, its rule, and what says how many stages are not shown. */
+/**
+ * The lines of the table besides those of stages: the header, the rule, and the number of stages that are not shown.
+ */
 const TABLE_LINES = 3;
 
-/** Opens the file of a picture before the run begins, so that one that can't be written is told then. */
+/** Opens the file for a picture before the run begins, so that the run fails early if it cannot be written. */
 export async function openLiveView(view: ViewPlan, open: Open, faults: Faults): Promise<LiveView> {
   const { openGraph } = await import('./graph-target.js');
   const graph = view.graph && (await openGraph(view.graph, faults));
@@ -23,7 +25,7 @@ export async function openLiveView(view: ViewPlan, open: Open, faults: Faults): 
   return new LiveView(view, open, hasFigures ? stats() : undefined, graph);
 }
 
-/** Shows on stderr what a run does: all along, in place, if that is a terminal, and in the end. */
+/** Shows on stderr what a run does: on a terminal all the time, in place; and at the end. */
 export class LiveView {
   readonly stats: Stats | undefined;
   readonly #view: ViewPlan;
@@ -57,27 +59,27 @@ export class LiveView {
   begin(): void {
     this.#began = performance.now();
     const { stderr, stdout, env } = process;
-    // Nobody is left to be told that stderr is closed.
+    // If stderr is closed, there is no place to report that.
     stderr.on('error', () => {});
     const isLive = stderr.isTTY && env['TERM'] !== 'dumb';
     if (!isLive || !(this.#view.progress || this.#view.stats === 'table')) return;
     this.#screen = new Screen(stderr, stdout.isTTY ? [stdout] : []);
-    // Behind what signals have to say: after SIGCONT, what was drawn is not where it was.
+    // `setImmediate` lets signal handlers run first: after SIGCONT, the lines drawn before are in another place.
     this.#timer = setInterval(() => setImmediate(() => this.#draw()), DRAW_MS).unref();
   }
 
-  /** The run is over, however it has ended. */
+  /** Called when the run is over, with or without an error. */
   end(): void {
     clearInterval(this.#timer);
     this.#screen?.close();
     this.#screen = undefined;
     const run = this.#read();
-    const table = run ? this.#told(run) : '';
+    const table = run ? this.#statsText(run) : '';
     const summary = this.#view.progress ? `${this.#summary()}\n` : '';
     if (table + summary !== '') process.stderr.write(table + summary);
   }
 
-  /** Draws the picture, if one is to be drawn. What counts is the first call. */
+  /** Draws the picture, if there is one to draw. Later calls do nothing. */
   async draw(): Promise<void> {
     const [run, graph] = [this.#read(), this.#graph];
     this.#graph = undefined;
@@ -88,7 +90,7 @@ export class LiveView {
     return this.stats && shownRun(this.stats.read(), this.#labels);
   }
 
-  #told(run: RunStats): string {
+  #statsText(run: RunStats): string {
     const { stats } = this.#view;
     if (stats === 'json') return `${JSON.stringify(run)}\n`;
     return stats === 'table' ? statsTable(run, terminalTable(process.stderr)) : '';

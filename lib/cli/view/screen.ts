@@ -7,20 +7,20 @@ const HEIGHT = 24;
 type Write = (...args: unknown[]) => boolean;
 
 /**
- * Lines at the bottom of a terminal that are drawn anew in their place. They make way for whatever else is written there
- * by way of `others`: nothing of it is lost, and none of them stays in between.
+ * Lines at the bottom of a terminal that are redrawn in place. When the process writes to the terminal or to `others`,
+ * the lines are erased first, so that they are not left between the output.
  */
 export class Screen {
   readonly #terminal: WriteStream;
   readonly #write: Write;
   readonly #restore: (() => void)[] = [];
-  /** The shell has written by itself: what was drawn is not where it was. */
+  /** Called when the shell may have written: the lines are not where they were drawn. */
   readonly #forget = (): void => {
     this.#lines = [];
   };
   #lines: readonly string[] = [];
-  /** What others have written ends a line. */
-  #isFree = true;
+  /** Whether the output of others ends with a line end. */
+  #isLineEnded = true;
 
   constructor(terminal: WriteStream, others: readonly WriteStream[]) {
     this.#terminal = terminal;
@@ -33,15 +33,15 @@ export class Screen {
     return this.#terminal.columns || WIDTH;
   }
 
-  /** Of how many lines there is room. */
+  /** How many lines there is room for. */
   get height(): number {
     return (this.#terminal.rows || HEIGHT) - 1;
   }
 
-  /** Draws lines in the place of those before. Each fits into `width`. */
+  /** Draws lines in place of those before. Each line fits into `width`. */
   draw(lines: readonly string[]): void {
-    if (!this.#isFree) return;
-    // Erased before it is written: at the end of a full line the cursor still stands on its last letter.
+    if (!this.#isLineEnded) return;
+    // A line is erased before it is written: after a full line, the cursor is still on its last character.
     const text = lines.map((line) => `\x1b[K${line}\n`).join('');
     this.#write(`${this.#upwards()}${text}\x1b[J`);
     this.#lines = lines;
@@ -56,12 +56,14 @@ export class Screen {
   /** Leaves the terminal as if nothing had been drawn. */
   close(): void {
     this.clear();
-    if (!this.#isFree) this.#write('\n');
+    if (!this.#isLineEnded) this.#write('\n');
     for (const restore of this.#restore) restore();
     process.off('SIGCONT', this.#forget);
   }
 
-  /** To the first of the lines. In a terminal that has become narrower, long ones take several rows. */
+  /**
+   * Moves the cursor to the first of the lines. In a terminal that has become narrower, long lines take several rows.
+   */
   #upwards(): string {
     const rows = this.#lines.reduce(
       (sum, line) => sum + Math.max(Math.ceil(textWidth(line) / this.width), 1),
@@ -86,6 +88,6 @@ export class Screen {
     if (!length) return;
     this.clear();
     const last = (chunk as string | Uint8Array).at(-1);
-    this.#isFree = last === '\n' || last === 0x0a;
+    this.#isLineEnded = last === '\n' || last === 0x0a;
   }
 }

@@ -1,15 +1,15 @@
 import type { RunStats, StageStats } from '../../observe/measure/run-stats.js';
 import { isGate } from '../input/gate.js';
 
-/** What the inputs and outputs of a run are called: so are the parsers and formatters that errors tell of. */
+/** The labels of the inputs and outputs, which are also the names of their parsers and formatters. */
 export interface Labels {
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
 }
 
 /**
- * What a run has done, as whoever wrote the command line knows it: what a stage of the command's own does is told of the
- * one before it, and what reads and writes bears the name of the file.
+ * The statistics of a run in terms of the command line. The work of the command's own stages counts for the stage
+ * before them, and stages that read or write are named after the file.
  */
 export function shownRun(run: RunStats, labels: Labels): RunStats {
   const { stages, bottleneck } = run;
@@ -20,7 +20,7 @@ export function shownRun(run: RunStats, labels: Labels): RunStats {
     return isOurs(stage) ? before(stage.inputs[0] as number) : id;
   };
   const placeOf = (id: number): number => places.get(before(id)) as number;
-  const told = shown.map((stage, id) => ({
+  const renumbered = shown.map((stage, id) => ({
     ...withGates(
       stage,
       stages.filter((each) => each !== stage && before(each.id) === stage.id),
@@ -29,20 +29,24 @@ export function shownRun(run: RunStats, labels: Labels): RunStats {
     stage: { ...stage.stage, name: nameOf(stage, stages, labels) },
     inputs: stage.inputs.map(placeOf),
   }));
-  return { ...run, stages: told, bottleneck: bottleneck === undefined ? undefined : busiest(told) };
+  return {
+    ...run,
+    stages: renumbered,
+    bottleneck: bottleneck === undefined ? undefined : busiest(renumbered),
+  };
 }
 
-/** With its gates it may be another than without. */
+/** The bottleneck is found anew, because the stages now include their gates. */
 function busiest(stages: readonly StageStats[]): number | undefined {
   const [first] = stages.toSorted((a, b) => b.busyMs - a.busyMs);
   return first?.id;
 }
 
-/** A gate, or what joins a single input. */
+/** A gate, or a `concat` of a single input. */
 const isOurs = ({ stage: { name }, inputs }: StageStats): boolean =>
   inputs.length === 1 && (isGate(name) || name === 'concat');
 
-/** Whoever waits for a stage waits for the gates behind it, too. */
+/** A stage with the gates behind it: waiting for a gate is waiting for the stage. */
 const withGates = (stage: StageStats, gates: readonly StageStats[]): StageStats => {
   const busyMs = gates.reduce((sum, gate) => sum + gate.busyMs, 0);
   return {
@@ -70,7 +74,7 @@ function nameOf(
   return labels.outputs.includes(name) ? `format ${name}` : name;
 }
 
-/** What compresses stands between a formatter and its file. */
+/** The label of the formatter before a sink. A compressor may be between the two. */
 function formatterBefore(
   inputs: readonly number[],
   stages: readonly StageStats[],

@@ -16,7 +16,7 @@ export class CsvDecoder {
   readonly #columns: CsvColumns;
   #chunks = 0;
 
-  /** @throws {ArgumentError} ERR_SLUICE_ARGUMENT, beginning with `who`: an option is out of range. */
+  /** @throws {ArgumentError} ERR_SLUICE_ARGUMENT: an option is out of range. The message begins with `who`. */
   constructor(who: string, options: CsvReading = {}) {
     validateCsvReading(who, options);
     const { delimiter = ',', quotes = true, maxLineBytes = MAX_LINE_BYTES } = options;

@@ -32,7 +32,7 @@ export class CsvEncoder {
   #known: ReadonlySet<string> = new Set();
   #isFirst = true;
 
-  /** @throws {ArgumentError} ERR_SLUICE_ARGUMENT, beginning with `who`: an option is out of range. */
+  /** @throws {ArgumentError} ERR_SLUICE_ARGUMENT: an option is out of range. The message begins with `who`. */
   constructor(who: string, options: CsvWriting = {}) {
     const { delimiter = ',', quotes = true, header = true, lineEnd = '\n' } = options;
     const { continues = false } = options;

@@ -52,7 +52,7 @@ export class JsonDecoder {
   #span = 0;
   #endsWithToken = true;
 
-  /** @throws {ArgumentError} ERR_SLUICE_ARGUMENT, beginning with `who`: an option is out of range. */
+  /** @throws {ArgumentError} ERR_SLUICE_ARGUMENT: an option is out of range. The message begins with `who`. */
   constructor(
     who: string,
     { path, maxItemBytes = MAX_ITEM_BYTES, invalidUtf8 = 'fail' }: JsonReading = {},

@@ -14,7 +14,7 @@ const SPACE = 0x20;
 export class NdjsonDecoder {
   readonly #lines: LineDecoder;
 
-  /** @throws {ArgumentError} ERR_SLUICE_ARGUMENT, beginning with `who`: an option is out of range. */
+  /** @throws {ArgumentError} ERR_SLUICE_ARGUMENT: an option is out of range. The message begins with `who`. */
   constructor(who: string, options?: TextOptions) {
     this.#lines = new LineDecoder(who, options);
   }

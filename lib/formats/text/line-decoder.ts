@@ -44,7 +44,7 @@ export class LineDecoder {
 
   /**
    * `end`: the byte that ends a line. Only with `\n`, a `\r` before it is dropped.
-   * @throws {ArgumentError} ERR_SLUICE_ARGUMENT, beginning with `who`: an option is out of range.
+   * @throws {ArgumentError} ERR_SLUICE_ARGUMENT: an option is out of range. The message begins with `who`.
    */
   constructor(
     who: string,

@@ -54,7 +54,7 @@ describe('evaluate', () => {
   it('an expression that waits for what can never come is bad usage', async () => {
     const text = 'map(await new Promise(() => {}))';
     expect(await sluice(folder, [text], items)).to.deep.equal(
-      badUsage(`stage 1 \`${text}\`: waits for what can never come`),
+      badUsage(`stage 1 \`${text}\`: waits for something that can never come`),
     );
   });
 

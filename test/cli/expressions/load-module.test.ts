@@ -55,7 +55,7 @@ describe('loadModule', () => {
     [
       'a function that never answers',
       'export default () => new Promise(() => {});',
-      failed('stages.mjs: waits for what can never come'),
+      failed('stages.mjs: waits for something that can never come'),
     ],
     [
       'a stage that fails',

@@ -96,7 +96,7 @@ describe('formats', () => {
       ['-f', 'csv:tpyes'],
       "--from csv: unknown option 'tpyes'; the format has types, header, ragged, delimiter, quotes, invalidUtf8; did you mean types?",
     ],
-    [['-t', 'json:path=a'], "--to json: unknown option 'path'; the format has none here"],
+    [['-t', 'json:path=a'], "--to json: unknown option 'path'; the format has no options here"],
     [['-f', 'csv:delimiter'], '--from csv: delimiter needs a value'],
     [
       ['-f', 'csv:header=maybe'],

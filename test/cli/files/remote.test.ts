@@ -98,7 +98,7 @@ describe('remote files', () => {
 
   it('an address without a port is bad usage', async () => {
     expect(await sluice(folder, ['-i', 'tcp://localhost'])).to.deep.equal(
-      badUsage('tcp://localhost is no address: write tcp://host:port or http://host/path'),
+      badUsage('tcp://localhost is not a valid URL: write tcp://host:port or http://host/path'),
     );
   });
 });

@@ -185,8 +185,8 @@ describe('openSplit', () => {
         ['-o', '{s}', '--tee', '{r => 404}=r => r'],
         "{r => 404}: item 2 can't go to 404: is written to twice",
       ],
-      [['-o', '{s}.txt'], "{s}.txt: item 1 can't go to 200.txt: is no file"],
-      [['--append', '-o', '{s}.txt'], "{s}.txt: item 1 can't go to 200.txt: is no file"],
+      [['-o', '{s}.txt'], "{s}.txt: item 1 can't go to 200.txt: is not a regular file"],
+      [['--append', '-o', '{s}.txt'], "{s}.txt: item 1 can't go to 200.txt: is not a regular file"],
       [
         ['-o', 'in.ndjson/{s}'],
         "in.ndjson/{s}: item 1 can't go to in.ndjson/200: file already exists",

@@ -53,7 +53,7 @@ describe('dryRun', () => {
       [
         'read       a.ndjson: ndjson',
         'read       stdin: ndjson',
-        'join       merge, as sorted',
+        'join       merge of sorted files',
         'bad input  is skipped',
         'result     of stage 1 `last()`',
         'write      stdout: ndjson',

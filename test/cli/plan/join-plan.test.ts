@@ -86,7 +86,7 @@ describe('joinPlan', () => {
     ],
     [
       ['join', '--on', '(3)', 'old.ndjson', 'users.csv'],
-      '--on `(3)` is no function: give the name of a field, or r => what is the key',
+      '--on `(3)` is not a function: give the name of a field, or a function such as r => r.id',
     ],
     [
       ['join', '--on', 'r => r.', 'old.ndjson', 'users.csv'],

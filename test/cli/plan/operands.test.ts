@@ -3,7 +3,7 @@ import { badUsage, done, failed, sluice } from '../../helpers/command.js';
 import { Folder } from '../../helpers/folder.js';
 
 const ADVICE =
-  'is a file, and stands where a stage would; read it with -i, or put it directly after a command (zip, merge, concat, join)';
+  'is a file, where a stage is expected; read it with -i, or put it directly after a command (zip, merge, concat, join)';
 
 describe('readOperands', () => {
   const folder = new Folder();
@@ -55,12 +55,12 @@ describe('readOperands', () => {
     [
       'a missing file is not run as JavaScript',
       ['zip', 'a.txt', 'd.txt'],
-      failed('d.txt: no such file (a stage without ( or => in it stands behind a --)'),
+      failed('d.txt: no such file (put -- before a stage without ( or =>)'),
     ],
     [
       'a missing file in a hidden folder is no getter',
       ['zip', 'a.txt', '.config/d'],
-      failed('.config/d: no such file (a stage without ( or => in it stands behind a --)'),
+      failed('.config/d: no such file (put -- before a stage without ( or =>)'),
     ],
     [
       'a missing file before -- is missing',

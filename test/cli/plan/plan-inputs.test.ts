@@ -45,7 +45,7 @@ describe('planInputs', () => {
     mkdirSync(join(folder.path, 'sub'));
     for (const pattern of ['s*', 'no/*.csv'])
       expect(await sluice(folder, ['-i', pattern])).to.deep.equal(
-        failed(`${pattern}: no file fits the pattern`),
+        failed(`${pattern}: no file matches the pattern`),
       );
   });
 
@@ -56,10 +56,7 @@ describe('planInputs', () => {
 
   const wrong: [string[], string][] = [
     [['-i', '-', '-i', '-'], 'stdin (-) can be read only once'],
-    [
-      ['zip', 'a.ndjson', '--merge-by', 'r => r'],
-      '--merge-by merges, and zip joins in another way',
-    ],
+    [['zip', 'a.ndjson', '--merge-by', 'r => r'], '--merge-by is for merge, not for zip'],
     [['zip', 'a.ndjson', '-i', 'b.csv'], 'zip takes its files as arguments, not with --input'],
   ];
   for (const [args, message] of wrong) {

@@ -40,7 +40,7 @@ describe('splitBy', () => {
     ['{"a":{"b":""}}', 'has an empty text for `a.b`, and so no file'],
     ['{"a":{"b":{}}}', 'has an object for `a.b`, and so no file'],
     ['{"a":{"b":[1]}}', 'has an array for `a.b`, and so no file'],
-    ['{"a":{"b":"\\ud800"}}', 'has half a character for `a.b`, and so no file'],
+    ['{"a":{"b":"\\ud800"}}', 'has a lone surrogate for `a.b`, and so no file'],
   ] as const) {
     it(`${input} fails with its number, and leaves no file`, async () => {
       const args = ['-o', 'x/y/{a.b}.ndjson'];

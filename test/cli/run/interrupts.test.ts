@@ -43,7 +43,7 @@ describe('Interrupts', () => {
     child.stdin.write('{"a":1}\n{"a":2}\n');
     await once(child.stdout, 'data');
     child.kill('SIGINT');
-    const said = 'sluice: stopped by SIGINT; what came before it is in a.txt.gz, n.txt\n';
+    const said = 'sluice: stopped by SIGINT; the output until then is in a.txt.gz, n.txt\n';
     expect(await ending(child)).to.deep.equal(stopped(130, said));
     expect(gunzipSync(folder.bytes('a.txt.gz')).toString()).to.equal('1\n2\n');
     expect(folder.text('n.txt')).to.equal('2\n');
