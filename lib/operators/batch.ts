@@ -10,15 +10,15 @@ import type { NameOptions } from '../streams/types.js';
 
 /** Options of `batch`. */
 export interface BatchOptions extends NameOptions {
-  /** How long the first item of an array waits for the others, in ms; from 0. Default: until they are there. */
+  /** How long the first item of an array waits for the others, in ms; from 0. Default: without a limit. */
   readonly maxDelayMs?: number | undefined;
 }
 
 /**
  * Groups consecutive items into arrays of `size`.
  *
- * Emits: an array each time `size` items have arrived, or `maxDelayMs` after the first of them has, with those that
- * have come by then.   Holds: at most `size - 1` items.
+ * Emits: an array each time `size` items have arrived. With `maxDelayMs`, a shorter array when that time has passed
+ * since its first item.   Holds: at most `size - 1` items.
  * Ends: with its input, after a shorter last array if any items are held.
  *
  * @param size items per array; an integer from 1.
@@ -40,7 +40,7 @@ export function batch<T>(size: number, options?: BatchOptions): Stage<T, T[]> {
     );
   }
   let held: T[] = [];
-  const letGo = (): T[] => {
+  const flush = (): T[] => {
     const full = held;
     held = [];
     return full;
@@ -48,8 +48,8 @@ export function batch<T>(size: number, options?: BatchOptions): Stage<T, T[]> {
   return stage<T, T[]>(
     'batch',
     {
-      map: (item) => (held.push(item) < size ? SKIP : letGo()),
-      end: () => (held.length > 0 ? [letGo()] : []),
+      map: (item) => (held.push(item) < size ? SKIP : flush()),
+      end: () => (held.length > 0 ? [flush()] : []),
       held: () => held.length,
     },
     options,
@@ -68,7 +68,7 @@ class TimedBatch<T> implements Pull<T[]> {
   constructor(upstream: Pull<T>, host: Host, size: number, maxDelayMs: number) {
     this.#input = new TimedInput(upstream, host);
     this.#size = size;
-    // As a timer does: what comes together is together also with 0.
+    // A timer waits at least 1 ms. So items that arrive together share an array, even when the delay is 0.
     this.#maxDelayMs = Math.max(1, maxDelayMs);
   }
 
@@ -80,10 +80,10 @@ class TimedBatch<T> implements Pull<T[]> {
       if (item === END) this.#ended = true;
       if (isItem(item)) this.#add(item);
     }
-    return this.#items.length > 0 ? this.#letGo() : END;
+    return this.#items.length > 0 ? this.#flush() : END;
   }
 
-  /** Input that never pauses gives the timer no chance to ring. */
+  /** Looks at the clock too: the timer can't fire while the input never pauses. */
   get #due(): boolean {
     return this.#items.length > 0 && (this.#input.timer.rang || this.#dueMs <= performance.now());
   }
@@ -98,7 +98,7 @@ class TimedBatch<T> implements Pull<T[]> {
     return this.#items.length > 0 ? this.#input.timer.wait(this.#dueMs - performance.now()) : WAIT;
   }
 
-  #letGo(): T[] {
+  #flush(): T[] {
     const items = this.#items;
     this.#items = [];
     this.#input.handOn(this.#held);

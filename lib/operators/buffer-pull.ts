@@ -22,7 +22,7 @@ interface Entry<T> {
   readonly held: Held;
 }
 
-/** Room between two sides: a loop of its own fills it, whoever pulls empties it. */
+/** A bounded buffer. A loop of its own fills it from upstream; `pull()` empties it. */
 export class BufferPull<T> implements Pull<T> {
   readonly #host: Host;
   readonly #ref: StageRef;
@@ -32,8 +32,8 @@ export class BufferPull<T> implements Pull<T> {
   readonly #filling: Loop;
   #ended = false;
   #waiting = false;
-  /** What is dropped is being told, and nothing is taken meanwhile. */
-  #telling = false;
+  /** A promise of `onDrop` is pending. The filling loop takes no item meanwhile. */
+  #dropping = false;
 
   constructor(upstream: Opener<T>, host: Host, ref: StageRef, settings: BufferSettings<T>) {
     this.#host = host;
@@ -41,7 +41,7 @@ export class BufferPull<T> implements Pull<T> {
     this.#settings = settings;
     this.#acks = new HeldAcks(host);
     const name = `${ref.name} input`;
-    const waits = () => (this.#telling ? [{ what: 'what onDrop has promised' }] : NO_WAITS);
+    const waits = () => (this.#dropping ? [{ what: 'what onDrop has promised' }] : NO_WAITS);
     const drain = { name, transparent: true, take: (item: T) => this.#take(item), waits };
     const filled = { ...ref, name };
     this.#filling = new Loop(host.run, upstream, drain, filled, {
@@ -49,12 +49,12 @@ export class BufferPull<T> implements Pull<T> {
       endedEarly: () => host.endEarly(),
       settled: (outcome) => {
         if (outcome.kind === 'done') this.#end();
-        // What fails while closing has been told nobody yet.
+        // `failed` is not called for a failure while the loop closes.
         if (outcome.kind === 'failed') host.fail(outcome.error);
       },
     });
     this.#filling.acknowledged = host.acknowledged;
-    // Two loops need a host that can wait for one of them: any other refuses here.
+    // A host that can't wait for a second loop, such as that of `pull`, throws here.
     this.#setWaiting(true);
     this.#setWaiting(false);
     this.#filling.open();
@@ -85,14 +85,14 @@ export class BufferPull<T> implements Pull<T> {
   #drop(item: T): typeof SKIP | Promise<typeof SKIP> {
     const named = (error: unknown) => stageError(this.#ref, error, undefined, item);
     try {
-      const told = this.#settings.onDrop(item, this.#filling.context);
-      if (!isThenable(told)) return SKIP;
-      this.#telling = true;
-      const go = (): typeof SKIP => {
-        this.#telling = false;
+      const answer = this.#settings.onDrop(item, this.#filling.context);
+      if (!isThenable(answer)) return SKIP;
+      this.#dropping = true;
+      const proceed = (): typeof SKIP => {
+        this.#dropping = false;
         return SKIP;
       };
-      return Promise.resolve(told).then(go, (error: unknown) => {
+      return Promise.resolve(answer).then(proceed, (error: unknown) => {
         throw named(error);
       });
     } catch (error) {
@@ -106,18 +106,18 @@ export class BufferPull<T> implements Pull<T> {
     this.#host.wake();
   }
 
-  /** Nothing is read before something is wanted. */
+  /** Wakes the filling loop only when the buffer is empty, so nothing is read before the first pull. */
   pull(): Pulled<T> {
     this.#acks.taken();
     if (this.#entries.length === 0) this.#filling.wake();
     const entry = this.#entries.shift();
-    if (entry) return this.#letGo(entry);
+    if (entry) return this.#emit(entry);
     if (this.#ended) return END;
     this.#setWaiting(true);
     return WAIT;
   }
 
-  #letGo({ item, held }: Entry<T>): T {
+  #emit({ item, held }: Entry<T>): T {
     this.#acks.handOn([held]);
     if (this.#settings.when === 'block') this.#filling.unblock();
     return item;

@@ -15,24 +15,24 @@ export interface BufferOptions<T> extends NameOptions {
   /** How many items are held; an integer from 1. */
   readonly size: number;
   /**
-   * What is done when there is no room: `block` lets the source wait, `drop-oldest` drops the item held longest,
-   * `drop-newest` the one that has come. Default `block`.
+   * What happens when the buffer is full: `block` makes the source wait, `drop-oldest` drops the item held longest,
+   * `drop-newest` drops the arriving item. Default `block`.
    */
   readonly when?: Overflow | undefined;
-  /** Called with `(item, { signal })` for each item that is dropped; a promise is waited for. */
+  /** Called with `(item, { signal })` for each dropped item; a returned promise is awaited. */
   readonly onDrop?: ((item: T, context: Context) => unknown) | undefined;
 }
 
 /**
- * Every item, with room for `size` of them between the two sides: what is upstream goes on by itself while what is
- * downstream is busy.
+ * Passes every item through a buffer of `size` items: upstream runs on while downstream is busy.
  *
- * Emits: whatever is there.   Holds: at most `size` items; what has no room is dropped, if `when` says so, and told to
- * `onDrop`. A send of a dropped item is answered with `undefined`.
- * Waits: with `block`, while it holds that many.   Ends: with its input, after the items it holds.
- * Fails: at once when its input does, or `onDrop` throws or rejects; what is held is dropped.
+ * Emits: an item as soon as it holds one.   Holds: at most `size` items. When full, it drops an item if `when` says so,
+ * and calls `onDrop` with it; `send` of a dropped item resolves to `undefined`.
+ * Waits: with `block`, while it is full.   Ends: with its input, after the items it holds.
+ * Fails: at once when its input fails, or when `onDrop` throws or rejects; the items it holds are dropped.
  *
- * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `size` or `when` is out of range, or `onDrop` no function.
+ * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `size` or `when` is out of range, or `onDrop` is no
+ * function.
  * @example
  * await pipeline(range(0, 3), buffer({ size: 16 }), toArray()) // [0, 1, 2]
  */

@@ -10,18 +10,19 @@ import type { NameOptions } from '../streams/types.js';
 
 /** Options of `debounce`. */
 export interface DebounceOptions extends NameOptions {
-  /** How long no item may have come before the last one goes out, in ms; from 0. */
+  /** How long the input must be quiet before the latest item is emitted, in ms; from 0. */
   readonly quietMs: number;
-  /** The longest time without an item going out while items come, in ms; from 0. Default: no bound. */
+  /** The longest time without an emitted item while items keep arriving, in ms; from 0. Default: no bound. */
   readonly maxDelayMs?: number | undefined;
 }
 
 /**
- * The last item of each burst. The others are dropped, as is its purpose; a send of them is answered with `undefined`.
+ * Passes the last item of each burst and drops the others. `send` of a dropped item resolves to `undefined`.
  *
- * Emits: the latest item once none has come for `quietMs`, or once `maxDelayMs` have passed since the first that came
- * after the item before.   Holds: that item.   Ends: with its input, after the item it holds, at once.
- * Fails: at once when its input does; what is held is dropped.
+ * Emits: the latest item once no item has arrived for `quietMs`, or once `maxDelayMs` have passed since the first item
+ * that arrived after the last emitted one.   Holds: that item.   Ends: with its input, at once, after the item it
+ * holds.
+ * Fails: at once when its input fails; the item it holds is dropped.
  *
  * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `quietMs` or `maxDelayMs` is out of range.
  * @example
@@ -42,9 +43,10 @@ export function debounce<T>(options: DebounceOptions): Stage<T, T> {
 interface Latest<T> {
   readonly item: T;
   readonly held: Held;
-  /** When it goes out if nothing more comes, and when it does at the latest. */
-  readonly calmMs: number;
-  readonly lastMs: number;
+  /** When it is emitted if no further item arrives. */
+  readonly quietAtMs: number;
+  /** When it is emitted at the latest. */
+  readonly deadlineMs: number;
 }
 
 class DebouncePull<T> implements Pull<T> {
@@ -56,7 +58,7 @@ class DebouncePull<T> implements Pull<T> {
 
   constructor(upstream: Pull<T>, host: Host, quietMs: number, maxDelayMs: number) {
     this.#input = new TimedInput(upstream, host);
-    // As a timer does: what comes together is together also with 0.
+    // A timer waits at least 1 ms. So items that arrive together are one burst, even when `quietMs` is 0.
     this.#quietMs = Math.max(1, quietMs);
     this.#maxDelayMs = maxDelayMs;
   }
@@ -69,40 +71,40 @@ class DebouncePull<T> implements Pull<T> {
       if (item === END) this.#ended = true;
       if (!isItem(item)) continue;
       const before = this.#latest;
-      // Input that holds up the timer was quiet meanwhile.
-      const calm = before !== undefined && before.calmMs <= performance.now();
-      this.#replace(item, calm);
-      if (calm) return this.#handOn(before);
+      // The timer could not fire while the input blocked the event loop: the burst is over all the same.
+      const wasQuiet = before !== undefined && before.quietAtMs <= performance.now();
+      this.#replace(item, wasQuiet);
+      if (wasQuiet) return this.#handOn(before);
     }
-    return this.#latest ? this.#letGo(this.#latest) : END;
+    return this.#latest ? this.#emit(this.#latest) : END;
   }
 
-  /** Input that never pauses gives the timer no chance to ring. */
+  /** Looks at the clock too: the timer can't fire while the input never pauses. */
   get #due(): boolean {
     return (
       this.#input.timer.rang ||
       (this.#latest !== undefined &&
-        Math.min(this.#latest.lastMs, this.#latest.calmMs) <= performance.now())
+        Math.min(this.#latest.deadlineMs, this.#latest.quietAtMs) <= performance.now())
     );
   }
 
-  /** `anew`: another burst begins with it. */
-  #replace(item: T, anew: boolean): void {
+  #replace(item: T, startsBurst: boolean): void {
     const now = performance.now();
-    const before = anew ? undefined : this.#latest;
-    const lastMs = before?.lastMs ?? now + this.#maxDelayMs;
-    this.#latest = { item, held: this.#input.hold(), calmMs: now + this.#quietMs, lastMs };
+    const before = startsBurst ? undefined : this.#latest;
+    const deadlineMs = before?.deadlineMs ?? now + this.#maxDelayMs;
+    const quietAtMs = now + this.#quietMs;
+    this.#latest = { item, held: this.#input.hold(), quietAtMs, deadlineMs };
     if (before) this.#input.release(before.held);
     this.#input.timer.clear();
   }
 
   #wait(): typeof WAIT {
     if (!this.#latest) return WAIT;
-    const { calmMs, lastMs } = this.#latest;
-    return this.#input.timer.wait(Math.min(calmMs, lastMs) - performance.now());
+    const { quietAtMs, deadlineMs } = this.#latest;
+    return this.#input.timer.wait(Math.min(quietAtMs, deadlineMs) - performance.now());
   }
 
-  #letGo(latest: Latest<T>): T {
+  #emit(latest: Latest<T>): T {
     this.#latest = undefined;
     return this.#handOn(latest);
   }

@@ -8,22 +8,21 @@ import type { CallbackOptions } from '../streams/types.js';
 
 /** Options of `dedupe`. */
 export interface DedupeOptions<T> extends CallbackOptions<T, unknown> {
-  /** Answers what is compared, or a promise of it; called with `(item, { signal })`. Default: the item itself. */
+  /** Returns an item's key, or a promise of it; called with `(item, { signal })`. Default: the item itself. */
   readonly key?: ((item: T, context: Context) => unknown) | undefined;
-  /** How many distinct keys are remembered; an integer from 1. Default 1: only duplicates in a row are dropped. */
+  /** How many distinct keys are remembered; an integer from 1. Default 1: only adjacent duplicates are dropped. */
   readonly within?: number | undefined;
 }
 
 /**
- * The items without duplicates: an item is dropped when its key is one of the `within` distinct keys seen last.
- * Seeing a key again, on a dropped item too, makes it the latest. Keys are compared as in a `Set`: `NaN` is equal to
- * itself, an object only to itself.
+ * Drops an item when its key is one of the `within` distinct keys seen last. A key that is seen again, on a dropped
+ * item too, becomes the latest. Keys are compared as in a `Set`: `NaN` equals itself, an object equals only itself.
  *
- * Emits: when a key is none of those remembered.   Holds: at most `within` keys, and forgets the one seen longest ago.
+ * Emits: each item whose key is not remembered.   Holds: at most `within` keys, and forgets the one seen longest ago.
  * Waits: while a promise of `key` is pending.   Fails: when `key` throws or rejects.
  *
- * @param options `retry` and `onError` say what becomes of an item that `key` fails on. A function answers the key;
- * skipped, no key is remembered.
+ * @param options `retry` and `onError` say what happens to an item that `key` fails on. An `onError` function returns
+ * the key to use; the key of a skipped item is not remembered.
  * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `key` is no function, or an option is out of range.
  * @example
  * await pipeline([1, 1, 2, 1], dedupe(), toArray()) // [1, 2, 1]
@@ -40,7 +39,7 @@ export function dedupe<T>(options: DedupeOptions<T> = {}): Stage<T, T> {
   const seen = new Set<unknown>();
   let oldest = seen.values();
   let steps = 0;
-  // A new iterator steps over every key deleted so far, and an old one keeps all of them in memory: now and then.
+  // A `Set` iterator keeps deleted keys in memory, and a new one must skip them. So it is renewed every `within` steps.
   const forget = (): void => {
     steps += 1;
     if (steps > within) {

@@ -11,18 +11,18 @@ import type { NameOptions } from '../streams/types.js';
 
 /** Options of `delay`. */
 export interface DelayOptions extends NameOptions {
-  /** How much later each item goes out, in ms; from 0. */
+  /** How much later each item is emitted, in ms; from 0. */
   readonly delayMs: number;
-  /** How many items may be on their way; an integer from 1. Default 1024. */
+  /** How many items it may hold; an integer from 1. Default 1024. */
   readonly buffer?: number | undefined;
 }
 
 /**
- * Every item, `delayMs` later: the distances between items stay what they are.
+ * Emits every item `delayMs` later. The time between two items stays the same.
  *
  * Emits: each item `delayMs` after it was read.   Holds: at most `buffer` items.
- * Waits: while it holds that many.   Ends: with its input, once the last item has gone out.
- * Fails: at once when its input does; what is held is dropped.
+ * Waits: while it holds that many.   Ends: with its input, once the last item has been emitted.
+ * Fails: at once when its input fails; the items it holds are dropped.
  *
  * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `delayMs` or `buffer` is out of range.
  * @example
@@ -51,7 +51,7 @@ class DelayPull<T> implements Pull<T> {
   readonly #delayMs: number;
   readonly #buffer: number;
   readonly #later = new Queue<Delayed<T>>();
-  /** Who goes out next. The timer is his. */
+  /** The item that is emitted next. The timer is set for it. */
   #next: Delayed<T> | undefined;
   #ended = false;
 
@@ -68,10 +68,10 @@ class DelayPull<T> implements Pull<T> {
     if (!this.#next) return this.#ended ? END : WAIT;
     const leftMs = this.#next.dueMs - performance.now();
     if (leftMs > 0) return this.#input.timer.waitOut(leftMs);
-    return this.#letGo(this.#next);
+    return this.#emit(this.#next);
   }
 
-  /** Until one that has been read is due: input may never pause. */
+  /** Stops when an item is due: the input may never pause. */
   #read(): void {
     while (!this.#ended && !this.#due && this.#held < this.#buffer) {
       const item = this.#input.pull();
@@ -95,7 +95,7 @@ class DelayPull<T> implements Pull<T> {
     this.#next ??= this.#later.shift();
   }
 
-  #letGo({ item, held }: Delayed<T>): T {
+  #emit({ item, held }: Delayed<T>): T {
     this.#next = undefined;
     this.#input.handOn([held]);
     return item;

@@ -7,14 +7,14 @@ import type { Stage } from '../streams/stage.js';
 import type { CallbackOptions } from '../streams/types.js';
 
 /**
- * The items from the first on for which `fn` answers something false; a promise is waited for.
+ * Drops items until `fn` returns a falsy value, then passes that item and all that follow. A promise is awaited.
  *
- * Emits: that item and every one after it, of which `fn` is not asked.   Waits: while a promise of `fn` is pending.
+ * Emits: that item and every one after it, without calling `fn` again.   Waits: while a promise of `fn` is pending.
  * Fails: when `fn` throws or rejects.
  *
  * @param fn called with `(item, { signal })`.
- * @param options `retry` and `onError` say what becomes of an item that `fn` fails on. A function says whether to drop
- * on; skipped, it is dropped, and so may the next be.
+ * @param options `retry` and `onError` say what happens to an item that `fn` fails on. An `onError` function returns
+ * whether to drop the item. A skipped item is dropped, and `fn` is called with the next one.
  * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `fn` is no function, or an option is out of range.
  * @example
  * await pipeline([1, 2, 9, 1], dropWhile((x) => x < 5), toArray()) // [9, 1]

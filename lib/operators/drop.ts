@@ -4,7 +4,7 @@ import type { Stage } from '../streams/stage.js';
 import type { NameOptions } from '../streams/types.js';
 
 /**
- * All items but the first `count`.
+ * Drops the first `count` items.
  *
  * Emits: each item after those.
  *

@@ -10,7 +10,7 @@ export interface EnumerateOptions extends NameOptions {
 }
 
 /**
- * Each item with its index, as `[index, item]`.
+ * Pairs each item with its index, as `[index, item]`.
  *
  * Emits: a pair for each item.
  *

@@ -6,14 +6,14 @@ import type { Stage } from '../streams/stage.js';
 import type { CallbackOptions } from '../streams/types.js';
 
 /**
- * The items for which `fn` answers something true; a promise is waited for.
+ * Passes the items for which `fn` returns a truthy value. A promise is awaited.
  *
- * Emits: when `fn` keeps an item.   Waits: while a promise of `fn` is pending.
+ * Emits: each item that `fn` keeps.   Waits: while a promise of `fn` is pending.
  * Fails: when `fn` throws or rejects.
  *
  * @param fn called with `(item, { signal })`; a type guard narrows the items' type.
- * @param options `retry` and `onError` say what becomes of an item that `fn` fails on. A function says whether to keep
- * it; one beside a type guard can only say no.
+ * @param options `retry` and `onError` say what happens to an item that `fn` fails on. An `onError` function returns
+ * whether to keep the item; beside a type guard it can only return `false`.
  * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `fn` is no function, or an option is out of range.
  * @example
  * await pipeline(range(0, 6), filter((x) => x % 2 === 0), toArray()) // [0, 2, 4]

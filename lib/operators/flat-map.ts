@@ -18,22 +18,23 @@ export interface FlatMapOptions<I, R = never>
     ConcurrencyOptions<I> {}
 
 /**
- * The items of what `fn` makes of each item: an iterable or async iterable, finite or not, or a promise of one. With
- * `concurrency`, up to that many of them are read side by side.
+ * Calls `fn` with each item and emits the items of the iterable that it returns. This is an iterable or async iterable,
+ * finite or not, or a promise of one. With `concurrency`, up to that many iterables are read at the same time.
  *
- * Emits: the items of each in turn, one at a time, as they are asked for. With `concurrency` and an `order` of
- * `completion` or by key, an item of whichever has one, in turn.   Holds: with `concurrency` at most one item of each of
- * that many iterables, and with an `order` by key at most that many items that wait for their key.
- * Waits: while a promise is pending; with `concurrency`, while that many iterables are open and give nothing, or what they
- * give waits for a slower one before them.
- * Fails: when `fn` or its iterable throws or rejects, or `fn` answers something else. When the run ends, the iterables
- * at hand are closed. With `concurrency`, the signals of the other calls abort then, and what is held is dropped.
+ * Emits: the items of one iterable after the other, each when it is asked for. With `concurrency` and an `order` of
+ * `completion` or by key, it takes turns between the iterables that have an item.
+ * Holds: with `concurrency` at most one item of each open iterable, and with an `order` by key at most `concurrency`
+ * items that wait for their key.
+ * Waits: while a promise is pending. With `concurrency`, while that many iterables are open and none has an item that
+ * may be emitted in this `order`.
+ * Fails: when `fn` or its iterable throws or rejects, or when `fn` returns anything else. The open iterables are closed
+ * when the run ends. With `concurrency`, a failure also aborts the signals of the other calls and drops the held items.
  *
  * @param fn called with `(item, { signal })`.
- * @param options `retry` and `onError` say what becomes of an item that `fn` fails on. A function answers the items
- * instead, or the rest of them when some have been read. `retry` is for the call alone: what is thrown while its items are
- * read, such as all that a generator function throws, is not tried again. With `concurrency`, a call that is tried again counts
- * as under way; what `order` throws fails the run.
+ * @param options `retry` and `onError` say what happens to an item that `fn` fails on. An `onError` function returns
+ * the items to emit instead, or the rest of them when some have been read. `retry` repeats only the call: an error
+ * while the iterable is read, such as any error of a generator function, is not retried. With `concurrency`, a retried
+ * call counts as one of the calls in progress. An error in `order` fails the run.
  * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `fn` is no function, or an option is out of range.
  * @example
  * await pipeline(['a b', 'c'], flatMap((words) => words.split(' ')), toArray()) // ['a', 'b', 'c']

@@ -15,19 +15,21 @@ import type { CallbackOptions, Replaced } from '../streams/types.js';
 export interface MapOptions<I, R = never> extends CallbackOptions<I, R>, ConcurrencyOptions<I> {}
 
 /**
- * What `fn` makes of each item; a promise is waited for. With `concurrency`, up to that many calls are under way.
+ * Calls `fn` with each item and emits the value that it returns. A promise is awaited. With `concurrency`, up to that
+ * many calls are in progress at once.
  *
- * Emits: one item for each, in order, or as `order` says.   Holds: with `concurrency` at most that many results, and
- * with an `order` by key at most that many items that wait for their key.
- * Waits: while a promise of `fn` is pending; with `concurrency`, while that many are, or that many results wait for a
- * slower one before them or for the reader.
- * Fails: when `fn` throws or rejects, or answers `null`. With `concurrency` at once: the signals of the other calls abort,
- * results that are held are dropped. A run that is over waits up to 100 ms for calls that are under way.
+ * Emits: one item for each input item, in input order or as `order` says.   Holds: with `concurrency` at most that many
+ * results, and with an `order` by key at most that many items that wait for their key.
+ * Waits: while a promise of `fn` is pending. With `concurrency`, while that many promises are pending, or that many
+ * results wait for a slower one before them or for the reader.
+ * Fails: when `fn` throws or rejects, or returns `null`. With `concurrency`, a failure at once aborts the signals of
+ * the other calls and drops the results it holds. A run that is over waits up to 100 ms for calls in progress.
  *
- * @param fn called with `(item, { signal })`. As no index comes with an item, `map(parseInt)` is safe; to TypeScript, for
- * which a context is no radix, it is `map((text: string) => parseInt(text))`.
- * @param options `retry` and `onError` say what becomes of an item that `fn` fails on. A function answers the item
- * instead. With `concurrency`, a call that is tried again counts as under way; what `order` throws fails the run.
+ * @param fn called with `(item, { signal })`. No index is passed, so `map(parseInt)` is safe. TypeScript rejects it,
+ * because a context is no radix; there it is `map((text: string) => parseInt(text))`.
+ * @param options `retry` and `onError` say what happens to an item that `fn` fails on. An `onError` function returns
+ * the item to emit instead. With `concurrency`, a retried call counts as one of the calls in progress. An error in
+ * `order` fails the run.
  * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `fn` is no function, or an option is out of range.
  * @example
  * await pipeline(range(0, 3), map((x) => x * x), toArray()) // [0, 1, 4]

@@ -5,10 +5,10 @@ import type { Stage } from '../streams/stage.js';
 import type { NameOptions } from '../streams/types.js';
 
 /**
- * Each item together with the one before it, as `[previous, current]`.
+ * Pairs each item with the one before it, as `[previous, current]`.
  *
  * Emits: a pair for each item from the second on.   Holds: the last item.
- * Ends: with its input; a single item comes to nothing.
+ * Ends: with its input; a single item makes no pair.
  *
  * @example
  * await pipeline([1, 4, 9], pairwise(), toArray()) // [[1, 4], [4, 9]]
@@ -26,7 +26,7 @@ export function pairwise<T>(options?: NameOptions): Stage<T, [previous: T, curre
   };
   return stage<T, [T, T]>(
     'pairwise',
-    // Later items are remembered too, but each has its own pair by then.
+    // Only a first item without a pair counts as held: every later item is also in a pair that was emitted.
     { map: pair, held: () => (held && !paired ? 1 : 0) },
     options,
   );

@@ -7,16 +7,19 @@ import type { NameOptions } from '../streams/types.js';
 
 /** Options of `sample`. */
 export interface SampleOptions extends NameOptions {
-  /** Answers numbers from 0 up to but not including 1. Default `Math.random`; one with a seed makes it repeatable. */
+  /**
+   * Returns a number from 0 up to, and not including, 1. Default `Math.random`; a seeded function makes the sample
+   * repeatable.
+   */
   readonly random?: (() => number) | undefined;
 }
 
 /**
- * `size` items picked at random, each as likely as any other, in the order they came. All of them when there are fewer.
+ * Picks `size` items at random, each with the same probability, and keeps their order. Fewer items are all picked.
  *
  * Emits: when its input has ended.   Holds: at most `size` items.   Fails: when `random` throws.
  *
- * Inside `push`, an item is answered, with undefined, when it is taken here: `close` tells how it fared behind.
+ * Inside `push`, `send` resolves to `undefined` as soon as this stage takes the item; `close` reports later failures.
  *
  * @param size items to pick; an integer from 0.
  * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `size` is out of range, or `random` is no function.
@@ -39,7 +42,7 @@ export function sample<T>(size: number, options: SampleOptions = {}): Stage<T, T
   const pick = (item: T): void => {
     const index = items;
     items += 1;
-    // The latest of n items is among the picked with a chance of size / n, and pushes any of those out.
+    // Reservoir sampling: item number n is picked with probability size / n, and replaces a random picked item.
     const place = index < size ? index : Math.floor(chance() * items);
     if (place < size) picked[place] = { item, index };
   };

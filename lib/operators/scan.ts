@@ -7,15 +7,15 @@ import type { Stage } from '../streams/stage.js';
 import type { CallbackOptions } from '../streams/types.js';
 
 /**
- * Folds the items into one value, and hands on the value so far.
+ * Folds the items into one value, and emits the value after each item.
  *
  * Emits: the new value for each item; `initial` itself is not emitted.   Holds: the value.
- * Waits: while a promise of `fn` is pending.   Fails: when `fn` throws or rejects, or answers `null`.
+ * Waits: while a promise of `fn` is pending.   Fails: when `fn` throws or rejects, or returns `null`.
  *
- * @param fn called with `(value, item, { signal })`; answers the next value or a promise of it.
+ * @param fn called with `(value, item, { signal })`; returns the next value or a promise of it.
  * @param initial the value before the first item.
- * @param options `retry` and `onError` say what becomes of an item that `fn` fails on. A function answers the next
- * value; skipped, the value stays as it was.
+ * @param options `retry` and `onError` say what happens to an item that `fn` fails on. An `onError` function returns
+ * the next value; for a skipped item, the value stays as it was.
  * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `fn` is no function, or an option is out of range.
  * @example
  * await pipeline(range(1, 5), scan((sum, x) => sum + x, 0), toArray()) // [1, 3, 6, 10]

@@ -28,39 +28,42 @@ export interface SortOptions<T, K = T, P = unknown>
   extends CallbackOptions<T, K>,
     OrderOptions<K>,
     Packing<T, P> {
-  /** Answers the key that items are sorted by, or a promise of it; called once an item. Default: the item itself. */
+  /** Returns an item's sort key, or a promise of it; called once per item. Default: the item itself. */
   readonly by?: KeyOf<T, K> | undefined;
-  /** About how many bytes of items are gathered in memory, by estimate; an integer from 1, or Infinity. Default 64 MiB. */
+  /** How many bytes of items are held in memory, by estimate; an integer from 1, or Infinity. Default 64 MiB. */
   readonly maxBytes?: number | undefined;
-  /** How many items are gathered in memory; an integer from 1, or Infinity, the default. */
+  /** How many items are held in memory; an integer from 1, or Infinity, the default. */
   readonly maxItems?: number | undefined;
-  /** How many sorted runs of one size a file gathers before they are merged; an integer from 2. Default 64. */
+  /** How many sorted runs of one size a file holds before they are merged; an integer from 2. Default 64. */
   readonly maxRuns?: number | undefined;
-  /** Where temporary files are made. Default: the system's folder for them, which on some systems is in memory itself. */
+  /** The folder for temporary files. Default: that of the system, which on some systems is in memory itself. */
   readonly folder?: string | undefined;
 }
 
 /**
- * All items in order, however many they are: what does not fit into `maxBytes` or `maxItems` is written to temporary
- * files in sorted runs, which are merged. Equal items stay in the order they came in, also when `descending`.
+ * Sorts all items, however many: items beyond `maxBytes` or `maxItems` are written to temporary files in sorted runs,
+ * which are merged at the end. Equal items keep their order, also when `descending`.
  *
  * The natural order of keys: booleans, numbers and bigints, strings by their code units, dates; arrays item by item, so
- * that `by: (r) => [r.year, r.name]` sorts by both. Missing keys (undefined, null, NaN) come last in either direction. An
- * object is no key. With `compare`, only what is undefined comes last without being asked about, as with arrays.
+ * that `by: (r) => [r.year, r.name]` sorts by both. Missing keys (undefined, null, NaN) come last in either direction.
+ * An object is no key. With `compare`, only undefined keys come last without a call of it, as in
+ * `Array.prototype.sort`.
  *
  * Emits: when its input has ended.   Holds: items up to `maxBytes`, and half as much again while it merges.
  * Waits: while a promise of `by` is pending, and while it writes or reads a file.
- * Fails: when `by` or `compare` throws, or `by` rejects, when a file can't be written (the cause is the system's error), and with a
- * `SpillError` ERR_SLUICE_SPILL at an item that would not come back from a file as it is: an object of a class of your
- * own or without a prototype, a function, a getter, a symbol as a key, a property of a `Map`. `pack` says what to write in its place, `unpack` makes the item of that again.
+ * Fails: when `by` or `compare` throws, or `by` rejects; when a file can't be written (the cause is the system's
+ * error). It fails with a `SpillError` ERR_SLUICE_SPILL at an item that would come back from a file changed: an object
+ * of a class of your own or without a prototype, a function, a getter, a symbol as a key, a property of a `Map`. For
+ * such items, `pack` returns what to write instead, and `unpack` makes the item from it again.
  *
- * Items that have been in a file are copies, which are not frozen. Files are open to this process alone, and gone when it is over, even if it
- * is killed. Inside `push`, an item is answered, with undefined, when it is taken here: `close` tells how it fared behind.
+ * Items that were in a file are copies, which are not frozen. The files are open to this process alone. They are gone
+ * when the process ends, even if it is killed. Inside `push`, `send` resolves to `undefined` as soon as this stage
+ * takes the item; `close` reports later failures.
  *
- * @param options `retry` and `onError` say what becomes of an item that `by` fails on. A function answers the key;
- * skipped, the item is left out. What `compare`, `pack` and `unpack` throw fails the run.
- * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: an option is out of range, or `pack` and `unpack` don't come
- * together.
+ * @param options `retry` and `onError` say what happens to an item that `by` fails on. An `onError` function returns
+ * the key to use; a skipped item is left out. An error in `compare`, `pack` or `unpack` fails the run.
+ * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: an option is out of range, or one of `pack` and `unpack` is
+ * given without the other.
  * @example
  * await pipeline([3, 1, 2], sort(), toArray()) // [1, 2, 3]
  * await pipeline(['b', 'C', 'a'], sort({ by: (s) => s.toLowerCase(), descending: true }), toArray()) // ['C', 'b', 'a']

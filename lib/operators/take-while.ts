@@ -7,15 +7,15 @@ import type { Stage } from '../streams/stage.js';
 import type { CallbackOptions } from '../streams/types.js';
 
 /**
- * The items before the first for which `fn` answers something false; a promise is waited for.
+ * Passes items until `fn` returns a falsy value. A promise is awaited.
  *
- * Emits: when `fn` keeps an item.   Waits: while a promise of `fn` is pending.
- * Ends: with the first item that `fn` refuses, which is dropped, without asking for one more; what is upstream is closed
- * then.   Fails: when `fn` throws or rejects.
+ * Emits: each item that `fn` keeps.   Waits: while a promise of `fn` is pending.
+ * Ends: at the first item that `fn` refuses. It drops that item, asks for no more, and closes its input.
+ * Fails: when `fn` throws or rejects.
  *
  * @param fn called with `(item, { signal })`; a type guard narrows the items' type.
- * @param options `retry` and `onError` say what becomes of an item that `fn` fails on. A function says whether to keep
- * it; skipped, it does not end the stage.
+ * @param options `retry` and `onError` say what happens to an item that `fn` fails on. An `onError` function returns
+ * whether to keep the item. A skipped item does not end the stage.
  * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `fn` is no function, or an option is out of range.
  * @example
  * await pipeline([1, 2, 9, 1], takeWhile((x) => x < 5), toArray()) // [1, 2]

@@ -4,10 +4,10 @@ import type { Stage } from '../streams/stage.js';
 import type { NameOptions } from '../streams/types.js';
 
 /**
- * The first `count` items.
+ * Passes the first `count` items.
  *
- * Emits: each of them as it comes.
- * Ends: with the last of them, without asking for one more; what is upstream is closed then.
+ * Emits: each of them as it arrives.
+ * Ends: with the last of them. It asks for no more, and closes its input.
  *
  * @param count items; an integer from 0.
  * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `count` is out of range.

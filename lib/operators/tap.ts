@@ -6,14 +6,14 @@ import type { Stage } from '../streams/stage.js';
 import type { CallbackOptions } from '../streams/types.js';
 
 /**
- * Every item as it is, after `fn` has seen it; a promise is waited for, and what `fn` answers is dropped.
+ * Calls `fn` with each item, then passes the item unchanged. A promise is awaited; the returned value is ignored.
  *
- * Emits: each item once `fn` has answered.
+ * Emits: each item once `fn` is done with it.
  * Waits: while a promise of `fn` is pending.   Fails: when `fn` throws or rejects.
  *
  * @param fn called with `(item, { signal })`.
- * @param options `retry` and `onError` say what becomes of an item that `fn` fails on. Skipped, it does not go on;
- * after a function it does.
+ * @param options `retry` and `onError` say what happens to an item that `fn` fails on. A skipped item is dropped; after
+ * an `onError` function the item is emitted.
  * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `fn` is no function, or an option is out of range.
  * @example
  * const seen = [];

@@ -16,11 +16,12 @@ export interface ThrottleOptions extends NameOptions {
 }
 
 /**
- * Every item, but never more than `items` of them in any `perMs` ms: what comes too fast is delayed, nothing is dropped.
+ * Passes every item, but never more than `items` of them in any `perMs` ms. Items that arrive too fast are delayed, not
+ * dropped.
  *
- * Emits: at once while fewer than `items` have gone out in the last `perMs`, else as soon as that is so again.
+ * Emits: at once while fewer than `items` were emitted in the last `perMs`, otherwise as soon as that is true again.
  * Holds: the one item that has to wait, and the times of the last `items`.   Waits: while it holds that item, so the
- * source is held back too.   Ends: with its input, after the item it holds.
+ * source waits too.   Ends: with its input, after the item it holds.
  *
  * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `items` or `perMs` is out of range.
  * @example
@@ -43,7 +44,7 @@ class ThrottlePull<T> implements Pull<T> {
   readonly #timer: Timer;
   readonly #items: number;
   readonly #perMs: number;
-  /** When the last items went out, used round and round. */
+  /** When the last items were emitted: a ring buffer. */
   readonly #times: number[] = [];
   #next = 0;
   #held: Pulled<T> = WAIT;

@@ -9,20 +9,21 @@ import type { NameOptions } from '../streams/types.js';
 
 /** Options of `timeout`: one of the two, or both. */
 export interface TimeoutOptions extends NameOptions {
-  /** How long the first item may be waited for, in ms; from 0. Default: no bound. */
+  /** How long to wait for the first item, in ms; from 0. Default: no bound. */
   readonly firstMs?: number | undefined;
-  /** How long each item after it, and the end, may be waited for, in ms; from 0. Default: no bound. */
+  /** How long to wait for each later item, and for the end, in ms; from 0. Default: no bound. */
   readonly betweenMs?: number | undefined;
 }
 
 /**
- * Every item as it is, as long as they come in time.
+ * Passes every item unchanged, and fails when an item takes too long.
  *
- * Emits: each item as it comes.
- * Fails: with a `TimeoutError` ERR_SLUICE_TIMEOUT as cause, when nothing has come within `firstMs`, or within
- * `betweenMs` after that. Only time in which an item is asked for counts: a slow reader is no fault of the input.
+ * Emits: each item as it arrives.
+ * Fails: with a `TimeoutError` ERR_SLUICE_TIMEOUT as cause, when the first item takes longer than `firstMs`, or a later
+ * one longer than `betweenMs`. Only the time while this stage asks for an item counts, so a slow reader causes no
+ * timeout.
  *
- * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: neither is given, or one is out of range.
+ * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: neither option is given, or one is out of range.
  * @example
  * await pipeline(range(0, 3), timeout({ firstMs: 5000, betweenMs: 1000 }), toArray()) // [0, 1, 2]
  */
@@ -47,8 +48,8 @@ class TimeoutPull<T> implements Pull<T> {
   readonly #betweenMs: number | undefined;
   #limitMs: number | undefined;
   #count = 0;
-  /** A time slice has ended since the time was up. */
-  #vain = false;
+  /** The timer has fired, and the time slice ended during the pull that followed. */
+  #sliceEnded = false;
 
   constructor(
     upstream: Pull<T>,
@@ -65,14 +66,14 @@ class TimeoutPull<T> implements Pull<T> {
     this.#betweenMs = betweenMs;
   }
 
-  /** Asks once more when the time is up: what came while nobody asked has come in time. */
+  /** Pulls once more after the timer has fired: an item that arrived while the reader was busy is in time. */
   pull(): Pulled<T> {
-    // It may be only the event loop that gets its turn: nothing is asked then.
+    // When the time slice is over, upstream answers `WAIT` without looking for an item.
     const late = this.#timer.rang && !this.#host.due();
     const item = this.#upstream.pull();
     if (item === WAIT) return this.#wait(late);
     this.#timer.clear();
-    this.#vain = false;
+    this.#sliceEnded = false;
     this.#count += 1;
     this.#limitMs = this.#betweenMs;
     return item;
@@ -81,8 +82,8 @@ class TimeoutPull<T> implements Pull<T> {
   #wait(late: boolean): typeof WAIT {
     const limitMs = this.#limitMs;
     if (limitMs === undefined) return WAIT;
-    // Or it was asked and is busy, which shows when it has been for a whole slice.
-    if (late && !this.#vain && this.#host.due()) this.#vain = true;
+    // Upstream may have answered `WAIT` only because the slice ended during the pull: it gets one more chance.
+    if (late && !this.#sliceEnded && this.#host.due()) this.#sliceEnded = true;
     else if (late) {
       const what = this.#count === 0 ? 'no first item came' : 'no further item came';
       throw stageError(this.#ref, new TimeoutError(what, limitMs), this.#count);

@@ -13,7 +13,7 @@ import type { CallbackOptions } from '../streams/types.js';
 export interface TopOptions<K, T = unknown> extends CallbackOptions<T, K> {
   /** Compares two keys, as for `Array.prototype.sort`. Default: the natural order, see `sort`. */
   readonly compare?: Compare<K> | undefined;
-  /** The least instead, the least of them first. Default false. */
+  /** Keeps the least keys instead, and emits the least first. Default false. */
   readonly ascending?: boolean | undefined;
 }
 
@@ -24,20 +24,21 @@ interface Ranked<T> {
 }
 
 /**
- * The `size` items with the greatest keys, the greatest first: as the first ones after `sort({ descending: true })`, but
- * in little memory. Of equal ones those that came first; keys that are missing (undefined, null, NaN) come last.
+ * Emits the `size` items with the greatest keys, the greatest first. These are the first items of
+ * `sort({ descending: true })`, found with less memory. Of equal items, the earlier ones are kept. Missing keys
+ * (undefined, null, NaN) come last.
  *
  * Emits: when its input has ended.   Holds: at most `size` items.   Waits: while a promise of `by` is pending.
  * Fails: when `by` or `compare` throws, or `by` rejects.
  *
- * Inside `push`, an item is answered, with undefined, when it is taken here: `close` tells how it fared behind.
+ * Inside `push`, `send` resolves to `undefined` as soon as this stage takes the item; `close` reports later failures.
  *
  * @param size items to keep; an integer from 0.
- * @param by answers an item's key; called with `(item, { signal })`. Default: the item itself.
- * @param options `retry` and `onError` say what becomes of an item that `by` fails on. A function answers the key;
- * skipped, the item is left out. What `compare` throws fails the run.
- * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `by` or `compare` is no function, or `size` or an option is out of
- * range.
+ * @param by returns an item's key, or a promise of it; called with `(item, { signal })`. Default: the item itself.
+ * @param options `retry` and `onError` say what happens to an item that `by` fails on. An `onError` function returns
+ * the key to use; a skipped item is left out. An error in `compare` fails the run.
+ * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `by` or `compare` is no function, or `size` or an option is
+ * out of range.
  * @example
  * await pipeline([3, 1, 4, 1, 5], top(2), toArray()) // [5, 4]
  * await pipeline(['aaa', 'b', 'cc'], top(2, (s) => s.length, { ascending: true }), toArray()) // ['b', 'cc']

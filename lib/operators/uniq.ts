@@ -11,22 +11,23 @@ const MAX_KEYS = 1_000_000;
 
 /** Options of `uniq`. */
 export interface UniqOptions<T> extends CallbackOptions<T, unknown> {
-  /** Answers what is compared, or a promise of it; called with `(item, { signal })`. Default: the item itself. */
+  /** Returns an item's key, or a promise of it; called with `(item, { signal })`. Default: the item itself. */
   readonly key?: KeyOf<T> | undefined;
   /** How many distinct keys are remembered; an integer from 1 to 2^24. Default 1,000,000. */
   readonly maxKeys?: number | undefined;
 }
 
 /**
- * The first item of each key, exactly: no key comes twice. Where that takes more memory than `maxKeys` allows, it fails;
- * `dedupe({ within })` forgets the oldest keys instead, and lets late duplicates through. Keys are compared as in a
- * `Set`: `NaN` is equal to itself, an object only to itself.
+ * Passes the first item of each key, and drops the later ones. It remembers every key, and fails when there are more
+ * than `maxKeys`; `dedupe({ within })` forgets the oldest keys instead, and lets late duplicates through. Keys are
+ * compared as in a `Set`: `NaN` equals itself, an object equals only itself.
  *
- * Emits: when a key is new.   Holds: every key, at most `maxKeys`.   Waits: while a promise of `key` is pending.
+ * Emits: each item whose key is new.   Holds: every key, at most `maxKeys`.   Waits: while a promise of `key` is
+ * pending.
  * Fails: when `key` throws or rejects; with a `BoundError` ERR_SLUICE_BOUND at the item whose key is one too many.
  *
- * @param options `retry` and `onError` say what becomes of an item that `key` fails on. A function answers the key;
- * skipped, no key is remembered.
+ * @param options `retry` and `onError` say what happens to an item that `key` fails on. An `onError` function returns
+ * the key to use; the key of a skipped item is not remembered.
  * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `key` is no function, or an option is out of range.
  * @example
  * await pipeline([1, 2, 1, 3, 2], uniq(), toArray()) // [1, 2, 3]

@@ -5,11 +5,11 @@ import type { Stage } from '../streams/stage.js';
 import type { NameOptions } from '../streams/types.js';
 
 /**
- * For each item an array of it and the `size - 1` before it, oldest first. Every array has `size` items and is the
- * reader's own.
+ * Emits, for each item, an array of that item and the `size - 1` items before it, oldest first. Every array has `size`
+ * items and is a new one, which the reader may change.
  *
- * Emits: an array for each item, from the item on that fills the first one.   Holds: the last `size - 1` items.
- * Ends: with its input; when fewer than `size` items have come, without having emitted any.
+ * Emits: an array for each item, beginning with item number `size`.   Holds: the last `size - 1` items.
+ * Ends: with its input. Fewer than `size` items make no array.
  *
  * @param size items per array; an integer from 1.
  * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `size` is out of range.
@@ -31,7 +31,7 @@ export function window<T>(size: number, options?: NameOptions): Stage<T, T[]> {
     'window',
     {
       map: (item) => (latest.push(item) < size ? SKIP : slide()),
-      // Later items are remembered too, but each has its own array by then.
+      // Only items before the first array count as held: every later item is also in an array that was emitted.
       held: () => (filling ? latest.length : 0),
     },
     options,

@@ -7,16 +7,15 @@ import type { Sink } from '../streams/sink.js';
 import type { CallbackOptions } from '../streams/types.js';
 
 /**
- * Results in the first item for which `fn` answers something true; in `undefined` when there is none. A promise is
- * waited for.
+ * Results in the first item for which `fn` returns a truthy value, or in `undefined` when there is none. A promise is
+ * awaited.
  *
  * Holds: nothing.   Waits: while a promise of `fn` is pending.
- * Ends: with that item, without asking for one more; what is upstream is
- * closed then.   Fails: when `fn` throws or rejects.
+ * Ends: at that item. It asks for no more, and closes its input.   Fails: when `fn` throws or rejects.
  *
  * @param fn called with `(item, { signal })`; a type guard narrows the result's type.
- * @param options `retry` and `onError` say what becomes of an item that `fn` fails on. A function says whether that is
- * it; one beside a type guard can only say no. Skipped, the item does not count.
+ * @param options `retry` and `onError` say what happens to an item that `fn` fails on. An `onError` function returns
+ * whether this is the item; beside a type guard it can only return `false`. A skipped item does not count.
  * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `fn` is no function, or an option is out of range.
  * @example
  * await pipeline(range(0, 100), find((x) => x > 5)) // 6

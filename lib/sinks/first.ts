@@ -4,10 +4,10 @@ import type { Sink } from '../streams/sink.js';
 import type { NameOptions } from '../streams/types.js';
 
 /**
- * Results in the first item; in `undefined` when there is none.
+ * Results in the first item, or in `undefined` when there is none.
  *
  * Holds: nothing.
- * Ends: with that item, without asking for one more; what is upstream is closed then.
+ * Ends: at that item. It asks for no more, and closes its input.
  *
  * @example
  * await pipeline(range(5, 100), first()) // 5

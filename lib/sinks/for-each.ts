@@ -6,13 +6,13 @@ import type { Sink } from '../streams/sink.js';
 import type { CallbackOptions, Replaced } from '../streams/types.js';
 
 /**
- * Calls `fn` with each item, one after the other. Its answer to an item is what `fn` answers.
+ * Calls `fn` with each item, one after the other. In a push pipeline, `send` resolves to the value that `fn` returns.
  *
  * Holds: nothing.   Waits: while a promise of `fn` is pending.   Fails: when `fn` throws or rejects.
  *
  * @param fn called with `(item, { signal })`.
- * @param options `retry` and `onError` say what becomes of an item that `fn` fails on. A function's answer is the
- * sink's; skipped, that is `undefined`.
+ * @param options `retry` and `onError` say what happens to an item that `fn` fails on. The value that an `onError`
+ * function returns is used instead of that of `fn`; for a skipped item it is `undefined`.
  * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `fn` is no function, or an option is out of range.
  * @example
  * const seen = [];

@@ -4,7 +4,7 @@ import type { Sink } from '../streams/sink.js';
 import type { NameOptions } from '../streams/types.js';
 
 /**
- * Results in the last item; in `undefined` when there is none.
+ * Results in the last item, or in `undefined` when there is none.
  *
  * Holds: the latest item.
  *

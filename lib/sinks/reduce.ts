@@ -7,14 +7,14 @@ import type { Sink } from '../streams/sink.js';
 import type { CallbackOptions } from '../streams/types.js';
 
 /**
- * Folds all items into one value, and results in it. Its answer to an item is the value so far.
+ * Folds all items into one value, and results in it. In a push pipeline, `send` resolves to the value so far.
  *
  * Holds: the value so far.   Waits: while a promise of `fn` is pending.   Fails: when `fn` throws or rejects.
  *
- * @param fn called with `(value, item, { signal })`; answers the next value or a promise of it.
+ * @param fn called with `(value, item, { signal })`; returns the next value or a promise of it.
  * @param initial the first value, and the result when there are no items.
- * @param options `retry` and `onError` say what becomes of an item that `fn` fails on. A function answers the next
- * value; skipped, the value stays as it was.
+ * @param options `retry` and `onError` say what happens to an item that `fn` fails on. An `onError` function returns
+ * the next value; for a skipped item, the value stays as it was.
  * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `fn` is no function, or an option is out of range.
  * @example
  * await pipeline(range(0, 5), reduce((sum, x) => sum + x, 0)) // 10

@@ -7,15 +7,15 @@ import type { Sink } from '../streams/sink.js';
 import type { CallbackOptions } from '../streams/types.js';
 
 /**
- * Results in whether `fn` answers something true for any item; a promise is waited for. Without items: false.
+ * Results in whether `fn` returns a truthy value for any item; `false` without items. A promise is awaited.
  *
  * Holds: nothing.   Waits: while a promise of `fn` is pending.
- * Ends: with the first item for which `fn` answers something true, without
- * asking for one more; what is upstream is closed then.   Fails: when `fn` throws or rejects.
+ * Ends: at the first item for which `fn` returns a truthy value. It asks for no more, and closes its input.
+ * Fails: when `fn` throws or rejects.
  *
  * @param fn called with `(item, { signal })`.
- * @param options `retry` and `onError` say what becomes of an item that `fn` fails on. A function answers in its place;
- * skipped, the item does not count.
+ * @param options `retry` and `onError` say what happens to an item that `fn` fails on. An `onError` function returns
+ * the answer instead of `fn`; a skipped item does not count.
  * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `fn` is no function, or an option is out of range.
  * @example
  * await pipeline(range(0, 100), some((x) => x > 5)) // true

@@ -16,15 +16,16 @@ export interface TallyOptions<T = unknown, K = never> extends CallbackOptions<T,
 }
 
 /**
- * Counts the items of each key, and results in pairs of key and count, the most frequent first; of equally frequent
- * keys the one that came first. `new Map(...)` makes a map of them. Keys are compared as in a `Map`.
+ * Counts the items of each key, and results in pairs of key and count, the most frequent first. Equally frequent keys
+ * are in the order in which they first came. `new Map(pairs)` makes a map of them. Keys are compared as in a `Map`.
  *
  * Holds: each key and its count, at most `maxKeys`.   Waits: while a promise of `key` is pending.
  * Fails: when `key` throws or rejects; with a `BoundError` ERR_SLUICE_BOUND at the item whose key is one too many.
  *
- * @param key answers what is counted; called with `(item, { signal })`. Default: the item itself.
- * @param options `retry` and `onError` say what becomes of an item that `key` fails on. A function answers the key;
- * skipped, the item does not count.
+ * @param key returns the key that is counted, or a promise of it; called with `(item, { signal })`. Default: the item
+ * itself.
+ * @param options `retry` and `onError` say what happens to an item that `key` fails on. An `onError` function returns
+ * the key to use; a skipped item does not count.
  * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `key` is no function, or an option is out of range.
  * @example
  * await pipeline(['a', 'b', 'a'], tally()) // [['a', 2], ['b', 1]]

@@ -15,22 +15,22 @@ import type { NameOptions } from '../streams/types.js';
 /** Options of `generate`. */
 export interface GenerateOptions<T> extends NameOptions, Policies<T, T | null> {
   /**
-   * What becomes of an item that `next` fails on. A function answers in its place. There is no `skip`: what comes after
-   * an item is made of it.
+   * What happens when `next` fails on an item. A function returns the next item instead. There is no `skip`, because
+   * the next item is made from the current one.
    */
   readonly onError?: 'fail' | Handler<T, T | null> | undefined;
 }
 
 /**
- * `initial`, then what `next` makes of each item in turn: numbers, the pages of an answer, a linked list.
+ * Emits `initial`, then what `next` returns for the item before: numbers, the pages of an HTTP API, a linked list.
  *
- * Emits: an item whenever one is asked for; `next` is not called before.   Waits: while a promise of `next` is pending.
- * Ends: with the first `null`, which is how a Node stream says "no more"; else never. A `null` from the start is no items.
+ * Emits: an item whenever one is asked for, and calls `next` only then.   Waits: while a promise of `next` is pending.
+ * Ends: at the first `null`, the end mark of Node streams; otherwise never. When `initial` is `null`, it emits nothing.
  * Fails: when `next` throws or rejects.
  *
  * @param initial the first item.
- * @param next called with `(item, { signal })`; answers the item after it, `null`, or a promise of either.
- * @param options `retry` and `onError` say what becomes of an item that `next` fails on.
+ * @param next called with `(item, { signal })`; returns the item after it, `null`, or a promise of either.
+ * @param options `retry` and `onError` say what happens when `next` fails on an item.
  * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `next` is no function, or an option is out of range.
  * @example
  * await pipeline(generate(1, (x) => x * 2), take(4), toArray()) // [1, 2, 4, 8]
@@ -51,20 +51,20 @@ export function generate<T>(
     const awaiting = new Pending<T | null>(host, context);
     let begun = false;
     let last: T;
-    const ask = (): T | null | PromiseLike<T | null> => {
+    const advance = (): T | null | PromiseLike<T | null> => {
       if (begun) return after(last, context);
       begun = true;
       return initial;
     };
-    const give = (item: T | null): Pulled<T> => {
+    const toPulled = (item: T | null): Pulled<T> => {
       if (item === null) return END;
       last = item;
       return item;
     };
     const pull = (): Pulled<T> => {
       if (awaiting.busy) return WAIT;
-      const item = awaiting.free ? ask() : awaiting.take();
-      if (!isThenable(item)) return give(item as T | null);
+      const item = awaiting.free ? advance() : awaiting.take();
+      if (!isThenable(item)) return toPulled(item as T | null);
       awaiting.start(item as PromiseLike<T | null>);
       return WAIT;
     };
@@ -82,6 +82,6 @@ export function generate<T>(
 function validateNoSkip(onError: unknown): void {
   if (onError !== 'skip' && !(onError instanceof DeadLetter)) return;
   throw new ArgumentError(
-    "generate: onError must be 'fail' or a function: what comes after an item is made of it, so none can be skipped",
+    "generate: onError must be 'fail' or a function: the next item is made from the current one, so no item can be skipped",
   );
 }

@@ -10,15 +10,15 @@ import type { NameOptions } from '../streams/types.js';
 export interface IntervalOptions extends NameOptions {
   /** The distance between two items, in ms; from 1. */
   readonly everyMs: number;
-  /** When the first comes, in ms after it is first asked for; from 0. Default `everyMs`. */
+  /** When the first number comes, in ms after the first pull; from 0. Default `everyMs`. */
   readonly firstMs?: number | undefined;
 }
 
 /**
- * The numbers 0, 1, 2... at regular times.
+ * Counts 0, 1, 2... at regular times.
  *
- * Emits: a number every `everyMs` since the first, which keeps to its schedule however late a timer rings. Times that
- * have passed while nobody asked come to one number, which comes at once.   Ends: never by itself.
+ * Emits: a number every `everyMs` after the first. A late timer does not shift the schedule. When several of these
+ * times pass between two pulls, the next pull gets one number for all of them, at once.   Ends: never by itself.
  *
  * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `everyMs` or `firstMs` is out of range.
  * @example

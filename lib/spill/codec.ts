@@ -4,15 +4,15 @@ import { lostInWriting } from './lost-in-writing.js';
 
 type V8 = typeof import('node:v8');
 
-/** How items are written to a file and read again. */
+/** How items are converted for a file, and back. */
 export interface Packing<T, P = unknown> {
-  /** What is written in an item's place. */
+  /** Returns what to write instead of an item. */
   readonly pack?: ((item: T) => P) | undefined;
-  /** The item that `pack` has made that of. */
+  /** Makes the item again from what `pack` returned. */
   readonly unpack?: ((packed: P) => T) | undefined;
 }
 
-/** Turns blocks of entries into bytes and back, by `v8.serialize`, and sees to it that nothing is lost on the way. */
+/** Turns blocks of entries into bytes and back with `v8.serialize`, and throws when an item would come back changed. */
 export class Codec<T> {
   readonly #v8: V8;
   readonly #Reader: ReturnType<typeof readerOf>;
@@ -21,7 +21,7 @@ export class Codec<T> {
   readonly #unpack: (packed: unknown) => T;
   readonly #byKey: boolean;
 
-  /** `byKey`: keys are something else than the items, so they are written too. */
+  /** `byKey`: keys are not the items themselves, so they are written too. */
   constructor(v8: V8, ref: StageRef, { pack, unpack }: Packing<T>, byKey: boolean) {
     this.#v8 = v8;
     this.#Reader = readerOf(v8);
@@ -50,23 +50,23 @@ export class Codec<T> {
       if (lost) throw new SpillError(lost);
       return packed;
     } catch (error) {
-      throw this.#blamed(entry, error);
+      throw this.#named(entry, error);
     }
   }
 
-  /** A block can't be written: which of its items is it? */
+  /** The error of the item that can't be serialized, after serializing the whole block has failed. */
   #culprit(block: readonly Entry<T>[], items: readonly unknown[], error: unknown): unknown {
     for (const [at, entry] of block.entries()) {
       try {
         this.#v8.serialize([items[at], this.#byKey ? entry.key : undefined]);
       } catch (own) {
-        return this.#blamed(entry, new SpillError((own as Error).message, { cause: own }));
+        return this.#named(entry, new SpillError((own as Error).message, { cause: own }));
       }
     }
     return error;
   }
 
-  #blamed({ index, item }: Entry<T>, error: unknown): unknown {
+  #named({ index, item }: Entry<T>, error: unknown): unknown {
     return stageError(this.#ref, error, index, item);
   }
 
@@ -85,11 +85,11 @@ export class Codec<T> {
 type View = NodeJS.ArrayBufferView<ArrayBuffer>;
 
 interface Reading extends InstanceType<V8['Deserializer']> {
-  /** @internal Node's hook for what it writes itself, which is views of bytes. */
+  /** @internal Node's hook for values in its own encoding: typed arrays, `DataView`s and `Buffer`s. */
   _readHostObject(): View;
 }
 
-/** Reads as `v8.deserialize` does, but gives each view bytes of its own: Node's would all share those of the block. */
+/** Reads as `v8.deserialize` does, but copies the bytes of each view. Otherwise all would share the block's memory. */
 function readerOf({ DefaultDeserializer }: V8): new (bytes: Buffer) => Reading {
   const Shared = DefaultDeserializer as unknown as new (bytes: Buffer) => Reading;
   return class extends Shared {

@@ -2,8 +2,8 @@ import type { Keyed } from '../core/policy/keyed.js';
 
 /** An item on its way through a sort. */
 export interface Entry<T> extends Keyed<T> {
-  /** About how many bytes of memory it takes up. */
+  /** About how many bytes of memory it uses. */
   readonly weight: number;
-  /** Its place in the input; unknown once it has been in a file. */
+  /** Its index in the input; undefined for an entry that was read from a file. */
   readonly index: number | undefined;
 }

@@ -2,11 +2,11 @@ import { isDeepStrictEqual } from 'node:util';
 
 const typedArray: unknown = Object.getPrototypeOf(Uint8Array.prototype);
 
-/** Objects of these are written with their properties. */
-const written = new Set<unknown>([Array.prototype, Object.prototype]);
+/** Prototypes of objects whose properties are serialized. */
+const plain = new Set<unknown>([Array.prototype, Object.prototype]);
 
-/** Objects of these come back as what they were, but without properties of their own. */
-const bare = new Set<unknown>(
+/** Prototypes of objects that are serialized by value, without any own properties. */
+const byValue = new Set<unknown>(
   [ArrayBuffer, BigInt, Boolean, Date, Map, Number, RegExp, Set, String].map(
     ({ prototype }) => prototype as unknown,
   ),
@@ -21,8 +21,8 @@ const errors = new Set<unknown>(
 const keptOfErrors = new Set<string | symbol>(['cause', 'message', 'stack']);
 
 /**
- * What of a value `v8.serialize` would leave out without a word: undefined when nothing. What `seen` holds has been
- * looked at already.
+ * Describes the first part of a value that `v8.serialize` would silently drop; undefined when there is none. Objects in
+ * `seen` are not looked at again.
  */
 export function lostInWriting(value: unknown, seen: Set<object>): string | undefined {
   const left: unknown[] = [value];
@@ -36,11 +36,11 @@ export function lostInWriting(value: unknown, seen: Set<object>): string | undef
   return undefined;
 }
 
-/** What of this one object would be; what is in it goes to `left`. */
+/** The part of this object itself that would be lost; adds the values in it to `left`. */
 function lostOf(part: object, left: unknown[]): string | undefined {
   const prototype: unknown = Object.getPrototypeOf(part);
-  if (written.has(prototype)) return lostProperty(part, left);
-  if (bare.has(prototype)) return lostOfBare(part, left);
+  if (plain.has(prototype)) return lostProperty(part, left);
+  if (byValue.has(prototype)) return lostOfValue(part, left);
   if (ArrayBuffer.isView(part) && isKnownView(prototype)) return lostOfView(part);
   if (prototype === null) return 'the missing prototype of an object';
   if (!errors.has(prototype)) return `the class of ${part.constructor?.name ?? 'an object'}`;
@@ -62,7 +62,7 @@ function lostProperty(part: object, left: unknown[]): string | undefined {
   return undefined;
 }
 
-function lostOfBare(part: object, left: unknown[]): string | undefined {
+function lostOfValue(part: object, left: unknown[]): string | undefined {
   if (part instanceof Map) for (const [key, item] of part) left.push(key, item);
   else if (part instanceof Set) for (const item of part) left.push(item);
   else if (part instanceof RegExp && part.lastIndex === 0) return extraOf(part, 1);
@@ -70,11 +70,11 @@ function lostOfBare(part: object, left: unknown[]): string | undefined {
   return extraOf(part, 0);
 }
 
-/** Whether it has more keys than `own`, those it has by nature. */
-function extraOf(part: object, own: number): string | undefined {
+/** The last own key of an object, if it has more keys than the `builtIn` ones of its type. */
+function extraOf(part: object, builtIn: number): string | undefined {
   const keys = Reflect.ownKeys(part);
   const key = keys.at(-1);
-  return key === undefined || keys.length <= own
+  return key === undefined || keys.length <= builtIn
     ? undefined
     : `${String(key)} of the ${(Object.getPrototypeOf(part) as object).constructor.name}`;
 }
@@ -84,7 +84,7 @@ const isKnownView = (prototype: unknown): boolean =>
   prototype === DataView.prototype ||
   Object.getPrototypeOf(prototype) === typedArray;
 
-/** To list the keys of bytes would take longer than to write them; to compare them with themselves does not. */
+/** Compares a view with a new one of the same bytes: listing the keys of a typed array is slower than writing it. */
 function lostOfView(part: ArrayBufferView): string | undefined {
   const { buffer, byteOffset, byteLength } = part;
   if (part instanceof DataView) return extraOf(part, 0);

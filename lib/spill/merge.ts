@@ -3,25 +3,25 @@ import type { Compare } from '../core/base/key-order.js';
 import type { Entry } from './entry.js';
 import type { Run } from './run.js';
 
-interface Aged<T> {
+interface Input<T> {
   readonly run: Run<T>;
   readonly top: Entry<T>;
-  readonly age: number;
+  readonly index: number;
 }
 
-/** Entries of several runs in one order. Of equal ones, that of the run given first comes first. */
+/** Merges sorted runs. Of equal entries, that of the earlier run in `runs` comes first. */
 export class Merge<T> {
-  readonly #heap: Heap<Aged<T>>;
+  readonly #heap: Heap<Input<T>>;
 
   constructor(runs: readonly Run<T>[], order: Compare<unknown>) {
-    this.#heap = new Heap((a, b) => order(a.top.key, b.top.key) || a.age - b.age);
-    runs.forEach((run, age) => {
+    this.#heap = new Heap((a, b) => order(a.top.key, b.top.key) || a.index - b.index);
+    runs.forEach((run, index) => {
       const { top } = run;
-      if (top) this.#heap.push({ run, top, age });
+      if (top) this.#heap.push({ run, top, index });
     });
   }
 
-  /** The first entry that is left; undefined when there is none. */
+  /** The current entry; undefined after the last one. */
   get top(): Entry<T> | undefined {
     return this.#heap.top?.top;
   }
@@ -35,9 +35,9 @@ export class Merge<T> {
     this.#reorder(first);
   }
 
-  #reorder({ run, age }: Aged<T>): void {
+  #reorder({ run, index }: Input<T>): void {
     const { top } = run;
-    if (top) this.#heap.replace({ run, top, age });
+    if (top) this.#heap.replace({ run, top, index });
     else this.#heap.pop();
   }
 }

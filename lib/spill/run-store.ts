@@ -7,7 +7,7 @@ import { Merge } from './merge.js';
 import { Run } from './run.js';
 import { SpillFile } from './spill-file.js';
 
-/** What a block weighs in memory, at least and at most. */
+/** The least and the greatest size of a block in memory, in bytes. */
 const SMALLEST_BLOCK = 4096;
 const LARGEST_BLOCK = 262_144;
 
@@ -20,7 +20,7 @@ export interface StoreOptions<T> extends Packing<T> {
   readonly maxBytes: number;
 }
 
-/** Where the blocks of a run are in a file: one after the other. */
+/** Where a run is in its file: its blocks follow one another. */
 interface Place {
   readonly position: number;
   readonly lengths: readonly number[];
@@ -32,8 +32,8 @@ interface Level {
 }
 
 /**
- * Sorted runs in files. `maxRuns` runs of one level are merged into one of the next, each level in a file of its own: so
- * there are few open files and few runs, and an item is written once for each level.
+ * Sorted runs in files. `maxRuns` runs of one level are merged into one run of the next level. Each level has one file,
+ * so few files are open, and each item is written once per level.
  */
 export class RunStore<T> {
   readonly #options: StoreOptions<T>;
@@ -45,12 +45,12 @@ export class RunStore<T> {
   constructor(options: StoreOptions<T>) {
     const { maxBytes, maxRuns } = options;
     this.#options = options;
-    // All runs of two levels, a block of each in memory, are half of what may be.
+    // With `maxRuns` runs on each of two levels, and one block per run in memory, the blocks use half of `maxBytes`.
     const share = Math.floor(maxBytes / maxRuns / 4);
     this.#blockBytes = Math.min(Math.max(share, SMALLEST_BLOCK), LARGEST_BLOCK);
   }
 
-  /** Writes what is in `runs`, in order, as one run that is younger than all others. */
+  /** Merges `runs` into one new run, the youngest of the store. */
   async add(runs: readonly Run<T>[]): Promise<void> {
     await this.#write(0, runs);
     for (let level = 0; this.#isFull(level); level += 1) {
@@ -65,7 +65,7 @@ export class RunStore<T> {
     return this.#levels[level]?.places.length === this.#options.maxRuns;
   }
 
-  /** All runs, the oldest first, ready to be merged. */
+  /** All runs, the oldest first, each with its first block read. */
   async runs(): Promise<Run<T>[]> {
     const oldestFirst = this.#levels.toReversed();
     return (await Promise.all(oldestFirst.map((level) => this.#open(level)))).flat();
@@ -128,12 +128,12 @@ export class RunStore<T> {
     });
   }
 
-  /** What is being written is given up at the next block. */
+  /** Makes a write in progress fail at its next block. */
   stop(): void {
     this.#closed = true;
   }
 
-  /** Closes the files, which nobody may be using any more. */
+  /** Closes the files. No read or write may be in progress. */
   async close(): Promise<void> {
     const files = this.#levels.splice(0).flatMap(({ file }) => file ?? []);
     await closeAll(files);

@@ -15,9 +15,9 @@ import { Run } from './run.js';
 import { RunStore } from './run-store.js';
 import { weigh } from './weigh.js';
 
-/** Items that are sorted at once: more would keep the event loop from turning. */
+/** How many items one synchronous sort takes: more would block the event loop. */
 const CHUNK = 1024;
-/** What an entry and its places in arrays take up. */
+/** Bytes of an entry and of its slots in arrays. */
 const ENTRY = 64;
 
 export interface SortPlan<T> extends Packing<T> {
@@ -29,7 +29,7 @@ export interface SortPlan<T> extends Packing<T> {
   readonly folder: string | undefined;
 }
 
-/** Takes all items, in sorted chunks, into memory and files; then hands them out by merging. */
+/** Collects all items in sorted chunks, in memory and in files, then emits them by merging the chunks. */
 export class SortPull<T> implements Pull<T> {
   readonly #upstream: Pull<T>;
   readonly #keyed: Pull<Keyed<T>> | undefined;
@@ -45,7 +45,7 @@ export class SortPull<T> implements Pull<T> {
   #items = 0;
   #bytes = 0;
   #merge: Merge<T> | undefined;
-  /** The entry at the top has been handed out. */
+  /** The entry at the top of the merge has been emitted. */
   #taken = false;
 
   constructor(upstream: Pull<T>, plan: SortPlan<T>, host: Host, ref: StageRef) {
@@ -53,7 +53,7 @@ export class SortPull<T> implements Pull<T> {
     this.#plan = plan;
     this.#host = host;
     this.#ref = ref;
-    // That of the input: items are counted there.
+    // The segment of the input, which counts the items. `host.segment` changes later.
     this.#segment = host.segment;
     this.#keyed = plan.by && keyed(upstream, plan.by, host, ref);
     this.#work = new Pending(host);
@@ -89,7 +89,8 @@ export class SortPull<T> implements Pull<T> {
     this.#bytes += entry.weight;
     if (this.#chunk.push(entry) === CHUNK) this.#endChunk();
     const { maxItems, maxBytes } = this.#plan;
-    if (this.#items >= maxItems || this.#bytes >= maxBytes) return this.#store.add(this.#letGo());
+    if (this.#items >= maxItems || this.#bytes >= maxBytes)
+      return this.#store.add(this.#takeRuns());
   }
 
   #endChunk(): void {
@@ -99,8 +100,8 @@ export class SortPull<T> implements Pull<T> {
     this.#chunk = [];
   }
 
-  /** The runs in memory, which is empty then. */
-  #letGo(): Run<T>[] {
+  /** Takes the runs out of memory. */
+  #takeRuns(): Run<T>[] {
     this.#endChunk();
     const runs = this.#runs;
     this.#runs = [];
@@ -110,7 +111,7 @@ export class SortPull<T> implements Pull<T> {
   }
 
   #finish(): void | Promise<void> {
-    const inMemory = this.#letGo();
+    const inMemory = this.#takeRuns();
     if (!this.#working) return this.#begin(inMemory);
     return this.#store.runs().then((inFiles) => this.#begin([...inFiles, ...inMemory]));
   }
@@ -128,7 +129,7 @@ export class SortPull<T> implements Pull<T> {
     const entry = merge.top;
     if (!entry) return END;
     this.#taken = true;
-    // What was sent has been answered when it was taken here.
+    // The acks were released when this stage took the items.
     this.#host.acks = undefined;
     return entry.item;
   }
@@ -139,7 +140,7 @@ export class SortPull<T> implements Pull<T> {
     return WAIT;
   }
 
-  /** What comes from above has its name already. */
+  /** Names this stage in an error. `#read` is not called in here: upstream errors have their stage's name. */
   #named<R>(act: () => R): R {
     try {
       return act();
@@ -161,7 +162,7 @@ export class SortPull<T> implements Pull<T> {
 
   async #closeStore(working: Promise<void> | undefined): Promise<void> {
     this.#store.stop();
-    // Its failure has been told, or nobody wants to know any more.
+    // `pull()` has reported a failure of this promise, or the run no longer needs its result.
     await working?.catch(() => {});
     try {
       await this.#store.close();

@@ -1,8 +1,8 @@
 import type { FileHandle } from 'node:fs/promises';
 
 /**
- * A temporary file of this process alone. It has no name once it is open, so it is gone when it is closed, and when the
- * process ends, however that comes.
+ * A temporary file that only this process has open. Its name is deleted right after opening, so the system removes the
+ * file when it is closed or when the process ends, even if it is killed.
  */
 export class SpillFile {
   readonly #handle: FileHandle;

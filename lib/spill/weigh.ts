@@ -1,9 +1,9 @@
-/** No item has more parts looked at than this: for the rest, a guess will do. */
+/** How many parts of one item are measured; the rest is estimated from them. */
 const LOOKS = 1000;
 const OBJECT = 32;
 const SLOT = 8;
 
-/** About how many bytes of memory a value takes up. What two values share is counted for both. */
+/** About how many bytes of memory a value uses. Parts that two values share count for both. */
 export function weigh(value: unknown): number {
   if (typeof value !== 'object' || value === null) return ofPrimitive(value);
   const left: unknown[] = [value];
@@ -36,7 +36,7 @@ function weighPart(value: unknown, left: unknown[]): number {
   return OBJECT;
 }
 
-/** With the slot that it stands in. */
+/** Includes the slot that refers to it. */
 function ofPrimitive(value: unknown): number {
   if (typeof value === 'string') return SLOT + 16 + value.length;
   return typeof value === 'number' || typeof value === 'bigint' ? 2 * SLOT : SLOT;

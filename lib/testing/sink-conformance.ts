@@ -10,12 +10,11 @@ import { kindMade } from './harness/part.js';
 import type { SinkSpec, SinkSubject } from './harness/sink-spec.js';
 
 /**
- * What is true of every sink, whatever it makes of its items: a sink of ours, a `Writable`, an async function; and of
- * every junction that spreads one to many.
+ * The checks that every sink must pass: a Sluice sink, a `Writable`, an async function, or a junction with branches.
  *
- * @param make makes a new sink with each call; it is called once right away, to see what it makes.
- * @param spec what goes in and what should come of it; everything else has a default.
- * @returns checks to hand to a test runner.
+ * @param make makes a new sink with each call; it is called once right away, to find out what kind of sink it makes.
+ * @param spec the input and the expected result; everything else has a default.
+ * @returns the checks, for any test runner.
  */
 export function sinkConformance<I>(make: () => SinkLike<I, unknown>, spec: SinkSpec<I>): Check[] {
   const subject: SinkSubject<I> = { ...spec, make, kind: kindMade(make) };

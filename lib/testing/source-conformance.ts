@@ -7,13 +7,13 @@ import { kindMade } from './harness/part.js';
 import type { Input, SourceSpec } from './harness/source-spec.js';
 
 /**
- * What is true of every source, whatever it reads: a source of ours, a `Readable`, a generator function, an iterable;
- * and of every junction that joins many to one.
+ * The checks that every source must pass: a Sluice source, a `Readable`, a generator function, an iterable, or a
+ * junction of several sources.
  *
- * @param make makes a new source with each call, over as many inputs as `asked` has numbers; it is called once right
- * away, to see what it makes.
- * @param spec what should come of it; everything else has a default.
- * @returns checks to hand to a test runner.
+ * @param make makes a new source with each call. It gets one input for each number in `asked`. It is called once right
+ * away, to find out what kind of source it makes.
+ * @param spec the expected items; everything else has a default.
+ * @returns the checks, for any test runner.
  */
 export function sourceConformance<T>(
   make: (...inputs: Input[]) => SourceLike<T>,

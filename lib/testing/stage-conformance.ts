@@ -14,12 +14,12 @@ import { kindMade } from './harness/part.js';
 import type { StageSpec, Subject } from './harness/stage-spec.js';
 
 /**
- * What is true of every stage, whatever it does to its items: a stage of ours, a Node `Transform` or `Duplex`, a web
- * `TransformStream`, an async generator function.
+ * The checks that every stage must pass: a Sluice stage, a Node `Transform` or `Duplex`, a web `TransformStream`, or an
+ * async generator function.
  *
- * @param make makes a new stage with each call; it is called once right away, to see what it makes.
- * @param spec what goes in and what should come of it; everything else has a default.
- * @returns checks to hand to a test runner.
+ * @param make makes a new stage with each call; it is called once right away, to find out what kind of stage it makes.
+ * @param spec the input and the expected output; everything else has a default.
+ * @returns the checks, for any test runner.
  */
 export function stageConformance<I, O>(
   make: () => StageLike<I, O>,

@@ -14,7 +14,7 @@ import { Stalled } from '../harness/stalled.js';
 
 const reason = new Error('aborted on purpose');
 
-/** A callback that waits until its own signal aborts; before that it has the run aborted from outside. */
+/** A callback that aborts the run in the next turn, and waits until its own signal aborts. */
 function waiting(controller: AbortController) {
   const seen: AbortSignal[] = [];
   const wait = async (...args: unknown[]): Promise<never> => {
@@ -32,7 +32,9 @@ function expectAborted(error: unknown): void {
   assert.equal(error.cause, reason);
 }
 
-/** Aborted mid-way: the callbacks are told, everything is closed, and the error says so. */
+/**
+ * When a run is aborted, the signals of callbacks abort, everything is closed, and the run fails with an `AbortError`.
+ */
 export function abortContract<I, O>(subject: Subject<I, O>, check: AddCheck): void {
   const { make, input, callback, endless = make } = subject;
 
@@ -100,7 +102,7 @@ export function abortContract<I, O>(subject: Subject<I, O>, check: AddCheck): vo
     assert.equal(feed.asked, 0);
   });
 
-  check('aborts even when its input ends in the same breath', async () => {
+  check('aborts even when its input ends right after the abort', async () => {
     const controller = new AbortController();
     function* ending(): Generator<I> {
       yield* input;

@@ -10,12 +10,12 @@ import { rejection } from '../harness/rejection.js';
 import type { Subject } from '../harness/stage-spec.js';
 import { Stalled } from '../harness/stalled.js';
 
-/** Items in the buffer of a stream in object mode. */
+/** Node's default `highWaterMark` in object mode. */
 const BUFFER = 16;
-/** In hand, on the way from one buffer to the next. */
+/** Items between two buffers. */
 const SLACK = 2;
 
-/** Nobody reads: only so much is taken from a source that never ends. */
+/** When nothing is read, the stage takes a bounded number of items from an endless source. */
 export function backpressureContract<I, O>(subject: Subject<I, O>, check: AddCheck): void {
   const { kind, make, endless = make, inputsPerOutput = 1 } = subject;
   const within = (asked: number, most: number) =>
@@ -65,7 +65,7 @@ export function backpressureContract<I, O>(subject: Subject<I, O>, check: AddChe
 
   if (kind === 'other') return;
 
-  check('stops its input in pipe() when nobody reads', async () => {
+  check('stops its input in pipe() when it is not read', async () => {
     const feed = new Feed(subject);
     const source = Readable.from(feed.items());
     const stage = endless() as unknown as Duplex;

@@ -18,7 +18,7 @@ import { quiet } from '../harness/quiet.js';
 import { causeOf, rejection } from '../harness/rejection.js';
 import type { CallbackSpec, Subject } from '../harness/stage-spec.js';
 
-/** A callback that fails, or answers what can't be an item, fails the run and closes everything. */
+/** A callback that fails, or returns a value that can't be an item, fails the run and closes everything. */
 export function callbackContract<I, O>(
   subject: Subject<I, O>,
   { make, goOn, nulls = [], stageName }: CallbackSpec<I, O>,

@@ -12,7 +12,7 @@ import { rejection } from '../harness/rejection.js';
 import type { Subject } from '../harness/stage-spec.js';
 import { Stalled } from '../harness/stalled.js';
 
-/** Whenever it is over, everything is closed, once. */
+/** When a run ends in any way, the stage and its input are closed, once. */
 export function closingContract<I, O>(subject: Subject<I, O>, check: AddCheck): void {
   const { kind, make, endless = make, sync = false } = subject;
 
@@ -44,7 +44,7 @@ export function closingContract<I, O>(subject: Subject<I, O>, check: AddCheck): 
   });
 }
 
-/** What is true of a stream, whoever's it is. */
+/** Checks for every Node stream, of Sluice or not. */
 function streamCloses<I, O>(subject: Subject<I, O>, check: AddCheck): void {
   const { make, input, endless = make } = subject;
   const stream = (from: () => unknown) => from() as Duplex;
@@ -64,7 +64,7 @@ function streamCloses<I, O>(subject: Subject<I, O>, check: AddCheck): void {
     const run = rejection(nodeRun([feed.items(), stage, new Stalled()]));
     await quiet(() => feed.asked);
     stage.destroy();
-    // Which of the two depends on whether an item was in hand, whose writer is told then.
+    // The second code comes when the stage was processing an item: the error goes to the writer of that item.
     const codes: unknown[] = ['ERR_STREAM_PREMATURE_CLOSE', 'ERR_SLUICE_CLOSED'];
     const { code } = (await run) as { code?: unknown };
     assert.ok(codes.includes(code), String(code));
@@ -89,7 +89,7 @@ function streamCloses<I, O>(subject: Subject<I, O>, check: AddCheck): void {
   });
 }
 
-/** What is true of a stage of ours. */
+/** Checks for a Sluice stage. */
 function stageCloses<I, O>({ make, input }: Subject<I, O>, check: AddCheck): void {
   check('is spent, closed once and unusable, when a pipeline has taken it', async () => {
     const stage = make() as Stage<I, O>;

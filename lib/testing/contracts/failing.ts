@@ -14,7 +14,7 @@ interface Failing {
   readonly role: 'stage' | 'sink';
 }
 
-/** A failure is not swallowed, and closes everything. */
+/** A failure rejects the run, and closes everything. */
 export function failingContract({ items, make, role }: Failing, check: AddCheck): void {
   const ways: Record<string, (parts: readonly unknown[]) => Promise<unknown>> = {
     pipeline: (parts) => pipeline(parts as unknown[]),

@@ -14,10 +14,10 @@ import { Stalled } from '../harness/stalled.js';
 type Branch = Sink<never, unknown>;
 
 const cause = new Error('branch failed on purpose');
-/** In hand, at a branch and on the way to it. */
+/** Items outside the buffer of a branch: one in its callback, one on the way to it. */
 const SLACK = 2;
 
-/** A branch that is busy with its first item until it is told to give up. */
+/** A branch that is busy with its first item until its signal aborts. */
 function busy() {
   const seen: AbortSignal[] = [];
   const sink = forEach(async (_item: unknown, { signal }) => {
@@ -28,7 +28,7 @@ function busy() {
   return { seen, sink: sink as Branch };
 }
 
-/** What spreads items closes all its branches before it settles, and hears of each at any time. */
+/** A junction closes all its branches before it settles, and reacts at once when any of them fails or ends. */
 export function junctionContract<I>(
   subject: SinkSubject<I>,
   { make, branches = 2, buffer = 64, goesOn = false }: JunctionSpec<I>,

@@ -10,10 +10,10 @@ import { quiet } from '../harness/quiet.js';
 import { rejection } from '../harness/rejection.js';
 import type { Subject } from '../harness/stage-spec.js';
 
-/** Room for all that comes of an input. */
+/** A stream with room for the whole output. */
 const through = () => new PassThrough({ objectMode: true, highWaterMark: 1024 });
 
-/** When it is over, nobody listens who did not before: on the streams beside it, the signal and the process. */
+/** A run removes all its listeners from the neighbouring streams, the signal and the process. */
 export function listenerContract<I, O>(subject: Subject<I, O>, check: AddCheck): void {
   const { kind, make, input, endless = make } = subject;
 

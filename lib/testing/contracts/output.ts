@@ -7,7 +7,7 @@ import { quiet } from '../harness/quiet.js';
 import type { Subject } from '../harness/stage-spec.js';
 import { ways } from '../harness/ways.js';
 
-/** The right items in the right order, however it is run. */
+/** The stage emits the right items in the right order, in every way to run it. */
 export function outputContract<I, O>(subject: Subject<I, O>, check: AddCheck): void {
   const { kind, make, input, expected, sync, essence = (items) => items, empty = [] } = subject;
   const expectOutput = (out: readonly O[]) => assert.deepEqual(essence(out), essence(expected));
@@ -39,7 +39,7 @@ export function outputContract<I, O>(subject: Subject<I, O>, check: AddCheck): v
         writeNext();
       });
       const ended = new Promise((resolve) => stage.once('end', resolve));
-      // A stage that gives nothing for an item gives no data event to go on from.
+      // A stage may emit nothing for an item, so there may be no data event that writes the next one.
       while (left.length > 0) {
         writeNext();
         await turn();
@@ -69,7 +69,7 @@ export function outputContract<I, O>(subject: Subject<I, O>, check: AddCheck): v
     expectOutput(out);
   });
 
-  // It has no data event before it is ended.
+  // Such a stage has no data event before it is ended.
   if (subject.whole) return;
 
   check('may be ended from inside its data event, losing nothing', async () => {

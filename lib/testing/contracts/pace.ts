@@ -7,7 +7,7 @@ import { nodeRun } from '../harness/node-run.js';
 import { roomOf } from '../harness/part.js';
 import type { Subject } from '../harness/stage-spec.js';
 
-/** Enough to fill the buffers of a stream several times over, as long as those are of a usual size. */
+/** How many items to send: enough to fill buffers of a usual size several times. */
 const LEAST = 64;
 const MOST = 5000;
 
@@ -31,7 +31,7 @@ class Reader extends Writable {
 const fast = () => new Reader((done) => done());
 const slow = () => new Reader((done) => setImmediate(done));
 
-/** An item a turn: each is through before the next one comes. */
+/** Yields one item per turn, so that each passes the stage before the next one comes. */
 async function* slowly<I>(items: readonly I[]): AsyncGenerator<I> {
   for (const item of items) {
     await turn();
@@ -39,7 +39,7 @@ async function* slowly<I>(items: readonly I[]): AsyncGenerator<I> {
   }
 }
 
-/** What comes out does not depend on how fast it comes in and is read. */
+/** The output does not depend on the pace of the source or the reader. */
 export function paceContract<I, O>(subject: Subject<I, O>, check: AddCheck): void {
   const { kind, make, input, essence = (items) => items } = subject;
 

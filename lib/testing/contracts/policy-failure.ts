@@ -7,7 +7,9 @@ import { Feed } from '../harness/feed.js';
 import { rejection, stageFailure, suppressedBy } from '../harness/rejection.js';
 import type { Callback, CallbackSpec, Policies, Subject } from '../harness/stage-spec.js';
 
-/** Where a policy does not help, the run fails with the last error, and tells of those before. */
+/**
+ * When `retry` and `onError` don't help, the run fails with the last error, and the earlier ones are in `suppressed`.
+ */
 export function policyFailureContract<I, O>(
   { input, whole = false }: Subject<I, O>,
   { make, goOn }: CallbackSpec<I, O>,

@@ -13,7 +13,7 @@ import type { Callback, CallbackSpec, Policies, Subject } from '../harness/stage
 import { ways } from '../harness/ways.js';
 import { policyFailureContract } from './policy-failure.js';
 
-/** What becomes of an item that the callback fails on is what `onError` says, and no other item is concerned. */
+/** `onError` decides what happens to an item that the callback fails on. All other items pass as usual. */
 export function policyContract<I, O>(
   subject: Subject<I, O>,
   spec: CallbackSpec<I, O>,
@@ -96,7 +96,7 @@ export function policyContract<I, O>(
           return fails(...args);
         };
         assert.deepEqual(await run(input, make(noting, { retry: { attempts: 2 } })), expected);
-        // Of calls that are made side by side, each has a context of its own.
+        // A retried call gets the context of the first attempt. Other calls may be in progress, each with its own.
         const [first = [], ...later] = calls.slice(FAILS_AT);
         const again = later.find((args) => args.at(-1) === first.at(-1));
         assert.deepEqual(again?.slice(0, -1), first.slice(0, -1));

@@ -11,10 +11,10 @@ import { quiet } from '../harness/quiet.js';
 import { causeOf, rejection } from '../harness/rejection.js';
 import type { SinkCallbackSpec, SinkSubject } from '../harness/sink-spec.js';
 
-/** In hand, on the way into a buffer. */
+/** Items outside the buffer. */
 const SLACK = 2;
 
-/** A callback that fails fails the run, and one that is busy holds up its input. */
+/** A failing callback fails the run, and a busy one makes the source wait. */
 export function sinkCallbackContract<I>(
   subject: SinkSubject<I>,
   { make, goOn, stageName }: SinkCallbackSpec<I>,

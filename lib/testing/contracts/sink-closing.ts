@@ -13,7 +13,7 @@ import { quiet } from '../harness/quiet.js';
 import { rejection } from '../harness/rejection.js';
 import type { SinkSubject } from '../harness/sink-spec.js';
 
-/** Whenever it is over, everything is closed, once, and nothing leaks. */
+/** When a run ends in any way, the sink and its source are closed, once, and nothing leaks. */
 export function sinkClosingContract<I>(subject: SinkSubject<I>, check: AddCheck): void {
   const { kind, make, input, enough, open = () => 0 } = subject;
   const made = () => new Watched(make(), { role: 'sink' });

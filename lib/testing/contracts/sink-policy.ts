@@ -7,7 +7,7 @@ import type { SinkCallbackSpec, SinkSubject } from '../harness/sink-spec.js';
 import type { Callback } from '../harness/stage-spec.js';
 import { sinkWays } from './sink-result.js';
 
-/** What becomes of an item that the callback fails on is what `onError` says, and no other item is concerned. */
+/** `onError` decides what happens to an item that the callback fails on. All other items pass as usual. */
 export function sinkPolicyContract<I>(
   subject: SinkSubject<I>,
   { make, goOn, stageName }: SinkCallbackSpec<I>,
@@ -18,7 +18,7 @@ export function sinkPolicyContract<I>(
   const others = input.filter((item) => item !== bad);
   const going = () => make(() => goOn);
 
-  /** Goes well but for one item; notes the others. */
+  /** A callback that fails on one item, and notes the others. */
   const failing = (act: () => unknown, seen: unknown[] = []): Callback =>
     function fails(...args) {
       if (args.at(-2) === bad) return act();

@@ -8,14 +8,14 @@ import type { SinkSubject } from '../harness/sink-spec.js';
 
 type Way<I> = (items: readonly I[], sink: SinkLike<I, unknown>) => Promise<unknown>;
 
-/** What comes of a stream that is written to. */
+/** Waits for the end of a stream that is written to; resolves with its result. */
 async function ended(sink: Writable): Promise<unknown> {
   if (sink instanceof Sink) return sink.result();
   await once(sink, 'close');
   return undefined;
 }
 
-/** Every way of running a sink; each resolves with its result, if it has one. */
+/** Every way to run a sink; each resolves with its result, if it has one. */
 export function sinkWays<I>({ kind }: SinkSubject<I>): [how: string, run: Way<I>][] {
   const all: Record<string, Way<I>> = {
     'through pipeline': (items, sink) => pipeline([items, sink]),
@@ -47,7 +47,7 @@ export function sinkWays<I>({ kind }: SinkSubject<I>): [how: string, run: Way<I>
   return Object.entries(all);
 }
 
-/** The right result, however it is run. */
+/** The sink has the right result, in every way to run it. */
 export function sinkResultContract<I>(subject: SinkSubject<I>, check: AddCheck): void {
   const { kind, make, input, result, empty, enough, open } = subject;
   const resultOf = subject.resultOf as ((sink: unknown) => unknown) | undefined;
@@ -67,7 +67,7 @@ export function sinkResultContract<I>(subject: SinkSubject<I>, check: AddCheck):
   if (kind !== 'ours') return;
   const made = () => make() as Sink<I, unknown>;
 
-  check('tells its result to whoever asks, before and after', async () => {
+  check('tells its result to every caller, before and after its end', async () => {
     const sink = made();
     const before = sink.result();
     await nodeRun([input, sink]);

@@ -10,10 +10,10 @@ import { rejection } from '../harness/rejection.js';
 import { counted, type SourceSubject, streamOf } from '../harness/source-subject.js';
 import { Stalled } from '../harness/stalled.js';
 
-/** In hand, on the way into a buffer. */
+/** Items outside the buffer. */
 const SLACK = 2;
 
-/** Whenever it is over, everything is closed, once; and it gives no more than is taken. */
+/** When a run ends in any way, the source and its inputs are closed, once. It emits no more than the reader takes. */
 export function sourceClosingContract<T>(subject: SourceSubject<T>, check: AddCheck): void {
   const { expected, asked = [], timed = false } = subject;
 
@@ -28,7 +28,7 @@ export function sourceClosingContract<T>(subject: SourceSubject<T>, check: AddCh
         const items: unknown[] = [];
         for await (const item of stream) if (items.push(item) === expected.length) break;
         assert.deepEqual(items, expected);
-        // Node tells whoever reads a stream of a loop that breaks off.
+        // Node may emit an error on a stream when its loop breaks off, so errors are not compared.
         await quiet(() => life.closes);
         assert.equal(life.closes, 1);
         await made.expectClosed();

@@ -11,7 +11,7 @@ import { quiet } from '../harness/quiet.js';
 import { causeOf, rejection } from '../harness/rejection.js';
 import { counted, type SourceSubject, streamOf } from '../harness/source-subject.js';
 
-/** What reads inputs asks for what it needs, closes them all, and fails when one of them does. */
+/** A source with inputs asks only for the items it needs, closes all inputs, and fails when one of them fails. */
 export function sourceInputsContract<T>(subject: SourceSubject<T>, check: AddCheck): void {
   const { make, expected, asked = [], askedLater = asked } = subject;
   const taking = (source: unknown) => pipeline([source, take(expected.length), toArray()]);
@@ -74,7 +74,7 @@ export function sourceInputsContract<T>(subject: SourceSubject<T>, check: AddChe
 
 const cause = new Error('input failed on purpose');
 
-/** An input's own error is named after it; a stream's stays what it is. Either way the others are closed. */
+/** An iterable's error gets the name of its input; a stream's error stays unchanged. The other inputs are closed. */
 function failures<T>(subject: SourceSubject<T>, check: AddCheck): void {
   const { make, kind, asked = [] } = subject;
   function* broken(): Generator<number> {

@@ -23,7 +23,7 @@ const ways: Record<string, Way> = {
   'through pipeline': (source, most) =>
     pipeline([source, take(most), toArray()]) as Promise<unknown[]>,
   "through Node's pipeline": async (source, most) => {
-    // An early end in a stage leaves a source of somebody else's running there: that is Node's.
+    // In Node's pipeline, a stage that ends early can't end a source that is not Sluice's. So the sink ends instead.
     if (kindOf(source) !== 'ours') return nodeRun([source, reading(most)]) as Promise<unknown[]>;
     const sink = toArray();
     await nodeRun([source, take(most), sink]);
@@ -43,7 +43,7 @@ const ways: Record<string, Way> = {
     }),
 };
 
-/** The right items in the right order, however it is read. */
+/** The source emits the right items in the right order, in every way to read it. */
 export function sourceOutputContract<T>(subject: SourceSubject<T>, check: AddCheck): void {
   const { expected, ends = false } = subject;
   for (const [how, run] of Object.entries(ways)) {

@@ -7,7 +7,7 @@ import { assertSameItems } from '../harness/same-items.js';
 import type { Subject } from '../harness/stage-spec.js';
 import { ways } from '../harness/ways.js';
 
-/** Values that are easily taken for "nothing", and an error that is no failure. */
+/** Values that faulty code takes for "no item", and an `Error` that is an ordinary item. */
 export const awkward: readonly unknown[] = [
   undefined,
   0,
@@ -19,12 +19,12 @@ export const awkward: readonly unknown[] = [
   Symbol('an ordinary item'),
 ];
 
-/** What may be an item passes as it is; `null` may not. */
+/** Every value but `null` can be an item, and passes unchanged. */
 export function valueContract<I, O>(
   { kind, make, input, values, sync }: Subject<I, O>,
   check: AddCheck,
 ): void {
-  check('refuses null, naming whoever gave it', async () => {
+  check('refuses null, naming the source that gave it', async () => {
     const error = await rejection(pipeline([[input[0], null], make(), drain()]));
     assert.ok(error instanceof StageError, String(error));
     assert.deepEqual([error.stage, error.index], [{ name: 'from', position: 0 }, 1]);

@@ -1,21 +1,21 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { Unhandled } from './unhandled.js';
 
-/** One thing that is to be true, for a test runner of your choice: `test(check.name, check.run)`. */
+/** One check, for the test runner of your choice: `test(check.name, check.run)`. */
 export interface Check {
-  /** What is true, without naming whom it is true of. */
+  /** What must be true, without the name of the source, stage or sink. */
   readonly name: string;
-  /** Resolves if it is true; rejects with what is not. */
+  /** Resolves if the check passes; rejects with the reason if it fails. */
   readonly run: () => Promise<void>;
 }
 
 /** Options of every suite. */
 export interface CheckOptions {
-  /** How long one check may take before it fails, in ms: a wrong stage may wait for ever. Default 5000. */
+  /** How long one check may take before it fails, in ms, because a faulty stage may never settle. Default 5000. */
   readonly patienceMs?: number;
 }
 
-/** Says what is to be true. */
+/** Adds a check. */
 export type AddCheck = (name: string, run: () => unknown) => void;
 
 export function checksOf(
@@ -27,7 +27,7 @@ export function checksOf(
   return checks;
 }
 
-/** A check neither takes for ever nor leaves an error to whoever comes next. */
+/** Runs a check with a timeout, and reports its unhandled errors before the next check starts. */
 async function guarded(run: () => unknown, patienceMs: number): Promise<void> {
   const unhandled = new Unhandled();
   let timer: NodeJS.Timeout | undefined;
@@ -47,7 +47,7 @@ async function guarded(run: () => unknown, patienceMs: number): Promise<void> {
     throw new AggregateError(left, `left unhandled: ${left.map(String).join(', ')}`);
 }
 
-/** What a runner does once the check is called, as setting a timer, is not the check's. */
+/** Lets a turn pass first: a timer that the test runner sets after calling the check must not count as a leak. */
 async function begin(run: () => unknown): Promise<void> {
   await turn();
   await run();

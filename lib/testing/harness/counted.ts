@@ -1,7 +1,7 @@
-/** Nobody who minds a bound asks for this many: a test of one then fails, where it would run for ever. */
+/** Reading this many items proves that there is no bound. The check fails then instead of running for ever. */
 const RUNAWAY = 20_000_000;
 
-/** Numbers without end that count how often one was asked for, and know whether they were closed. */
+/** An endless sequence of numbers that counts the items asked for, and notes whether it was closed. */
 export class Counted {
   asked = 0;
   closed = false;

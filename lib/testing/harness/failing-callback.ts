@@ -11,7 +11,7 @@ export const throwing = (): never => {
 };
 export const rejecting = (): Promise<never> => turn().then(throwing);
 
-/** Goes well but for one call, or all from that on. */
+/** A callback that fails in call `FAILS_AT` only, or from that call on when `once` is false. */
 export function failing(act: () => unknown, goOn: unknown, once = true): Callback {
   let calls = 0;
   return function fails() {

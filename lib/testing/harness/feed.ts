@@ -1,8 +1,8 @@
 import { Counted } from './counted.js';
 
-/** How many items there are for whoever needs to see the end. */
+/** How many items a feed with an end has. */
 export const WHOLE = 100;
-/** More than anybody takes who is not read. */
+/** More than any stage takes when its reader has stalled. */
 const RUNAWAY = 20_000;
 
 interface FeedOptions<I> {
@@ -10,7 +10,10 @@ interface FeedOptions<I> {
   readonly whole?: boolean;
 }
 
-/** The input again and again, and what became of whoever gives it. It has an end where that is needed. */
+/**
+ * Repeats the input, endlessly or, with `whole`, up to `WHOLE` items. It notes what was asked for and whether it was
+ * closed.
+ */
 export class Feed<I> {
   readonly counted = new Counted(RUNAWAY);
   readonly #input: readonly I[];

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { setImmediate as turn } from 'node:timers/promises';
 
-/** What closes takes its time. */
+/** How many turns of the event loop closing may take. */
 const PATIENCE_TURNS = 100;
-/** Their number says nothing: whoever waits for a turn has one. */
+/** Not counted: these are gone after a turn, and waiting for a turn makes one. */
 const PASSING = new Set(['Immediate', 'TickObject', 'CloseReq']);
 
-/** Timers, files, sockets: what keeps a process alive, by kind. */
+/** The resources that keep the process alive (timers, files, sockets), counted by kind. */
 function handles(): Map<string, number> {
   const counts = new Map<string, number>();
   for (const kind of process.getActiveResourcesInfo())
@@ -14,7 +14,7 @@ function handles(): Map<string, number> {
   return counts;
 }
 
-/** Runs, and waits until nothing is left that was not there before. */
+/** Calls `run`, then fails unless the resources it has opened are gone after some turns. */
 export async function leavesNoHandle(run: () => Promise<unknown>): Promise<void> {
   const before = handles();
   await run();

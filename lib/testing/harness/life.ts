@@ -15,7 +15,7 @@ export class Life {
   }
 }
 
-/** Once it is quiet, the stream has closed once, with these errors. */
+/** Waits until the stream is quiet, then asserts that it closed once, with these errors. */
 export async function expectClosed(life: Life, ...errors: unknown[]): Promise<void> {
   await quiet(() => life.closes);
   assert.deepEqual(

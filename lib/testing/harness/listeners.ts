@@ -8,7 +8,7 @@ export function listeners(emitter: EventEmitter): Record<string, number> {
   );
 }
 
-/** Runs share a listener on the process, which stays for a turn more than the last of them. */
+/** Waits for the runs' shared listener on the process, which is removed a turn after the last run. */
 export async function runsOver(): Promise<void> {
   await quiet(() => process.listenerCount('beforeExit'));
 }

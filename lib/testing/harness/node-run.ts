@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
-/** Node's own pipeline, without its types: they know neither plain iterables nor results. */
+/** Node's own pipeline. The cast is needed because its types accept no plain iterables and no results. */
 export function nodeRun(
   parts: readonly unknown[],
   options: { signal?: AbortSignal } = {},

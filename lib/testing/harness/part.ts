@@ -4,7 +4,7 @@ import { Sink, Source, Stage } from '../../index.js';
 import { Life } from './life.js';
 import { quiet } from './quiet.js';
 
-/** What a part of a pipeline is: a stream of ours, somebody else's stream, or what is no stream of Node's. */
+/** The kind of a part of a pipeline: a Sluice stream, any other Node stream, or no Node stream. */
 export type Kind = 'ours' | 'stream' | 'other';
 
 export function kindOf(part: unknown): Kind {
@@ -17,15 +17,15 @@ export function isStream(part: unknown): part is Duplex {
   return typeof on === 'function' && typeof destroy === 'function';
 }
 
-/** The kind of what `make` makes; what is made to see that is thrown away. */
+/** The kind of the part that `make` returns; that part is destroyed. */
 export function kindMade(make: () => unknown): Kind {
   const part = make();
-  // What goes wrong with it is for the checks to find.
+  // An error of this part is ignored here: the checks will find it.
   if (isStream(part)) part.on('error', () => {}).destroy();
   return kindOf(part);
 }
 
-/** How many items a stream of somebody else's takes before anybody reads; none is taken by whatever is pulled. */
+/** How many items a part buffers when it is not read. Only Node streams that are not Sluice's buffer any. */
 export function roomOf(part: unknown): number {
   if (kindOf(part) !== 'stream') return 0;
   const { readableHighWaterMark: read = 0, writableHighWaterMark: write = 0 } = part as Duplex;
@@ -37,11 +37,13 @@ type SinkFunction = (items: AsyncIterable<unknown>, context: object) => unknown;
 
 interface Watch {
   readonly role?: 'stage' | 'sink';
-  /** Whether to count events: whoever listens to a stream of ours has it run as a stream. Default: if it is not ours. */
+  /**
+   * Whether to count events. A listener makes a Sluice stream run as a stream of its own, so the default excludes them.
+   */
   readonly listen?: boolean;
 }
 
-/** A stage or sink, and whether it is over: closed if it is a stream, returned from if it is a function. */
+/** A stage or sink, and whether it is over: closed if it is a stream, returned if it is a function. */
 export class Watched {
   readonly part: unknown;
   readonly #life: Life | undefined;
@@ -52,7 +54,7 @@ export class Watched {
     if (listen && isStream(part)) this.#life = new Life(part);
   }
 
-  /** Once it is quiet, it is over. */
+  /** Waits until the part is quiet, then asserts that it is over. */
   async expectOver(): Promise<void> {
     const { part } = this;
     await quiet(() => this.#life?.closes ?? this.#running);
@@ -61,7 +63,7 @@ export class Watched {
     else assert.equal(this.#running, 0, 'functions that have not returned');
   }
 
-  /** If it has emitted an error, then this one, once. */
+  /** Asserts that the part has emitted no error, or this one once. */
   expectOnly(error: unknown): void {
     const errors = this.#life?.errors ?? [];
     assert.ok(errors.length <= 1, 'emitted more than one error');

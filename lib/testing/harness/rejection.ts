@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { StageError } from '../../index.js';
 
-/** What a promise rejects with. */
+/** The reason that a promise rejects with; fails if it resolves. */
 export async function rejection(promise: Promise<unknown>): Promise<unknown> {
   let value: unknown;
   try {
@@ -12,7 +12,7 @@ export async function rejection(promise: Promise<unknown>): Promise<unknown> {
   return assert.fail(`resolved with ${String(value)}`);
 }
 
-/** The same where it must be a stage's own failure. */
+/** The `StageError` that a run rejects with; fails if it resolves or rejects with anything else. */
 export async function stageFailure(run: Promise<unknown>): Promise<StageError> {
   const error = await rejection(run);
   assert.ok(error instanceof StageError, `a StageError, not ${String(error)}`);
@@ -22,6 +22,6 @@ export async function stageFailure(run: Promise<unknown>): Promise<StageError> {
 export const suppressedBy = (error: unknown): unknown =>
   (error as { suppressed?: unknown }).suppressed;
 
-/** What a stage failed with, as its callback threw it. */
+/** The value that a callback threw, out of the `StageError` around it. */
 export const causeOf = (error: unknown): unknown =>
   error instanceof StageError ? error.cause : error;

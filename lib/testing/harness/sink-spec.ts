@@ -3,46 +3,49 @@ import type { CheckOptions } from './check.js';
 import type { Kind } from './part.js';
 import type { Callback, Policies } from './stage-spec.js';
 
-/** What `sinkConformance` has to know of a sink. */
+/** What `sinkConformance` must know about a sink. */
 export interface SinkSpec<I> extends CheckOptions {
-  /** Some items that it takes; three at least, all different. */
+  /** Items for the sink; at least three, all different. */
   readonly input: readonly I[];
-  /** What comes of `input`, worked out without the sink. */
+  /** The result of `input`, computed without the sink. */
   readonly result: unknown;
-  /** What comes of nothing. Default: `undefined`. */
+  /** The result when there are no items. Default: `undefined`. */
   readonly empty?: unknown;
-  /** What has come of it, of a sink that has no result: what it has written, say. Default: what the run resolves with. */
+  /**
+   * Reads the result from a sink whose run has none, such as what it has written. Default: what the run resolves with.
+   */
   readonly resultOf?: (sink: never) => unknown;
-  /** It has its result after that many of these items, and takes no more. */
+  /** The sink has its result after this many items of `input`, and takes no more. Default: it takes all. */
   readonly enough?: number;
-  /** Items of which the last makes it fail. */
+  /** Items of which the last makes the sink fail. */
   readonly failing?: readonly I[];
-  /** How much of what it uses is open right now, where that can be told. */
+  /** How many resources of the sink are open now, if the test can tell. */
   readonly open?: () => number;
+  /** How the sink treats its callback, if it takes one. */
   readonly callback?: SinkCallbackSpec<I>;
-  /** The same as a junction of one to many. */
+  /** How the sink treats its branches, if it is a junction. */
   readonly junction?: JunctionSpec<I>;
 }
 
 export interface SinkCallbackSpec<I> {
-  /** The sink with this callback, which gets `{ signal }` as its last argument. */
+  /** Makes the sink with this callback, which must get `{ signal }` as its last argument. */
   readonly make: (fn: Callback, options?: Policies) => SinkLike<I, unknown>;
-  /** What the callback answers so that it is called with the next item too. */
+  /** What the callback returns so that the sink calls it with the next item too. */
   readonly goOn: unknown;
-  /** What errors call a sink of ours whose callback is called `fails`. Default: that is not looked at. */
+  /** The name of a Sluice sink in errors when its callback is named `fails`. Default: the name is not checked. */
   readonly stageName?: string;
-  /** Whether it takes the options `onError` and `retry`. Default false. */
+  /** Whether the sink takes the options `onError` and `retry`. Default false. */
   readonly policies?: boolean;
 }
 
 export interface JunctionSpec<I> {
-  /** The junction over these branches. Each gets items of the input. */
+  /** Makes the junction with these branches. Each branch must get items of the input. */
   readonly make: (...branches: Sink<never, unknown>[]) => SinkLike<I, unknown>;
   /** How many branches. Default 2. */
   readonly branches?: number;
-  /** How many items it holds for each branch, at most. Default 64. */
+  /** How many items the junction holds for each branch, at most. Default 64. */
   readonly buffer?: number;
-  /** It goes on when all its branches have ended early: it may get others, or does something else too. Default false. */
+  /** Whether the junction goes on when all its branches have ended early. Default false. */
   readonly goesOn?: boolean;
 }
 

@@ -1,23 +1,23 @@
 import type { SourceLike } from '../../index.js';
 import type { CheckOptions } from './check.js';
 
-/** What a source is made over in a suite. */
+/** An input that the suite gives to a source. */
 export type Input = Iterable<number> | AsyncIterable<number>;
 
-/** What `sourceConformance` has to know of a source. */
+/** What `sourceConformance` must know about a source. */
 export interface SourceSpec<T> extends CheckOptions {
-  /** Its first items, one at least; when it has inputs, those when each input counts from 0. */
+  /** The source's first items, at least one. Each input, if there are any, counts from 0. */
   readonly expected: readonly T[];
-  /** Whether these are all that it has. Default false. */
+  /** Whether `expected` has all items of the source. Default false. */
   readonly ends?: boolean;
-  /** How often each of its inputs is asked for these items, and not once more. Default: it has none. */
+  /** How many items the source reads from each input to emit `expected`, exactly. Default: it has no inputs. */
   readonly asked?: readonly number[];
-  /** The same when the inputs have to be waited for, if that makes a difference. */
+  /** The same for asynchronous inputs. Default: as `asked`. */
   readonly askedLater?: readonly number[];
-  /** It gives items in its own time, so that a check can't wait for a second one. Default false. */
+  /** Whether the source emits at times of its own, so that a check can't expect a second item soon. Default false. */
   readonly timed?: boolean;
-  /** The same with something wrong, so that it fails after some items or none. */
+  /** Makes a source that fails, after some items or none. */
   readonly failing?: () => SourceLike<T>;
-  /** How much of what it uses is open right now, where that can be told. */
+  /** How many resources of the source are open now, if the test can tell. */
   readonly open?: () => number;
 }

@@ -12,7 +12,7 @@ export interface SourceSubject<T> extends SourceSpec<T> {
   readonly make: (...inputs: Input[]) => SourceLike<T>;
 }
 
-/** Inputs that count, and the source over them. */
+/** A source over inputs that count what was asked for. */
 export function counted<T>(
   { make, asked = [], open }: SourceSubject<T>,
   kind: 'items' | 'later' = 'items',
@@ -26,6 +26,6 @@ export function counted<T>(
   return { inputs, source, expectClosed };
 }
 
-/** The source as a stream: itself if it is one. */
+/** The source as a stream, or the source itself if it is one. */
 export const streamOf = <T>(source: SourceLike<T>): Readable =>
   isStream(source) ? source : from(source);

@@ -2,56 +2,56 @@ import type { CallbackOptions, StageLike } from '../../index.js';
 import type { CheckOptions } from './check.js';
 import type { Kind } from './part.js';
 
-/** A callback as the suites give one. */
+/** A callback that the suites pass to an operator. */
 export type Callback = (...args: unknown[]) => unknown;
 
-/** Options as every operator with a callback has them, whatever its types. */
+/** The options that every operator with a callback has, without its types. */
 export type Policies = CallbackOptions<unknown, never>;
 
-/** What `stageConformance` has to know of a stage. */
+/** What `stageConformance` must know about a stage. */
 export interface StageSpec<I, O> extends CheckOptions {
-  /** Some items that it takes; three at least, and few enough for the buffers of a stream. */
+  /** Items for the stage; at least three, and few enough to fit into the buffers of a stream. */
   readonly input: readonly I[];
-  /** What comes of `input`, worked out without the stage; an item at least. */
+  /** The output for `input`, computed without the stage; at least one item. */
   readonly expected: readonly O[];
-  /** What comes of no input. Default nothing. */
+  /** The output for no input. Default: no items. */
   readonly empty?: readonly O[];
-  /** What is compared of the output, where its order or how it is cut may differ. Default: all of it. */
+  /** The part of the output that is compared, for a stage whose order or chunks may differ. Default: all of it. */
   readonly essence?: (items: readonly O[]) => unknown;
-  /** True of a stage of ours that never waits: `pull` can run it too. Default false. */
+  /** Whether this is a Sluice stage that never waits, so that `pull` can run it too. Default false. */
   readonly sync?: boolean;
-  /** The same stage so that it never ends by itself. Default: as made for `input`. */
+  /** Makes the same stage in a form that never ends by itself. Default: as `make`. */
   readonly endless?: () => StageLike<I, O>;
-  /** How many items of input it takes, at most, for one of output, or holds. Default 1. */
+  /** How many input items the stage holds, or takes for one output item, at most. Default 1. */
   readonly inputsPerOutput?: number;
-  /** It emits nothing before its input has ended. Default false. */
+  /** Whether the stage emits nothing before its input has ended. Default false. */
   readonly whole?: boolean;
-  /** It may drop items when its reader is slow. Default false. */
+  /** Whether the stage may drop items when its reader is slow. Default false. */
   readonly lossy?: boolean;
-  /** Items of which the last makes it fail. */
+  /** Items of which the last makes the stage fail. */
   readonly failing?: readonly I[];
-  /** How it treats a callback of its own, if it takes one. */
+  /** How the stage treats its callback, if it takes one. */
   readonly callback?: CallbackSpec<I, O>;
-  /** How it treats values that look like nothing, if it hands on items that it does not look at. */
+  /** How the stage treats values such as `undefined` and `0`, if it passes items on without looking at them. */
   readonly values?: ValuesSpec;
 }
 
 export interface CallbackSpec<I, O> {
-  /** The stage with this callback, which gets `{ signal }` as its last argument. */
+  /** Makes the stage with this callback, which must get `{ signal }` as its last argument. */
   readonly make: (fn: Callback, options?: Policies) => StageLike<I, O>;
-  /** What the callback answers so that it is called with the next item too. */
+  /** What the callback returns so that the stage calls it with the next item too. */
   readonly goOn: unknown;
-  /** Answers that must be refused because a `null` is, or would become, an item. Default: none. */
+  /** Return values that the stage must refuse because they are, or contain, a `null` item. Default: none. */
   readonly nulls?: readonly unknown[];
-  /** What errors call a stage of ours whose callback is called `fails`. Default: that is not looked at. */
+  /** The name of a Sluice stage in errors when its callback is named `fails`. Default: the name is not checked. */
   readonly stageName?: string;
-  /** How many calls are under way at once when none is answered. Default 1. */
+  /** How many calls are in progress at once when none of them settles. Default 1. */
   readonly calls?: number;
-  /** Whether it takes the options `onError` and `retry`. Default false. */
+  /** Whether the stage takes the options `onError` and `retry`. Default false. */
   readonly policies?: boolean;
 }
 
-/** The stage set up so that every item passes, in its own way, unharmed. */
+/** The stage in a form that passes every item on unchanged. */
 export interface ValuesSpec {
   readonly make: () => StageLike<unknown, unknown>;
   readonly expected: (items: readonly unknown[]) => readonly unknown[];

@@ -3,11 +3,11 @@ type Listener = (error: unknown) => void;
 const EVENTS = ['unhandledRejection', 'uncaughtException'] as const;
 type ErrorEvent = (typeof EVENTS)[number];
 
-/** Who listened before, and how many listen here in their place. */
+/** The listeners that were removed, and how many `Unhandled` listen in their place. */
 const others = new Map<ErrorEvent, Listener[]>();
 let listening = 0;
 
-/** Notes the errors that nobody handles, in place of a runner, which would blame whoever runs by then. */
+/** Collects unhandled errors in place of the test runner, which would report them for the test that runs by then. */
 export class Unhandled {
   readonly #seen: unknown[] = [];
   readonly #note: Listener = (error) => {
@@ -24,7 +24,7 @@ export class Unhandled {
     for (const event of EVENTS) process.on(event, this.#note);
   }
 
-  /** Those noted so far; the others listen again. */
+  /** Returns the errors collected so far, and restores the other listeners. */
   stop(): readonly unknown[] {
     for (const event of EVENTS) process.off(event, this.#note);
     listening -= 1;

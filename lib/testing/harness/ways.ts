@@ -5,7 +5,7 @@ import type { Kind } from './part.js';
 
 type Way<I, O> = (items: readonly I[], stage: StageLike<I, O>) => Promise<O[]> | O[];
 
-/** Every way of running a stage of its kind, as a function from its input to its output. */
+/** Every way to run a stage of this kind, as a function from input to output. */
 export function ways<I, O>(kind: Kind, sync = false): [how: string, run: Way<I, O>][] {
   const all: Record<string, Way<I, O>> = {
     'through pipeline': (items, stage) => pipeline([items, stage, toArray()]) as Promise<O[]>,
@@ -29,7 +29,7 @@ const streamWays = <I, O>(): Record<string, Way<I, O>> => ({
   'through pipe()': (items, stage) => {
     const sink = toArray<O>();
     const stream = stage as unknown as Duplex;
-    // pipe() hands on no error.
+    // pipe() does not forward errors.
     stream.on('error', (error) => sink.destroy(error));
     Readable.from(items).pipe(stream).pipe(sink);
     return sink.result();
