@@ -1,4 +1,4 @@
-// A file decompressed, written, counted and given a checksum, all in one reading.
+// Read a file once: decompress it, write it, count its lines and compute its checksum.
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream, statSync } from 'node:fs';
 import { createGunzip } from 'node:zlib';

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# A CSV file cleaned: fields trimmed, ages as numbers, and what makes no sense set aside for whoever has to mend it.
+# Clean a CSV file: trim fields, convert ages to numbers, and set doubtful rows aside to be corrected by hand.
 set -euo pipefail
 
-# Rows that are no CSV, such as the one with a field too many, go to a file with their line and the reason.
+# Malformed rows, such as the one with an extra field, go to a file with their line number and the reason.
 sluice -i data/contacts.csv --on-error bad-rows.ndjson \
   'map((r) => ({ name: r.name.trim(), email: r.email.trim().toLowerCase(), age: Number(r.age) }))' \
   'map((r) => ({ ...r, ok: !Number.isNaN(r.age) && /^\S+@\S+$/.test(r.email) }))' \

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What has changed between two exports of one table: rows added, removed and changed.
+# List what has changed between two exports of one table: rows added, removed and changed.
 set -euo pipefail
 
 sluice join --kind outer --on sku data/prices-old.csv data/prices-new.csv \

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# All large logs below a folder compressed, whatever their names hold: blanks, quotes, line ends.
+# Compress all large logs below a folder, also when file names contain spaces, quotes or line breaks.
 set -euo pipefail
 
 mkdir -p logs/old

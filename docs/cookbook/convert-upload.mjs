@@ -1,4 +1,4 @@
-// An HTTP server that converts an uploaded CSV file to NDJSON while it comes in, and says which line is wrong.
+// Convert an uploaded CSV file to NDJSON in an HTTP server while it arrives, and report which line is wrong.
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { formatNdjson, map, parseCsv, pipeline } from 'sluice';
@@ -11,7 +11,7 @@ const server = createServer(async (request, response) => {
       map((row) => ({ ...row, total: row.price * row.count })),
       formatNdjson(),
       response,
-      { end: false }, // So that a failure still has a response to be told in.
+      { end: false }, // Keeps the response open, so that an error can be written to it.
     );
   } catch (error) {
     response.write(`${JSON.stringify({ error: error.cause?.message ?? error.message })}\n`);

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Requests per minute, and how many of them failed, of an nginx access log.
+# Count the requests per minute in an nginx access log, and how many of them failed.
 set -euo pipefail
 
-# The result of a sink is one item: a JSON array here, whose elements the second command reads.
+# The result of a sink is one item: here an object, whose values the second command turns into rows.
 sluice -i data/access.log -f lines \
   'map((line) => /\[([^:]+:\d+:\d+).*?" (\d{3}) /.exec(line))' \
   'reduce((minutes, [, minute, status]) => {

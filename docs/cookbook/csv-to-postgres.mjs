@@ -1,4 +1,4 @@
-// A CSV file into a PostgreSQL table by COPY, cleaned on the way, in one transaction: all of it or nothing.
+// Load a CSV file into a PostgreSQL table with COPY, cleaned on the way, in one transaction: all of it or nothing.
 // needs: postgres, the server that PGHOST and PGUSER name, and npm install pg pg-copy-streams
 import { createReadStream } from 'node:fs';
 import pg from 'pg';
@@ -16,7 +16,7 @@ try {
   await pipeline(
     createReadStream('data/orders.csv'),
     parseCsv(),
-    filter((row) => row.customer !== '9'), // No customer of ours.
+    filter((row) => row.customer !== '9'), // Not one of our customers.
     map((row) => [row.order, row.customer, Math.round(row.amount * 100), row.placed]),
     formatCsv(),
     client.query(copyFrom('COPY orders FROM STDIN WITH (FORMAT csv)')),

@@ -1,10 +1,10 @@
-// Each row looked up at an HTTP service: eight requests at a time, in order, and rows that fail for good set aside.
+// Look up each row at an HTTP service: eight requests at a time, in order. Rows that fail after retries are set aside.
 import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
 import { createServer } from 'node:http';
 import { deadLetter, forEach, map, parseCsv, pipeline } from 'sluice';
 
-// Stands for the service: it knows nobody with id 3, and tells how many requests are under way.
+// Stands for the service: it has no entry with id 3, and counts the requests in progress.
 let now = 0;
 let most = 0;
 const server = createServer(async (request, response) => {

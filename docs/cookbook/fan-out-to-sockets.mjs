@@ -1,5 +1,5 @@
-// Every event sent to two sockets: an archive that gets all of them, and a dashboard that may miss some but never slows the
-// archive down.
+// Send every event to two sockets: an archive that gets all of them, and a dashboard that may miss some but never slows
+// down the archive.
 import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
 import {
@@ -14,7 +14,7 @@ import {
   toArray,
 } from 'sluice';
 
-/** A server that takes one connection, and what has come through it. */
+/** Starts a server for one connection; `received` resolves to the items that came through it. */
 async function listen() {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -28,7 +28,7 @@ async function listen() {
 const archive = await listen();
 const dashboard = await listen();
 
-// In `compose` a socket is a stage, since it can be read, too; a branch is where items end.
+// A socket is readable, so `compose` would take it as a stage. `branch` makes it the sink.
 const toSocket = ({ port }) => compose(formatNdjson(), branch(connect(port, '127.0.0.1')));
 await pipeline(
   range(0, 1000),

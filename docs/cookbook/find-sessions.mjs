@@ -1,10 +1,10 @@
-// Clicks grouped into sessions: those of one user with less than half an hour between them.
+// Group clicks into sessions: clicks of one user with less than half an hour between them.
 import { createReadStream } from 'node:fs';
 import { forEach, parseNdjson, pipeline, sort } from 'sluice';
 
 const GAP_MS = 30 * 60 * 1000;
 
-/** A stage of one's own is an async generator function. */
+/** A custom stage: an async generator function. */
 async function* sessions(clicks) {
   let session;
   for await (const { user, at, page } of clicks) {

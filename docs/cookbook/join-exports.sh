@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Two exports joined: each order with its customer's name, orders of unknown customers too.
+# Join two exports: each order gets its customer's name. Orders of unknown customers are kept.
 set -euo pipefail
 
 sluice join --kind left --on '(order) => order.customer' --on '(customer) => customer.id' \

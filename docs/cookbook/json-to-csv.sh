@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The answer of an API, an array deep inside a JSON document of any size, as flat CSV.
+# Convert the response of an API to flat CSV: an array deep inside a JSON document of any size.
 set -euo pipefail
 
 sluice -i data/repositories.json -f json:path=data.items \

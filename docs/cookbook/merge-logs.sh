@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The logs of several servers as one, in order of time.
+# Merge the logs of several servers into one, ordered by time.
 set -euo pipefail
 
 sluice -i data/db.ndjson -i data/web-1.ndjson -i data/web-2.ndjson --merge-by time \

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The average temperature of each seven days, and the warmest such week.
+# Compute the average temperature of every seven days in a row, and find the warmest such week.
 set -euo pipefail
 
 sluice -i data/seattle-weather.ndjson.gz \

@@ -1,4 +1,4 @@
-// All items of an API that answers page by page, asked again when it is overloaded, until there are enough.
+// Read items from an API page by page until there are enough, and retry when the API is overloaded.
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { filter, flatMap, generate, pipeline, take, toArray } from 'sluice';
@@ -23,7 +23,7 @@ async function load(path, signal) {
   return response.json();
 }
 
-// A page is asked for only once the items before it have been taken: enough is enough for the server, too.
+// A page is requested only when all items before it have been taken, so no page is requested in vain.
 const items = await pipeline(
   generate(
     { items: [], next: '/items?page=0' },

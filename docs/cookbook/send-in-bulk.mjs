@@ -1,5 +1,5 @@
-// Events sent to an HTTP endpoint as bulk requests of NDJSON, two at a time: a thousand each, or what
-// has come within ten seconds.
+// Send events to an HTTP endpoint as bulk requests of NDJSON, two at a time: each has a thousand events, or those of ten
+// seconds.
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import {

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# A file sorted that need not fit into memory: by number, descending, then by name.
+# Sort a file that may be larger than memory: by number, descending, then by name.
 set -euo pipefail
 
 seq 1 50000 | awk 'BEGIN { print "name,score" } { print "item-" $1 "," ($1 * 7919) % 1000 }' > scores.csv
 
-# Arrays are compared item by item, and a number that is negated sorts the other way round. No more than 4 MiB are held.
+# Arrays are compared item by item, and negating a number reverses its order. At most 4 MiB are held in memory.
 sluice -i scores.csv -f csv:types \
   'sort({ by: (r) => [-r.score, r.name], maxBytes: 4 * 1024 * 1024 })' -o sorted.csv.gz
 

@@ -1,4 +1,4 @@
-// A log split into a file for each status, however many there are, each compressed.
+// Split a log into one compressed file per status.
 import { createReadStream, createWriteStream, readdirSync, readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { createGzip, gunzipSync } from 'node:zlib';
@@ -12,7 +12,7 @@ await pipeline(
     (line) => /" (\d{3}) /.exec(line)[1],
     (status) =>
       compose(formatLines(), createGzip(), createWriteStream(`by-status/${status}.log.gz`)),
-    { groups: 100 }, // More statuses than that fail the run, so that open files stay bounded.
+    { groups: 100 }, // More statuses than this fail the run, so the number of open files is bounded.
   ),
 );
 

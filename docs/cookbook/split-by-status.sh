@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A log split into a compressed file for each status, which is there once it is whole.
+# Split a log into one compressed file per status; each file appears only once it is complete.
 set -euo pipefail
 
 sluice -i data/access.log -f lines \

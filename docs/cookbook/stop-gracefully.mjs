@@ -1,4 +1,4 @@
-// A consumer that stops on SIGTERM without losing anything: it takes no more, finishes what is in hand, then ends.
+// Stop a consumer on SIGTERM without losing an item: it takes no more items, finishes those in progress, then ends.
 import { forEach, interval, map, pipeline } from 'sluice';
 
 const stop = new AbortController();

@@ -1,4 +1,4 @@
-// A log followed as it grows, with an alert when three errors come within a minute; a second alert only after five minutes.
+// Follow a growing log, and alert when three errors come within a minute, but not again within five minutes.
 import { spawn } from 'node:child_process';
 import { appendFile, writeFile } from 'node:fs/promises';
 import { filter, forEach, interval, lines, map, pipeline, take, window, zip } from 'sluice';
@@ -34,7 +34,7 @@ await pipeline(
   window(3),
   filter((latest) => latest.length === 3 && seconds(latest[2]) - seconds(latest[0]) <= 60),
   filter(([, , last]) => seconds(last) >= quietUntil),
-  take(2), // Without this line it follows the log for ever.
+  take(2), // Without this line, the program follows the log for ever.
   forEach((latest) => {
     quietUntil = seconds(latest[2]) + 300;
     console.log(`ALERT ${latest[2].time}: ${latest.map(({ text }) => text).join(' ')}`);

@@ -6,11 +6,11 @@ export const COOKBOOK = 'docs/cookbook';
 /** A program that does a real task, in one file. */
 export interface Recipe {
   readonly file: string;
-  /** What its first comment says. */
+  /** The text of its first comment. */
   readonly task: string;
-  /** Whether it wants a PostgreSQL server. */
+  /** Whether it needs a PostgreSQL server. */
   readonly needsPostgres: boolean;
-  /** Where the output that is expected stands. */
+  /** The file with the expected output. */
   readonly expected: string;
 }
 
@@ -30,27 +30,27 @@ function recipe(file: string): Recipe {
   };
 }
 
-/** All of them, by name. */
+/** All recipes, sorted by name. */
 export const recipes = (): Recipe[] =>
   readdirSync(COOKBOOK)
     .filter((name) => name.endsWith('.mjs') || name.endsWith('.sh'))
     .sort()
     .map(recipe);
 
-/** The list of them. */
+/** The text of docs/cookbook/README.md. */
 export function cookbookIndex(all: readonly Recipe[]): string {
   const rows = (ending: string): string =>
     all
       .filter(({ file }) => file.endsWith(ending))
       .map(({ file, task, expected }) => `| [${file}](${file}) | ${task} | [output](${expected}) |`)
       .join('\n');
-  return `<!-- Written by \`npm run docs\`, out of the recipes' first comments. -->
+  return `<!-- Written by \`npm run docs\`, from the recipes' first comments. -->
 
 # Cookbook
 
-Real tasks, each a file to copy. The tests run every one as it is, with real files, sockets, servers and processes, and
-compare what it prints, byte for byte. All read \`data/\` of the folder they are run in: here, that of the cookbook and of
-the repository.
+Real tasks, each a file to copy. The tests run every file unchanged, with real files, sockets, servers and processes, and
+compare its output byte for byte. Each recipe reads the \`data/\` folder of its working directory. The tests provide the
+files of the cookbook's \`data/\` and of the repository's there.
 
 With the command:
 

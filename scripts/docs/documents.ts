@@ -4,7 +4,7 @@ import { figures } from './figures.js';
 import { operatorIndex } from './operator-index.js';
 import { operators } from './operators.js';
 
-/** A document that is written, or has a part that is. */
+/** A document that is generated, as a whole or in part. */
 export interface Document {
   readonly file: string;
   readonly text: () => string;
@@ -12,7 +12,7 @@ export interface Document {
 
 const MARKS = /(<!-- figures: .*? -->\n).*(<!-- end of figures -->)/s;
 
-/** All that `npm run docs` writes. */
+/** All documents that `npm run docs` writes. */
 export const documents: readonly Document[] = [
   {
     file: 'README.md',

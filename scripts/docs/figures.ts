@@ -1,4 +1,4 @@
-/** What is shown of a case: the peers that stand in for each column, the first that the case has. */
+/** The columns of a table, each with its peers. The first of them that a case has is shown. */
 const COLUMNS: readonly [name: string, ...peers: string[]][] = [
   ['sluice', 'sluice'],
   ['by hand', 'hand-written loop'],
@@ -34,10 +34,10 @@ const CASES: readonly [title: string, columns: typeof COLUMNS][] = [
 ];
 
 interface Figures {
-  /** Which of a case's tables: `Warm`, `First run`, or '' where there is one alone. */
+  /** Which table of the case: `Warm`, `First run`, or '' if the case has only one. */
   readonly kind: string;
   readonly unit: string;
-  /** Medians at `SIZE` by peer, as they are printed there; or for how long it was not waited. */
+  /** Medians at `SIZE` by peer, as printed in BENCHMARKS.md, or `over ...` for a peer that took too long. */
   readonly medians: ReadonlyMap<string, string>;
 }
 
@@ -74,7 +74,7 @@ const cellsOf = (row: string): string[] =>
     .split('|')
     .map((cell) => cell.trim());
 
-/** How many times as long as we a peer takes, with no more digits than tell something. */
+/** How many times as long as Sluice a peer takes, with few digits. */
 function factor(peer: string, ours: string): string {
   if (peer.startsWith('over')) return peer;
   const times = Number(peer) / Number(ours);
@@ -100,7 +100,7 @@ const table = (first: string, columns: typeof COLUMNS, rows: string[][]): string
     .map((cells) => `| ${cells.join(' | ')} |`)
     .join('\n');
 
-/** The figures that the README shows, out of those that BENCHMARKS.md has. */
+/** The tables of the README, made from BENCHMARKS.md. */
 export function figures(benchmarks: string): string {
   const rows = (columns: typeof COLUMNS): string[][] =>
     CASES.filter(([, ones]) => ones === columns).flatMap(([title]) =>

@@ -1,4 +1,4 @@
-/** Writes the documents, and parts of documents, that are made of other files. Run by `npm run docs`. */
+/** Writes the documents, and parts of documents, that are generated from other files. Run by `npm run docs`. */
 import { writeFileSync } from 'node:fs';
 import { documents } from './documents.js';
 

@@ -1,6 +1,6 @@
 import { LABELS, type Operator } from './operators.js';
 
-/** The headings, and what stands under each. */
+/** The headings, and the rooms under each. */
 const GROUPS: readonly [title: string, ...rooms: string[]][] = [
   ['Running', 'streams', 'push'],
   ['Sources', 'sources'],
@@ -10,7 +10,7 @@ const GROUPS: readonly [title: string, ...rooms: string[]][] = [
   ['Sinks', 'sinks'],
 ];
 
-/** The calls whose overloads are one for each number of arguments. */
+/** Shown in place of the overloads of functions that have one for each number of arguments. */
 const CALLS: Readonly<Record<string, string>> = {
   balance: 'balance(...sinks, options?): Sink',
   broadcast: 'broadcast(...sinks, options?): Sink',
@@ -20,22 +20,28 @@ const CALLS: Readonly<Record<string, string>> = {
   push: 'push(...stages, consumer, options?): Producer',
 };
 
-const HEAD = `<!-- Written by \`npm run docs\`, out of the doc comments in lib. -->
+const HEAD = `<!-- Written by \`npm run docs\`, from the doc comments in lib. -->
 
 # Operator index
 
-Every function of the package, by kind. *Emits*, *Holds*, *Waits*, *Ends* and *Fails* say when items come out, what is in
-memory at most, when no more is taken in, when it is over, and what can go wrong; a line that is left out would say "as
-the input does", or that nothing is held. The examples are run by the tests.
+Every function of the package, by kind. Each entry has these lines:
 
-Some options mean the same wherever they are taken. \`name\`: what errors and traces call it. \`onError\` and \`retry\`: what
-becomes of an item that a callback fails on; the [guide](guide.md#when-things-go-wrong) has more. \`concurrency\` and
-\`order\`: how many calls are under way, and in which order their items come out. Callbacks get \`(item, { signal })\`, and may
-answer a promise.`;
+- *Emits*: when items come out.
+- *Holds*: what is in memory, at most. If the line is missing, no items are held.
+- *Waits*: when no more input is read. If the line is missing, it waits only for its input and its reader.
+- *Ends*: when it ends. If the line is missing, when its input ends.
+- *Fails*: what makes it fail. If the line is missing, only a failure of its input.
+
+The tests run the examples.
+
+Some options mean the same in every function. \`name\` is the name in errors and traces. \`onError\` and \`retry\` say what
+happens to an item that a callback fails on; the [guide](guide.md#when-things-go-wrong) describes both. \`concurrency\` is how
+many calls may be in progress at once, and \`order\` the order in which their items come out. Callbacks get
+\`(item, { signal })\`, and may return a promise.`;
 
 const anchor = (name: string): string => name.toLowerCase();
 
-/** Three dots end no sentence. */
+/** The first sentence of the prose; `...` does not end it. */
 const sentence = (prose: readonly string[]): string =>
   /^.*?(?<!\.)\.(?= |$)/.exec(prose[0] ?? '')?.[0].slice(0, -1) ?? '';
 
@@ -66,7 +72,7 @@ function section(operator: Operator): string {
   return blocks.filter((block) => block !== '').join('\n\n');
 }
 
-/** The index of all functions. */
+/** The text of docs/operators.md. */
 export function operatorIndex(operators: readonly Operator[]): string {
   const groups = GROUPS.map(([title, ...rooms]) => {
     const members = operators.filter(({ room }) => rooms.includes(room));

@@ -5,9 +5,9 @@ import { parseAst } from 'rolldown/parseAst';
 export const LABELS = ['Emits', 'Holds', 'Waits', 'Ends', 'Fails'] as const;
 export type Label = (typeof LABELS)[number];
 
-/** What a doc comment says. */
+/** A parsed doc comment. */
 interface Doc {
-  /** Paragraphs, but for those of the contract. */
+  /** Paragraphs without those of the contract. */
   readonly prose: readonly string[];
   readonly contract: ReadonlyMap<Label, string>;
   /** By name, in order. */
@@ -17,16 +17,16 @@ interface Doc {
   readonly example: readonly string[];
 }
 
-/** A public function and what its file says of it. */
+/** A public function with its documentation. */
 export interface Operator extends Doc {
   readonly name: string;
   readonly room: string;
   readonly file: string;
-  /** Its overloads, or none where they are one for each number of arguments. */
+  /** Its overloads; none if there is one for each number of arguments. */
   readonly signatures: readonly string[];
-  /** What its overloads call their parameters. */
+  /** The names of the parameters in its overloads. */
   readonly parameters: readonly string[];
-  /** What its `...Options` document, by name. */
+  /** The documentation of the members of its `...Options` types, by name. */
   readonly options: ReadonlyMap<string, string>;
 }
 
@@ -36,7 +36,7 @@ const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
 const lineOf = (raw: string): string => raw.replace(/^\s*\* ?/, '');
 
-/** The contract lines of a paragraph, if it is one. */
+/** The contract lines of a paragraph; none if it is no contract. */
 function labelled(paragraph: string): [Label, string][] {
   const parts = paragraph.split(new RegExp(`(?:^|\\n| {3})(${LABELS.join('|')}): +`));
   if (parts[0] !== '') return [];
@@ -69,7 +69,7 @@ function parseDoc(comment: string): Doc {
 const docBefore = (text: string, at: number): string | undefined =>
   /\/\*\*(?:(?!\*\/)[\s\S])*\*\/\s*$/.exec(text.slice(0, at))?.[0].trim();
 
-/** The options that a file documents, or takes from a file of its room, by name. */
+/** The options that a file documents, or imports from a file of its room, by name. */
 function optionsIn(file: string, text: string): Map<string, string> {
   const imported = optionImports(file, text).flatMap(({ path, names }) => [
     ...documented(readFileSync(path, 'utf8'), (name) => names.includes(name)),
@@ -77,7 +77,9 @@ function optionsIn(file: string, text: string): Map<string, string> {
   return new Map([...imported, ...documented(text, (name) => name.endsWith('Options'))]);
 }
 
-/** The types ending in `Options` that a file imports, and the files beside it which declare them. */
+/**
+ * The types with names ending in `Options` that a file imports from its own folder, with the files that declare them.
+ */
 function optionImports(file: string, text: string): { path: string; names: string[] }[] {
   return parseAst(text, { lang: 'ts' }).body.flatMap((node) => {
     if (node.type !== 'ImportDeclaration' || !node.source.value.startsWith('./')) return [];
@@ -87,7 +89,7 @@ function optionImports(file: string, text: string): { path: string; names: strin
   });
 }
 
-/** The members of the types that a text declares under the names `wanted`. */
+/** The documented members of the types whose names are `wanted`. */
 function documented(text: string, wanted: (name: string) => boolean): Map<string, string> {
   const declared = parseAst(text, { lang: 'ts' }).body.flatMap((node) => {
     const made = node.type === 'ExportNamedDeclaration' ? node.declaration : null;
@@ -107,16 +109,16 @@ function documented(text: string, wanted: (name: string) => boolean): Map<string
 interface Declared {
   readonly name: string;
   readonly start: number;
-  /** Up to its body. */
+  /** The text before its body. */
   readonly signature: string | undefined;
   readonly parameters: readonly string[];
   readonly hasBody: boolean;
 }
 
-/** The name of a parameter, which may have a default or stand for the rest. */
+/** The name of a parameter, which may have a default or be a rest parameter. */
 const nameIn = (parameter: string): string => /\w+/.exec(parameter)?.[0] ?? '';
 
-/** What a file exports as a function, overload by overload. */
+/** The functions that a file exports, overload by overload. */
 function declaredIn(text: string): Declared[] {
   return parseAst(text, { lang: 'ts' }).body.flatMap((node): Declared[] => {
     if (node.type !== 'ExportNamedDeclaration' || !node.declaration) return [];
@@ -165,7 +167,7 @@ function operatorsIn(room: string, file: string, exported: ReadonlySet<string>):
   });
 }
 
-/** Every function that the package exports, by room and name. */
+/** Every function that the package exports, sorted by room and name. */
 export function operators(): Operator[] {
   const index = readFileSync('lib/index.ts', 'utf8');
   const exported = new Set(
