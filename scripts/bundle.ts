@@ -1,8 +1,8 @@
 /**
- * Joins the modules of lib into a few files, since finding and opening them one by one is most of what they add to a
- * start. dist/lib/cli/bundle.js is the command, and dist/lib/bundle.js what it uses of the library with nearly every
- * command line; what else there is has files by rooms, so that a command line loads what it names. Each module stays as
- * a file that re-exports from there, so that the tests run what ships and all who import meet the same classes. Run by
+ * Joins the modules of lib into a few files, because finding and opening many files makes the command start slowly.
+ * dist/lib/cli/bundle.js has the command, and dist/lib/bundle.js the part of the library that nearly every command line
+ * uses. The rest is bundled by room, so that a command line loads only what it names. Each module stays as a file that
+ * re-exports from a bundle: so the tests run the code that ships, and all imports get the same classes. Run by
  * `npm run build`.
  */
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -24,7 +24,7 @@ const modules = readdirSync(lib, { recursive: true, encoding: 'utf8' })
 
 const idOf = (path: string): string => join(lib, path);
 
-/** What the command loads at once: the modules that its first one imports, and those they import. */
+/** The modules that the command loads at start-up: the static imports of its first module, and their imports. */
 function atOnce(
   context: ChunkingContext,
   id = idOf('cli/command.ts'),
@@ -37,7 +37,7 @@ function atOnce(
   return found;
 }
 
-/** The file that a module goes into; none for one of the command that few runs need. */
+/** The bundle for a module; none for a module of the command that few runs need. */
 function chunkOf(id: string, context: ChunkingContext): string | undefined {
   const path = relative(lib, id).replaceAll('\\', '/');
   const [room = ''] = path.split('/');
@@ -46,7 +46,7 @@ function chunkOf(id: string, context: ChunkingContext): string | undefined {
     case 'testing':
       return 'testing/bundle';
     case 'cli':
-      // What tells of the command instead of running it.
+      // Code that describes the command (help, manual, completion) instead of running it.
       if (path.startsWith('cli/help/')) return 'cli/telling-bundle';
       return isUsual && path !== 'cli/main.ts' ? 'cli/bundle' : undefined;
     case 'formats':
@@ -63,8 +63,9 @@ function chunkOf(id: string, context: ChunkingContext): string | undefined {
 }
 
 /**
- * To import one of Node's own modules reads all that it exports, getters included, and loads what lies behind them: so
- * the parts that are used are taken from it. And one letter that is not ASCII doubles what V8 has to read.
+ * Makes a bundle faster to load. An import of a Node module reads all its exports and loads the modules behind lazy
+ * ones, so only the used ones are read instead. Non-ASCII characters are escaped, because one of them makes V8 store
+ * the whole source with two bytes per character.
  */
 function quickToLoad(code: string): string {
   return code
@@ -91,7 +92,7 @@ const build = await rolldown({
   external: [/^node:/, ...Object.keys(dependencies)],
   treeshake: false,
   preserveEntrySignatures: 'allow-extension',
-  // Lines stay where they are, and with them the source map.
+  // The plugin keeps line numbers, so the source map stays valid.
   plugins: [{ name: 'quick-to-load', renderChunk: quickToLoad }],
   checks: { sourcemapBroken: false },
 });

@@ -15,12 +15,12 @@ import {
 
 const log = (line: string): void => console.log(line);
 
-/** The seed's stages print when they yield: here a trace says so for them. */
+/** The seed's stages print when they yield. Here a trace prints that line for each stage. */
 const yields = ({ stage, kind }: TraceEvent): void => {
   if (kind === 'emit' && stage.name.startsWith('stage')) log(`${stage.name} yield`);
 };
 
-/** On push pipelines a stage yields when it is ready for its next item, and sends when it hands one on. */
+/** In a push pipeline, a stage "yields" when it is ready for its next item, and "sends" when it emits one. */
 const sends = ({ stage, kind }: TraceEvent): void => {
   if (!stage.name.startsWith('stage')) return;
   if (kind === 'ready') log(`${stage.name} yield`);
@@ -54,7 +54,7 @@ async function produce<A>(producer: Producer<number, A, unknown>, limit: number)
 }
 
 const cells: Record<string, () => Promise<void> | void> = {
-  /** A pull pipeline: each item goes through all stages before the next is asked for. */
+  /** A pull pipeline: each item passes all stages before the next one is read. */
   3() {
     for (const x of pull(numbers(10), square('stage 2'), increment('stage 3'), { trace: yields })) {
       log(`x^2 + 1 = ${x}`);
@@ -71,21 +71,21 @@ const cells: Record<string, () => Promise<void> | void> = {
     for (const x of results) log(`x^2 + 1 = ${x}`);
   },
 
-  /** Many to one: zip. */
+  /** Joins two sources: zip. */
   5() {
     const joined = zip(compose(numbers(10), square('stage 2')), labels(10));
     const label = map(([x, text]: [number, string]) => `${x + 1} ${text}`, { name: 'stage 3' });
     for (const line of pull(joined, label, { trace: yields })) log(`x^2 + 1 = ${line}`);
   },
 
-  /** A push pipeline: each send is answered by the consumer. */
+  /** A push pipeline: each `send` resolves to the consumer's answer. */
   async 7() {
     log('push data data through the pipeline by calling producer');
     const stages = [square('stage 1'), increment('stage 2')] as const;
     await produce(push(...stages, consumer('x^2 + 1 ='), { trace: sends }), 10);
   },
 
-  /** One to many: broadcast, which answers for its branches. */
+  /** Two sinks: broadcast, which makes one answer for both. */
   async 8() {
     log('again push data data through the pipeline by calling producer');
     const consumers = [consumer('consumer1: x^2 + 1 ='), consumer('consumer2: x^2 + 1 =')] as const;

@@ -1,4 +1,6 @@
-/** Writes lib/streams/signatures.ts: the overloads that carry types from stage to stage. Run by `npm run signatures`. */
+/**
+ * Writes lib/streams/signatures.ts: the overloads that carry types from stage to stage. Run by `npm run signatures`.
+ */
 import { writeFileSync } from 'node:fs';
 
 const MOST_STAGES = 18;
@@ -19,7 +21,7 @@ const upTo = (least: number, write: (count: number) => string[], most = MOST_STA
     .map((line) => `  ${line}`)
     .join('\n');
 
-/** In a call with options the sink stands one place earlier: the place before the last takes either. */
+/** With options, the sink is the last argument but one. So that parameter takes a stage or the sink. */
 function pipeline(count: number): string[] {
   const between = stages(count);
   if (count > 0) between[count - 1] += ` | SinkLike<${type(count - 1)}, R>`;
@@ -28,7 +30,9 @@ function pipeline(count: number): string[] {
   return [`<${params(count + 1)}, R = void>(${args.join(', ')}): Promise<R>;`];
 }
 
-/** Of two overloads with equally many arguments, the one without options comes first and hints at the other. */
+/**
+ * Of two overloads with the same number of arguments, the one without options comes first, with a `Hint` of the other.
+ */
 function pull(count: number): string[] {
   const between = stages(count);
   if (count > 0) between[count - 1] += ' | Hint<RunOptions>';
@@ -40,8 +44,9 @@ function pull(count: number): string[] {
 }
 
 /**
- * By number of arguments, those with options first: where these have the consumer and the options, the others have the
- * last stage and the consumer, and hints give the callbacks of either the same types.
+ * Two overloads for each number of arguments, the one with options first. Its last two parameters are the consumer and
+ * the options; those of the other overload are the last stage and the consumer. `Hint`s give callbacks the same types
+ * in both.
  */
 function push(count: number): string[] {
   const into = type(count);
@@ -55,7 +60,7 @@ function push(count: number): string[] {
   return [`<${params(count + 1)}, X = unknown, R = unknown>(${all}): Producer<A, X, R>;`, ...lines];
 }
 
-/** By number of arguments. What an overload does not take it still hints at, so that callbacks are typed alike. */
+/** Three overloads for each number of arguments. `Hint`s of the others give callbacks the same types in each. */
 function compose(count: number): string[] {
   const [first = '', ...rest] = stages(count);
   const hinted = [`${first} | Hint<SourceLike<B>>`, ...rest];
@@ -72,7 +77,7 @@ function compose(count: number): string[] {
 
 const MOST_BRANCHES = 8;
 
-/** What a junction of sinks is written like: its options, its result and its answer for so many branches. */
+/** How to write the overloads of a junction of sinks: its options, its result and its answer for n branches. */
 interface Junction {
   readonly options: (answers: string) => string;
   readonly answers: (each: readonly string[]) => string;

@@ -1,4 +1,7 @@
-/** The main job on real data: runs the command on data/, shows what it ran and what came out. Run by `npm start`. */
+/**
+ * A demonstration on real data: runs the command on data/, and shows the command line and its output. Run by `npm
+ * start`.
+ */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -7,7 +10,7 @@ import { styleText } from 'node:util';
 const SHOWN = 3;
 const root = new URL('../../', import.meta.url);
 
-/** What stands on one line of the command as it is shown. */
+/** The command, line by line as it is shown. */
 const command = [
   ['node', 'dist/lib/cli/main.js', 'zip'],
   ['data/seattle-weather.ndjson.gz', 'data/new-york-weather.ndjson'],

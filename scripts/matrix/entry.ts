@@ -1,4 +1,4 @@
-/** How segments run; without a word for it, as they do for users. */
+/** Values of `SLUICE_COMPILE`: `plain` never compiles segments, `compiled` always does. */
 const MODES: Readonly<Record<string, string>> = { plain: '0', compiled: '1' };
 
 /** One run of the suite. */
@@ -6,7 +6,7 @@ export interface Entry {
   /** A major version of Node, or an exact one. */
   readonly version: string;
   readonly mode: string | undefined;
-  /** What `SLUICE_COMPILE` is to be; undefined leaves it as it is. */
+  /** The value of `SLUICE_COMPILE`; undefined leaves it unset, as for users. */
   readonly compile: string | undefined;
 }
 

@@ -6,16 +6,16 @@ import { nodePackage } from './node-package.js';
 const CACHE = 'node_modules/.cache/node';
 
 export interface InstalledNode {
-  /** All three numbers of it. */
+  /** The full version, such as `22.23.3`. */
   readonly version: string;
   readonly path: string;
 }
 
-/** Node of that version, or the newest of that major, from the npm registry; kept for the next time. */
+/** Installs a version of Node, or the newest of a major, from the npm registry into a cache. */
 export function installedNode(version: string): InstalledNode {
   const folder = join(process.cwd(), CACHE, version);
   mkdirSync(folder, { recursive: true });
-  // Without one npm would look for a package in the folders above.
+  // Without a package.json, npm would install into a parent folder.
   writeFileSync(join(folder, 'package.json'), '{ "private": true }\n');
   const name = nodePackage(process.platform, process.arch);
   npm(['install', '--no-audit', '--no-fund', '--loglevel=error', `${name}@${version}`], folder);

@@ -1,4 +1,6 @@
-/** Runs the built suite on several versions of Node, one more at a time than there are cores: suites wait a lot. */
+/**
+ * Runs the built suite on several versions of Node. One more suite than cores runs at once, because suites wait a lot.
+ */
 import { availableParallelism } from 'node:os';
 import { type Entry, parseEntry } from './entry.js';
 import { type InstalledNode, installedNode } from './installed-node.js';

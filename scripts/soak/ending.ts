@@ -7,14 +7,14 @@ type Kind = (typeof KINDS)[number];
 
 const cause = new Error('on purpose');
 
-/** How a run is to end, and at which item: decided by chance, brought about by a stage, and checked. */
+/** A random way to end a run, at a random item. A stage makes the run end so, and `of` checks that it did. */
 export class Ending {
   readonly kind: Kind;
   readonly options: { readonly signal: AbortSignal; readonly stop: AbortSignal };
   readonly #at: number;
   readonly #abort = new AbortController();
 
-  /** At one of the first `items`; an endless run ends somehow in any case. */
+  /** The run ends at one of the first `items`. `endless` excludes the ending `whole`. */
   constructor({ random, signals }: Place, items: number, { endless = false } = {}) {
     this.kind = random.from(endless ? (KINDS.slice(1) as [Kind, ...Kind[]]) : KINDS);
     this.#at = 1 + random.below(items);
@@ -29,7 +29,7 @@ export class Ending {
     return this.kind === 'whole';
   }
 
-  /** Passes items on until it is time. */
+  /** A stage that passes items on and ends the run at the chosen one. */
   gate<T>(): Stage<T, T> {
     if (this.kind === 'early') return take<T>(this.#at);
     let passed = 0;
@@ -44,7 +44,7 @@ export class Ending {
     if (this.kind === 'abort' || this.kind === 'stop') this.#abort.abort();
   }
 
-  /** Waits for the run, which must end in this way and in no other. */
+  /** Waits for the run, and checks that it ends in this way. */
   async of<R>(run: Promise<R>): Promise<R | undefined> {
     try {
       const result = await run;

@@ -1,28 +1,27 @@
-/** How far a measure may rise and still be called flat: by that share of itself, or by `least`, whichever is more. */
+/** How far a measure may rise and still count as flat: by `share` of itself or by `least`, whichever is more. */
 export interface Tolerance {
   readonly share: number;
   readonly least: number;
 }
 
 export interface Flatness {
-  /** The medians of the first and of the last third. */
+  /** The medians of the first and the last third of the samples. */
   readonly first: number;
   readonly last: number;
   readonly allowed: number;
   readonly flat: boolean;
 }
 
-/** Below this, thirds are too small for their medians to mean anything. */
+/** With fewer samples, the thirds are too small for meaningful medians. */
 export const LEAST_SAMPLES = 15;
 
-/** While caches fill and V8 compiles, memory rises without a leak. */
+/** The share of samples that is ignored: at first, memory rises because caches fill and V8 compiles. */
 const WARM_UP = 1 / 5;
 
 /**
- * Whether a measure stays where it is: after the warm-up, the median of the last third may lie above that of the first
- * third by no more than the tolerance. A median is not moved by single samples, such as one taken before a socket was
- * closed or before all garbage was found; thirds lie so far apart that what is lost bit by bit adds up between them, and
- * need no line fitted through steps and noise.
+ * Whether a measure stays flat: after the warm-up, the median of the last third may exceed that of the first third by
+ * no more than the tolerance. A median ignores single outliers, such as a sample taken before a socket was closed. The
+ * thirds are far enough apart for a slow leak to show.
  */
 export function flatness(samples: readonly number[], { share, least }: Tolerance): Flatness {
   const warm = samples.slice(Math.floor(samples.length * WARM_UP));

@@ -1,4 +1,4 @@
-/** Runs everything over and over, and tells whether memory, handles and listeners stay flat. Run by `npm run soak`. */
+/** Repeats all workloads, and reports whether memory, handles and listeners stay flat. Run by `npm run soak`. */
 import { parseArgs } from 'node:util';
 import { measures } from './measures.js';
 import { Place } from './place.js';
@@ -34,7 +34,7 @@ async function soak(minutes: number, seed: number): Promise<boolean> {
   const properties = await Properties.load();
   const all = measures(() => place.listeners);
   const samples: number[][] = all.map(() => []);
-  // What runs for the first time is compiled, and stays: it must not be taken for a leak.
+  // One round of each property first: code compiled at its first run stays in memory, and must not look like a leak.
   for (const title of properties.titles) await round(place, properties, tally, title);
   const end = performance.now() + minutes * 60_000;
   while (performance.now() < end && tally.failures.length < 10) {

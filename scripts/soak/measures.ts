@@ -12,7 +12,7 @@ export interface Measure {
   readonly read: () => number;
 }
 
-/** What can be counted has to be the same to the last one. */
+/** Counts must not rise at all. */
 const EXACT: Tolerance = { share: 0, least: 0 };
 
 const memory = (name: string, tolerance: Tolerance, read: Measure['read']): Measure => ({
@@ -29,15 +29,15 @@ const counted = (name: string, read: Measure['read']): Measure => ({
   read,
 });
 
-/** All that must stay flat. `listeners` counts those on whatever lives as long as the soak. */
+/** All measures that must stay flat. `listeners` counts the listeners on objects that live as long as the soak. */
 export function measures(listeners: () => number): Measure[] {
   return [
-    // A leak of 100 bytes a run is more than this after some ten thousand runs; what V8 itself keeps varies by less.
+    // More than V8's own variation, and less than a leak of 100 bytes per run adds up to in some ten thousand runs.
     memory('heap but code', { share: 0.04, least: MIB / 2 }, () => heapUsed() - code()),
-    // How much V8 compiles, and drops again, goes by the load of the machine; 256 kept texts are the bound of ours.
+    // How much code V8 keeps depends on the load of the machine. Sluice itself keeps at most 256 generated functions.
     memory('code', { share: 0.3, least: 2 * MIB }, code),
     memory('outside the heap', { share: 0.1, least: MIB }, () => process.memoryUsage().external),
-    // The allocator gives pages back when it likes, so only what would fill them again and again is told by this.
+    // The allocator returns pages late, so only a large leak shows here.
     memory('resident', { share: 0.15, least: 16 * MIB }, () => process.memoryUsage.rss()),
     counted('handles', () => process.getActiveResourcesInfo().length),
     ...(hasDescriptors() ? [counted('descriptors', () => readdirSync(DESCRIPTORS).length)] : []),

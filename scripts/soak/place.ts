@@ -7,10 +7,10 @@ import { join } from 'node:path';
 import { formatNdjson, hub, pipeline, push, range } from '../../lib/index.js';
 import type { Random } from './random.js';
 
-/** How many items the server answers with. */
+/** How many items the HTTP server sends. */
 export const ANSWERED = 2000;
 
-/** What lives as long as the soak, and is used by all of its runs. */
+/** Objects that live as long as the soak and are shared by all its runs. */
 export class Place {
   readonly random: Random;
   readonly folder = mkdtempSync(join(tmpdir(), 'sluice-soak-'));
@@ -20,10 +20,10 @@ export class Place {
   };
   readonly hub = hub<number>({ empty: 'drop' });
   readonly producer = push(this.hub);
-  /** Sends back what it is sent. */
+  /** An echo server. */
   readonly echo = createServer((socket) => void socket.on('error', () => {}).pipe(socket));
   readonly http = createHttpServer((_, response) => {
-    // The reader may go away whenever it likes.
+    // The reader may disconnect at any time.
     pipeline(range(0, ANSWERED), formatNdjson(), response).catch(() => {});
   });
 

@@ -7,11 +7,11 @@ import { soakWholeRuns } from '../../test/properties/soak.js';
 import type { Random } from './random.js';
 
 const FOLDER = 'dist/test/properties';
-/** It looks back on a run of the whole suite. */
+/** This test checks a run of the whole suite, so it is left out. */
 const OTHER = 'random-runs.test.js';
 const WHOLE_RUNS_MS = 500;
 
-/** The random runs of the tests, each time with a seed of their own. */
+/** The property tests, run with a new seed each time. */
 export class Properties {
   readonly titles: string[] = [];
   readonly #mocha = new Mocha({ reporter: Mocha.reporters.Base, timeout: 60_000 });
@@ -28,7 +28,7 @@ export class Properties {
     for (const name of readdirSync(FOLDER))
       if (name.endsWith('.test.js') && name !== OTHER) mocha.addFile(join(FOLDER, name));
     await mocha.loadFilesAsync();
-    // They are loaded, and each run would load them again.
+    // The files are loaded; otherwise each run would load them again.
     mocha.files = [];
     mocha.suite.eachTest((test: Mocha.Test) => void this.titles.push(test.fullTitle()));
   }
@@ -38,7 +38,7 @@ export class Properties {
     return randomRuns() + this.#wholeRuns;
   }
 
-  /** Tries one of them, then whole runs for a while; throws what they fail with. */
+  /** Runs one property, then whole runs for a while; throws their errors. */
   async run(random: Random, title = random.from(this.titles) ?? ''): Promise<void> {
     const seed = random.below(2 ** 31);
     fc.configureGlobal({ seed, reporter: countRuns });

@@ -1,4 +1,4 @@
-/** Draws by a seed: the same seed, the same draws. */
+/** A random number generator with a seed. */
 export class Random {
   #state: number;
 
@@ -6,7 +6,7 @@ export class Random {
     this.#state = seed >>> 0;
   }
 
-  /** From 0 to below `count`. */
+  /** An integer from 0 up to, and not including, `count`. */
   below(count: number): number {
     this.#state = (this.#state + 0x9e3779b9) >>> 0;
     let mixed = Math.imul(this.#state ^ (this.#state >>> 16), 0x85ebca6b);

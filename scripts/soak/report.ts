@@ -3,7 +3,7 @@ import type { Measure } from './measures.js';
 
 const MIB = 2 ** 20;
 
-/** The table of all measures, and what is wrong with them. */
+/** The table of all measures, and a list of those that are not flat. */
 export interface Report {
   readonly table: string;
   readonly problems: readonly string[];

@@ -4,12 +4,12 @@ import type { Tally } from './tally.js';
 import { workloads } from './workloads/index.js';
 
 const REAL_MS = 1500;
-/** So many workloads side by side; more than ten would have Node warn of the listeners on one signal. */
+/** How many workloads run at once. With more than ten, Node would warn of too many listeners on one signal. */
 const LANES = 6;
-/** Nothing takes as long as this but what never ends. */
+/** A round that takes this long hangs. */
 const HUNG_MS = 180_000;
 
-/** A property of the tests, then real work side by side; when it is over, nothing is left of it. */
+/** Runs one property, then real workloads concurrently, until all of them are over. */
 export async function round(
   place: Place,
   properties: Properties,
@@ -29,7 +29,7 @@ export async function round(
   });
 }
 
-/** Nobody could end what hangs, so the process does. */
+/** Ends the process if the work hangs, because a hung run can't be ended in any other way. */
 async function beforeLong(tally: Tally, work: () => Promise<void>): Promise<void> {
   const timer = setTimeout(() => {
     console.error(`soak: HUNG for ${HUNG_MS / 1000} s: ${tally.under.join(', ')}`);

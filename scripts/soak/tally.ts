@@ -1,10 +1,10 @@
-/** What has been run so far, by name, and what went wrong. */
+/** Counts the runs by name, and collects their failures. */
 export class Tally {
   readonly counts = new Map<string, number>();
   readonly failures: string[] = [];
   readonly #under = new Map<string, number>();
 
-  /** Runs it, and notes what it fails with. */
+  /** Runs a workload, and notes its failure. */
   async run(name: string, work: () => Promise<void>): Promise<void> {
     this.#move(this.#under, name, 1);
     try {
@@ -22,7 +22,7 @@ export class Tally {
     this.failures.push(`${what}: ${texts.filter((each) => each !== undefined).join('\n  by ')}`);
   }
 
-  /** The names of those that are under way. */
+  /** The names of the workloads in progress. */
   get under(): string[] {
     return [...this.#under].filter(([, count]) => count > 0).map(([name]) => name);
   }

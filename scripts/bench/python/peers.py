@@ -1,4 +1,4 @@
-"""CPython's peers: the seed's own functions without their prints. Prints what it measured as JSON."""
+"""The peers in CPython: the seed's functions without their prints. Prints the measurement as JSON."""
 import json
 import os
 import statistics
@@ -58,7 +58,7 @@ def pipeline_stage_broadcaster(next_stage_coroutines):
 
 
 def total(values):
-    """A float, as a number of JavaScript's is: large sums are rounded alike."""
+    """Sums as a float, like a JavaScript number, so that large sums are rounded in the same way."""
     result = 0.0
     for value in values:
         result += value
@@ -166,7 +166,7 @@ def lines(items):
 
 
 def measure(run, items, least_items, most_ms):
-    """As child.ts does it."""
+    """Measures in the same way as child.ts."""
     answers, times = [], []
     start = time.perf_counter()
     while True:

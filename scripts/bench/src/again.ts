@@ -4,7 +4,7 @@ import { head, reached, section } from './report.js';
 
 const END_OF_SECTION = /\n\n### |\n$/;
 
-/** A report in which some cases have been measured again, in a run of their own: their sections, and their bounds. */
+/** A report with the sections and bounds of some cases replaced by those of a new run. */
 export function again(report: string, runs: number, all: ReadonlyMap<Case, Results>): string {
   if (!report.startsWith(head(runs)))
     throw new Error('BENCHMARKS.md comes of another machine or other versions: measure all cases');
@@ -24,7 +24,7 @@ function withSection(text: string, { title }: Case, measured: string): string {
   return `${text.slice(0, start)}${measured}${text.slice(start + length)}`;
 }
 
-/** The lines of a case stand together. */
+/** Replaces the lines of a case, which are adjacent. */
 function withBounds(text: string, title: string, measured: string): string {
   const isOf = (line: string): boolean => line.startsWith(`| ${title} |`);
   const bounds = measured.split('\n').filter(isOf);

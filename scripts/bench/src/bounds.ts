@@ -2,12 +2,12 @@ import type { Case } from './case.js';
 import { digits, short } from './figures.js';
 import type { Kind, Results } from './measure-case.js';
 
-/** What must be reached. Every figure is computed from the results. */
+/** A goal, checked with a figure that is computed from the results. */
 interface Bound {
   readonly name: string;
   readonly against: string;
   readonly limit: string;
-  /** Of whom stands in our place, if that is not sluice itself. */
+  /** The figure of peer `us`, by default of Sluice. */
   readonly figure: (results: Results, kind: Kind, us?: string) => number;
   readonly met: (figure: number) => boolean;
   readonly unit: string;
@@ -15,7 +15,7 @@ interface Bound {
 
 const LOOP = 'hand-written loop';
 
-/** NaN where that was not measured, which makes all that is computed from it NaN. */
+/** NaN if it was not measured, so that figures computed from it are NaN too. */
 const median = (results: Results, kind: Kind, items: number, peer: string): number => {
   const found = results.get(items)?.get(peer);
   return (typeof found === 'object' ? found[kind]?.median : undefined) ?? Number.NaN;
@@ -26,7 +26,7 @@ type Place = readonly [name: string, items: number, peer: string, us?: string];
 const against = ([, items, peer, us]: Place): string =>
   `${us === undefined ? '' : `${us} against `}${peer}, ${short(items)}`;
 
-/** The peer takes at least so many times as long as we do. */
+/** The peer must take at least `times` as long as Sluice. */
 const faster = (place: Place, times: number): Bound => {
   const [name, items, peer, ours = 'sluice'] = place;
   return {
@@ -40,7 +40,7 @@ const faster = (place: Place, times: number): Bound => {
   };
 };
 
-/** We take at most so many times as long as the peer does. */
+/** Sluice may take at most `times` as long as the peer. */
 const within = (place: Place, times: number): Bound => {
   const [name, items, peer, ours = 'sluice'] = place;
   return {
@@ -57,7 +57,7 @@ const within = (place: Place, times: number): Bound => {
 const TRANSFORMS = 'one Transform per stage';
 const COMMAND = 'the sluice command';
 
-/** What memory a file of 1 GB needs. */
+/** Bounds of the memory that a file of 1 GB needs. */
 const flat = (name: string, items: string): readonly Bound[] => [
   {
     name,
@@ -102,7 +102,7 @@ const bounds: readonly Bound[] = [
   ...flat('csv-memory', 'rows'),
 ];
 
-/** The rows of the table of bounds: those whose case has run. */
+/** The rows of the table of bounds, for the cases that have run. */
 export function reckon(all: ReadonlyMap<Case, Results>): string[][] {
   return bounds.flatMap((bound) => {
     const [one, results] = [...all].find(([{ name }]) => name === bound.name) ?? [];
@@ -110,7 +110,7 @@ export function reckon(all: ReadonlyMap<Case, Results>): string[][] {
   });
 }
 
-/** Where nothing can be warm, the first run counts. */
+/** The verdict uses the warm figure, or that of the first run if there is no warm one. */
 function row({ against, limit, figure, met, unit }: Bound, results: Results): string[] {
   const [warm, first] = [figure(results, 'warm'), figure(results, 'first')];
   const counts = Number.isNaN(warm) ? first : warm;

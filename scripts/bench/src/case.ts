@@ -1,26 +1,26 @@
 import type { Policy } from './policy.js';
 
-/** What a run gives. All peers of a case have to give the same. */
+/** The result of a run. It must be the same for all peers of a case. */
 export type Answer = string | number | readonly number[];
 
-/** Puts so many items through. This is what is timed. */
+/** Processes this many items. This call is timed. */
 export type Run = (items: number) => Answer | Promise<Answer | void>;
 
-/** A peer in JavaScript: loads what it needs, and nothing that it does not, then gives its run. */
+/** A peer in JavaScript: loads only the packages it needs, then returns its run. */
 export type Peer = () => Run | Promise<Run>;
 
-/** What one process has found out. */
+/** The figures of one process. */
 export interface Measurement {
-  /** Milliseconds for all items, or MiB: of its first run, or of the process if that is the run. */
+  /** Of the first run, or of the process if the process is the run: milliseconds for all items, or MiB. */
   readonly first: number;
-  /** Milliseconds of a run when many have been before it. */
+  /** Milliseconds of a run after many others. */
   readonly warm?: number;
   readonly answer?: Answer;
 }
 
-/** What is known of a process when it has ended. */
+/** A process that has ended. */
 export interface Ended {
-  /** Milliseconds from before it was started until it had ended. */
+  /** Milliseconds from its start to its end. */
   readonly ms: number;
   readonly stdout: string;
   readonly stderr: string;
@@ -35,25 +35,25 @@ export interface Program {
 }
 
 export interface Case {
-  /** As on the command line. */
+  /** The name on the command line. */
   readonly name: string;
   readonly title: string;
-  /** What is done, so that a reader can tell what the figures are of. */
+  /** What a run does, for readers of the report. */
   readonly what: string;
   readonly unit: 'ns per item' | 'ms' | 'MiB';
   readonly sizes: readonly number[];
-  /** The one size of a quick run. */
+  /** The number of items in a quick run. */
   readonly quick: number;
-  /** How many times as many runs as other cases: for what is short and noisy. */
+  /** Multiplies the number of runs, for a case that is short and noisy. */
   readonly times?: number;
-  /** A peer that would need longer than this for one run, going by fewer items, is left out. Default 3000. */
+  /** A peer that would take longer than this for one run, estimated from fewer items, is left out. Default 3000. */
   readonly mostMs?: number;
   /** Makes the files that runs of this size read. */
   prepare?(items: number): Promise<void>;
-  /** Reads the answer from what a run has written, where it is not what the run gives. */
+  /** Reads the answer from the output file, if the run does not return it. */
   answer?(): Promise<Answer>;
-  /** The first is what the others are compared with. */
+  /** The others are compared with the first. */
   readonly peers: Readonly<Record<string, Peer | Program>>;
-  /** Why somebody one may look for is not among the peers. */
+  /** Why an expected peer is missing. */
   readonly leftOut?: string;
 }

@@ -2,7 +2,9 @@ import { finished } from 'node:stream/promises';
 import { chainUnchecked } from 'stream-chain';
 import { none } from 'stream-chain/defs.js';
 
-/** The sum of what comes out of stream-chain's stages, the last of which it is itself. The first gets `input`, if any. */
+/**
+ * The sum of the output of stream-chain's stages. It is itself the last stage. The first stage gets `input`, if given.
+ */
 export async function sum(stages: readonly unknown[], input?: unknown): Promise<number> {
   let total = 0;
   const add = (x: number): typeof none => {

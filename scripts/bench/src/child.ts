@@ -1,4 +1,4 @@
-/** All runs of one peer in a process of its own: prints what it measured as JSON. */
+/** Runs one peer in a process of its own, and prints the measurement as JSON. */
 import { isDeepStrictEqual } from 'node:util';
 import type { Answer, Measurement, Run } from './case.js';
 import { cases } from './cases/index.js';
@@ -10,7 +10,7 @@ const found = cases.find((one) => one.name === name);
 const load = found?.peers[peer];
 if (typeof load !== 'function') throw new Error(`no peer ${peer} of ${name} to run in a process`);
 
-/** The first run is the first thing that happens here; what the later half of the runs took is warm. */
+/** Nothing runs before the first run. The warm figure is the median of the later half of the runs. */
 async function measureTime(run: Run): Promise<Measurement> {
   const answers: (Answer | void)[] = [];
   const times: number[] = [];

@@ -7,7 +7,9 @@ import { createInterface } from 'node:readline';
 
 const VARIABLE = 'SLUICE_BENCH_FOLDER';
 
-/** Makes the folder of this suite's files, which its processes find by a variable. It goes when this process does. */
+/**
+ * Makes the folder of this suite's files, until the process exits. Child processes find it by an environment variable.
+ */
 export function makeFolder(): void {
   const folder = mkdtempSync(join(tmpdir(), 'sluice-bench-'));
   process.env[VARIABLE] = folder;
@@ -17,19 +19,19 @@ export function makeFolder(): void {
 
 const inFolder = (name: string): string => join(process.env[VARIABLE] ?? '.', name);
 
-/** So many lines of NDJSON, about 99 bytes each. */
+/** A file of `items` lines of NDJSON, about 99 bytes each. */
 export const inputFile = (items: number): string => inFolder(`${items}.ndjson`);
 
-/** The same as rows of CSV, every user in quotes. */
+/** The same entries as CSV, with every user in quotes. */
 export const csvFile = (items: number): string => inFolder(`${items}.csv`);
 
-/** What a run writes. */
+/** The output file of a run. */
 export const outputFile = (): string => inFolder('output.ndjson');
 
 const LEVELS = ['debug', 'info', 'warn', 'error'];
 const STATUSES = [200, 204, 301, 404, 500, 503];
 
-/** An entry of an access log. The figures jump about, so that no line is like the one before. */
+/** An entry of an access log. Its values jump about, so that no line resembles the one before. */
 function entry(id: number): Entry {
   const jump = (id * 2_654_435_761) % 4_294_967_296;
   return {
@@ -81,7 +83,10 @@ async function writeLines(
   await once(file, 'close');
 }
 
-/** What is in the output file, however it is spaced; removes it, so that nobody's output is taken for another's. */
+/**
+ * A digest of the output file, apart from white space. Removes the file, so that the next peer can't pass it off as its
+ * own.
+ */
 export async function digestOutput(): Promise<string> {
   const hash = createHash('sha256');
   let count = 0;

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { cpus, release, totalmem, type } from 'node:os';
 
-/** The programs among the peers, with their versions; undefined if not on PATH. */
+/** The peers that are programs, with their versions; undefined if not on PATH. */
 export const programs: ReadonlyMap<string, string | undefined> = new Map(
   ['python3', 'jq', 'mlr', 'grep'].map((name) => {
     const { stdout } = spawnSync(name, ['--version'], { encoding: 'utf8' });
@@ -13,7 +13,7 @@ export const programs: ReadonlyMap<string, string | undefined> = new Map(
 const manifest = (folder: string) =>
   JSON.parse(readFileSync(new URL(`../${folder}/package.json`, import.meta.url), 'utf8'));
 
-/** The versions of the packages among the peers. */
+/** The peers that are packages, with their versions. */
 export const packages: ReadonlyMap<string, string> = new Map(
   Object.keys(manifest('.').dependencies).map((name) => [
     name,

@@ -1,4 +1,4 @@
-/** Measures the cases that are named, or all, and prints each as it is done. Run by `npm run bench`. */
+/** Measures the named cases, or all, and prints each when it is done. Run by `npm run bench`. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { again } from './again.js';
@@ -9,10 +9,10 @@ import { measureCase, type Results } from './measure-case.js';
 import { brief, usual } from './policy.js';
 import { head, reached, section } from './report.js';
 
-/** With fewer runs than this, BENCHMARKS.md stays as it is. */
+/** With fewer runs, BENCHMARKS.md is not written. */
 const LEAST_RUNS = 5;
 
-/** What was asked for; throws if it makes no sense. */
+/** Reads the command line; throws if it is wrong. */
 function options(): {
   quick: boolean;
   replace: boolean;
@@ -36,7 +36,7 @@ function options(): {
   return { quick, replace, runs, wanted };
 }
 
-/** What was asked for, or the end of this process. */
+/** The options; exits if the command line is wrong. */
 function asked(): ReturnType<typeof options> {
   try {
     return options();

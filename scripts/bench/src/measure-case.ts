@@ -7,19 +7,19 @@ import { type Spread, spread } from './spread.js';
 
 const MOST_MS = 3_000;
 
-/** A peer that does need so many times as long as it may is stopped and left out. */
+/** A peer that takes this many times its limit is stopped and left out. */
 const STOP = 5;
 
-/** What is a process of its own, and memory, have no warm runs. */
+/** Commands and memory figures have no warm runs. */
 export type Kind = 'warm' | 'first';
 
-/** What a peer took. */
+/** The figures of a peer. */
 export type Figures = Readonly<Record<Kind, Spread | undefined>>;
 
-/** Of each peer, all with as many items: what it took, or why that was not measured. */
+/** For one size: the figures of each peer, or the reason why there are none. */
 export type Row = ReadonlyMap<string, Figures | string>;
 
-/** By number of items. */
+/** The rows by number of items. */
 export type Results = ReadonlyMap<number, Row>;
 
 export interface Plan {
@@ -28,7 +28,7 @@ export interface Plan {
   readonly policy: Policy;
 }
 
-/** A peer at one size: it takes its turns until it is out, for a reason. */
+/** A peer at one size. `out` is the reason why it is measured no further. */
 interface Entrant {
   readonly peer: string;
   readonly program: Program;
@@ -48,7 +48,7 @@ export async function measureCase(one: Case, { sizes, runs, policy }: Plan): Pro
       return { peer, program, measurements: [], out };
     });
     const agree = agreement(`${one.name}, ${items} items`);
-    // Each run is a fresh process, and the peers take turns, so that drift of the machine hits all alike.
+    // Each run is a fresh process, and the peers take turns, so that a machine that slows down slows all of them.
     for (let run = 0; run < runs; run += 1) {
       for (const entrant of entrants) await turn(one, entrant, items, policy, agree);
     }
@@ -88,7 +88,7 @@ async function turn(
   }
 }
 
-/** Takes the peers' answers; fails at the first that differs. */
+/** Compares the peers' answers; throws at the first that differs. */
 function agreement(where: string): Agree {
   let agreed: string | undefined;
   return (peer, answer) => {
@@ -102,7 +102,7 @@ function agreement(where: string): Agree {
 const missing = (file: string): string | undefined =>
   programs.has(file) && programs.get(file) === undefined ? `${file} is not on PATH` : undefined;
 
-/** Whether a peer would take too long, going by fewer items. */
+/** The reason to leave a peer out, if it would take too long, estimated from fewer items. */
 function slow(
   { unit, mostMs = MOST_MS }: Case,
   peer: string,

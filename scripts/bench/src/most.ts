@@ -2,7 +2,7 @@ import { newStream, runEffects, tap } from '@most/core';
 import { asap, newDefaultScheduler } from '@most/scheduler';
 import type { Stream } from '@most/types';
 
-/** @most/core has no source of many items, only a way to write one: this one emits all of them in one task. */
+/** A source for @most/core, which has none of many items: emits all of them in one task. */
 export const source = <T>(emitAll: (emit: (item: T) => void) => void): Stream<T> =>
   newStream((sink, scheduler) => {
     let active = true;
@@ -24,7 +24,7 @@ export const range = (items: number): Stream<number> =>
     for (let x = 0; x < items; x += 1) emit(x);
   });
 
-/** Runs a stream and takes every item of it. */
+/** Runs a stream and reads every item. */
 export const forEach = <T>(take: (item: T) => void, stream: Stream<T>): Promise<void> =>
   runEffects(tap(take, stream), newDefaultScheduler());
 

@@ -1,7 +1,7 @@
 import { Readable, Transform, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
-/** A plain object-mode `Transform` that makes one item of each. */
+/** A plain object-mode `Transform` that maps each item. */
 export const transform = <A, B>(fn: (item: A) => B): Transform =>
   new Transform({
     objectMode: true,
@@ -44,7 +44,7 @@ export class Total extends Writable {
   }
 }
 
-/** The integers below `items` as a plain object-mode `Readable`: it pushes until it is told to wait. */
+/** The integers below `items` as a plain object-mode `Readable`. It pushes until `push` returns false. */
 export function readable(items: number): Readable {
   let next = 0;
   return new Readable({
@@ -59,7 +59,7 @@ export function readable(items: number): Readable {
   });
 }
 
-/** The sum of what comes out of the last of `stages`. */
+/** The sum of the output of the last of `stages`. */
 export async function sum(source: Readable, ...stages: Transform[]): Promise<number> {
   const total = new Total();
   await pipeline([source, ...stages, total]);

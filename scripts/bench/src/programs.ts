@@ -14,7 +14,7 @@ const timedInside = (...argv: readonly [string, ...string[]]): Program => ({
 export const javascript = (name: string, peer: string): Program =>
   timedInside(process.execPath, fileURLToPath(new URL('dist/child.js', bench)), name, peer);
 
-/** A function of python/peers.py, in a process of CPython's. */
+/** A function of python/peers.py, in a CPython process. */
 export const python = (name: string): Program =>
   timedInside('python3', fileURLToPath(new URL('python/peers.py', bench)), name);
 
@@ -25,7 +25,7 @@ export const command = (argv: Program['argv']): Program => ({
   measurement: ({ ms }) => ({ first: ms }),
 });
 
-/** The command of this package, as it is installed. */
+/** The command of this package, as installed. */
 export const sluice = [
   process.execPath,
   fileURLToPath(new URL('dist/lib/cli/main.js', root)),

@@ -8,7 +8,7 @@ import { usual } from './policy.js';
 const versions = (of: ReadonlyMap<string, string | undefined>): string =>
   [...of].map(([name, version]) => `${name} ${version ?? '(not on PATH)'}`).join(', ');
 
-/** What the figures were measured on, and how. */
+/** The machine, the versions and the method. */
 export const head = (runs: number): string => `# Benchmarks
 
 Written by \`npm run bench\`. [scripts/bench](scripts/bench/README.md) says how to repeat it and how to add a case.
@@ -29,7 +29,7 @@ Written by \`npm run bench\`. [scripts/bench](scripts/bench/README.md) says how 
 
 const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 
-/** The figures are on the right, words on the left. */
+/** Words are aligned left, figures right. */
 const table = (words: readonly string[], figures: readonly string[], rows: string[][]): string =>
   [[...words, ...figures], [...words.map(() => '---'), ...figures.map(() => '---:')], ...rows]
     .map(line)
@@ -52,7 +52,7 @@ export function section(one: Case, results: Results): string {
   return [`### ${one.title}`, one.what, ...tables, ...leftOut].join('\n\n');
 }
 
-/** The peers that have such figures, if sluice has. */
+/** The table of one kind of figures; none if sluice has no such figures. */
 function figures(one: Case, results: Results, kind: Kind): string | undefined {
   const sizes = [...results];
   const row = (peer: string): string[] =>

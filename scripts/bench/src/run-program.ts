@@ -6,7 +6,7 @@ import type { Measurement, Program } from './case.js';
 import { outputFile } from './files.js';
 import type { Policy } from './policy.js';
 
-/** Runs a program once, in a fresh process; gives nothing if it was stopped because it took longer than `mostMs`. */
+/** Runs a program once, in a fresh process; undefined if it was stopped because it took longer than `mostMs`. */
 export async function runProgram(
   program: Program,
   items: number,

@@ -1,2 +1,2 @@
-/** The package as it is built at the root, for all cases. */
+/** The package as built at the root, for all cases. */
 export * from '../../../dist/lib/index.js';

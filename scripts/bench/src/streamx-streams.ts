@@ -1,6 +1,6 @@
 import { pipelinePromise, Readable, Transform, Writable } from 'streamx';
 
-/** The same streams as of node-streams.ts, of streamx. */
+/** The streams of node-streams.ts, made with streamx. */
 export const transform = <A, B>(fn: (item: A) => B): Transform =>
   new Transform({
     transform(item, done) {

@@ -5,7 +5,7 @@ import { count, formatNdjson, parseNdjson, pipeline, range } from '../../../lib/
 import { Ending } from '../ending.js';
 import type { Place } from '../place.js';
 
-/** Goes quietly when nobody reads what it writes. */
+/** Copies stdin to stdout, and exits without an error when its reader is gone. */
 const SCRIPT = `process.stdout.on('error', () => process.exit()); process.stdin.pipe(process.stdout);`;
 
 /** Sends items through another process. */
@@ -15,7 +15,7 @@ export async function children(place: Place): Promise<void> {
   const { options } = ending;
   const child = spawn(process.execPath, ['-e', SCRIPT], { stdio: ['pipe', 'pipe', 'ignore'] });
   const closed = once(child, 'close');
-  // When the reader ends first, the writer finds its pipe closed.
+  // The writer fails when the reader ends first and closes the pipe.
   const written = pipeline(range(0, items), formatNdjson(), child.stdin).catch(() => {});
   const read = await ending.of(
     pipeline(child.stdout, parseNdjson(), ending.gate(), count(), options),

@@ -69,7 +69,7 @@ const sinks: [() => Sink<number, unknown>, ...(() => Sink<number, unknown>)[]] =
   () => groupBy((item: number) => item % 5, slow),
 ];
 
-/** What would never end: it has enough, fails, is stopped or aborted. */
+/** An endless pipeline: it ends early, fails, is stopped or aborted. */
 export async function endless(place: Place): Promise<void> {
   const { random } = place;
   const ending = new Ending(place, 60, { endless: true });

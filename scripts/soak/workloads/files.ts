@@ -7,7 +7,7 @@ import { count, formatNdjson, map, parseNdjson, pipeline, range } from '../../..
 import { Ending } from '../ending.js';
 import type { Place } from '../place.js';
 
-/** Writes a compressed file and reads it back; either may be broken off. */
+/** Writes a compressed file and reads it back; both runs may end in any way. */
 export async function files(place: Place): Promise<void> {
   const { random, folder } = place;
   const path = join(folder, `${random.below(2 ** 32)}.gz`);

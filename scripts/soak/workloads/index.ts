@@ -9,10 +9,10 @@ import { sockets } from './sockets.js';
 import { sorts } from './sorts.js';
 import { timers } from './timers.js';
 
-/** Does some work in a place, which it leaves as it was, and throws when something came of it that should not have. */
+/** Does some work in a place, leaves the place unchanged, and throws if the result is wrong. */
 export type Workload = (place: Place) => Promise<void>;
 
-/** Cheap ones stand more than once. */
+/** Cheap workloads are listed several times, so that they run more often. */
 export const workloads: readonly [Workload, ...Workload[]] = [
   endless,
   endless,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { compose, forEach, take, toArray } from '../../../lib/index.js';
 import type { Place } from '../place.js';
 
-/** Joins the hub that is always there, and leaves it, has enough or fails; what is sent meanwhile must come. */
+/** Joins the shared hub and leaves it in some way. Items that are sent meanwhile must arrive. */
 export async function members({ random, hub, producer }: Place): Promise<void> {
   const first = random.below(2 ** 31);
   const items = Array.from({ length: 1 + random.below(20) }, (_, at) => first + at);
@@ -16,7 +16,7 @@ export async function members({ random, hub, producer }: Place): Promise<void> {
   );
   await Promise.all(items.map((item) => producer.send(item)));
   const [all, some, none] = await Promise.all([whole.leave(), enough.leave(), failing.leave()]);
-  // Others send, too.
+  // Concurrent workloads send to the hub, too.
   assert.ok(all.status === 'fulfilled' && items.every((item) => all.value.includes(item)));
   assert.ok(some.status === 'fulfilled' && some.value.length <= 3);
   assert.equal(none.status, 'rejected');

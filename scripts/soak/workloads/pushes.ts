@@ -3,7 +3,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { balance, batch, broadcast, flatMap, forEach, map, push } from '../../../lib/index.js';
 import type { Place } from '../place.js';
 
-/** Producers of every build, each a new one. */
+/** Each makes a new producer of another kind. */
 const makes = {
   answering: () =>
     push(
@@ -37,7 +37,7 @@ function failing(item: number): number {
 
 const taker = () => forEach(later);
 
-/** Several senders into one producer, which is closed or destroyed under load: every send must be answered. */
+/** Several senders into one producer, which is closed or destroyed under load: every `send` must settle. */
 export async function pushes({ random }: Place): Promise<void> {
   const kind = random.from(Object.keys(makes) as [keyof typeof makes]);
   const producer = makes[kind]();

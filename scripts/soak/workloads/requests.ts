@@ -5,9 +5,9 @@ import { count, parseNdjson, pipeline } from '../../../lib/index.js';
 import { Ending } from '../ending.js';
 import { ANSWERED, type Place, portOf } from '../place.js';
 
-/** Reads what a server answers, or goes away before. */
+/** Reads the response of a server, to the end or not. */
 export async function requests(place: Place): Promise<void> {
-  // A socket that is kept for the next request would be a handle more at one time than at another.
+  // Without an agent: a socket kept for the next request would change the count of handles.
   const request = get({ host: '127.0.0.1', port: portOf(place.http), agent: false });
   const [response] = (await once(request, 'response')) as [IncomingMessage];
   const ending = new Ending(place, 100);

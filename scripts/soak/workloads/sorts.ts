@@ -3,7 +3,7 @@ import { map, pipeline, range, reduce, sort } from '../../../lib/index.js';
 import { Ending } from '../ending.js';
 import type { Place } from '../place.js';
 
-/** Sorts more than it may hold, by way of files. */
+/** Sorts more items than fit into its bound, so it uses files. */
 export async function sorts(place: Place): Promise<void> {
   const { random, folder } = place;
   const items = 1000 + random.below(3000);

@@ -22,7 +22,7 @@ const stages: [() => Stage<number, unknown>, ...(() => Stage<number, unknown>)[]
   () => timeout({ betweenMs: 5000 }),
 ];
 
-/** A clock through a stage that waits; it never ends by itself. */
+/** An interval through a stage with a timer; it never ends by itself. */
 export async function timers(place: Place): Promise<void> {
   const ending = new Ending(place, 15, { endless: true });
   const stage = place.random.from(stages)();

@@ -4,7 +4,7 @@ import { numbers } from '../numbers.js';
 
 const CONCURRENCY = 8;
 
-/** Answers after one turn of the event loop. */
+/** Resolves after one turn of the event loop. */
 const increment = (x: number): Promise<number> =>
   new Promise((resolve) => {
     setImmediate(resolve, x + 1);

@@ -4,7 +4,7 @@ import { command, sluice } from '../programs.js';
 
 const [node, main] = sluice;
 
-/** Loaded before the command: tells its peak, in KiB, when it exits. */
+/** Loaded before the command: prints its peak memory in KiB when it exits. */
 const tellPeak = `data:text/javascript,${encodeURIComponent(
   "process.on('exit', () => console.error(process.resourceUsage().maxRSS));",
 )}`;

@@ -6,7 +6,7 @@ import { readable, Total, transform } from '../node-streams.js';
 const square = (x: number): number => x * x;
 const increment = (x: number): number => x + 1;
 
-/** A run between two streams that are nobody's but Node's. */
+/** A run between two plain Node streams. */
 const between =
   (run: (from: Readable, to: Writable) => Promise<unknown>): Run =>
   async (items) => {

@@ -7,7 +7,7 @@ interface Item {
 
 const first = (n: number): Item => ({ n });
 
-/** Ten functions of their own, as in a real pipeline. Each makes a new object. */
+/** Ten different functions, as in a real pipeline. Each makes a new object. */
 const stages: ((item: Item) => Item)[] = [
   ({ n }) => ({ n: n + 1 }),
   ({ n }) => ({ n: n * 2 }),
