@@ -5,7 +5,7 @@ const modules = readdirSync(lib, { recursive: true, encoding: 'utf8' })
   .filter((path) => path.endsWith('.js') && path !== 'cli/main.js')
   .sort();
 
-// Also what puts modules that hold only types on the coverage report as loaded.
+// This also makes modules with only types appear as loaded in the coverage report.
 describe('modules', () => {
   for (const path of modules) {
     it(`lib/${path} loads`, async () => {

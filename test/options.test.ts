@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import * as sluice from '../lib/index.js';
 import { optionRows, type Row } from './helpers/option-rows.js';
 
-/** What is thrown at the call, or rejected by what always answers a promise. */
+/** The error that a call throws, or that its promise rejects with. */
 const refusalOf = async ({ call }: Row, options: object): Promise<unknown> => {
   try {
     await call(options);

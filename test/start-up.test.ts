@@ -7,7 +7,7 @@ import { Folder } from './helpers/folder.js';
 
 const index = new URL('../lib/index.js', import.meta.url).href;
 
-/** The modules of Node's own that a program has loaded at its end. */
+/** Node's modules that a program has loaded at its end. */
 function builtins(program: string): string[] {
   const script = `${program}\nconsole.log(JSON.stringify(process.moduleLoadList));`;
   const args = ['--input-type=module', '--eval', script];

@@ -3,7 +3,7 @@ import { conformance } from './conformance.js';
 
 const numbers = [3, 1, 4, 1, 5, 9, 2, 6];
 const asTheyAre = (items: readonly unknown[]) => items;
-/** One item after another, and several side by side. */
+/** One item at a time, and several at a time. */
 const side: readonly {
   concurrency?: number;
   order?: 'completion' | (() => unknown);
@@ -13,14 +13,14 @@ const side: readonly {
   { concurrency: 3, order: 'completion' },
   { concurrency: 3, order: () => 'one key' },
 ];
-/** One key keeps them one after another. */
+/** The same key for all items, so they run one at a time. */
 const callsOf = ({ concurrency = 1, order }: (typeof side)[number]): number =>
   typeof order === 'function' ? 1 : concurrency;
 const described = ({ concurrency, order }: (typeof side)[number]): string =>
   [concurrency && 'with concurrency', order && `in order ${order}`].filter(Boolean).join(' ');
 const sorted = (items: readonly number[]) => [...items].sort((a, b) => a - b);
 
-/** A row for each operator that can work side by side. */
+/** A row for each operator with `concurrency`. */
 export const concurrentRows: Record<string, (name: string) => void> = {
   flatMap: (name) => {
     for (const options of side) {

@@ -7,7 +7,7 @@ import { sourceRows } from './source-rows.js';
 
 const rooms = { operatorRows, sourceRows, sinkRows, formatRows };
 
-/** What runs the others, and is put through the suites with them; and what only looks on. */
+/** Functions without a row: those that run the others and are tested with them, and those that only observe. */
 const ways = ['compose', 'pipeline', 'pull', 'push', 'stats', 'statsTable', 'graph'];
 
 describe('conformance', () => {

@@ -12,7 +12,7 @@ import {
   stageConformance,
 } from '../../lib/testing/index.js';
 
-/** A stage of the package's own: synchronous unless it says so, and its callback takes policies. */
+/** A row for a Sluice stage: synchronous unless `sync` is false, with a callback that takes policies. */
 interface StageRow<I, O> extends Omit<StageSpec<I, O>, 'callback'> {
   readonly callback?: Omit<CallbackSpec<I, O>, 'stageName' | 'policies'> & {
     /** Whether the stage's name includes that of the callback. Default true. */

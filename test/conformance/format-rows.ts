@@ -13,7 +13,7 @@ import {
 } from '../../lib/index.js';
 import { conformance } from './conformance.js';
 
-/** Chunks that begin and end in the middle of lines and of letters; the whole ends with a line end. */
+/** Splits text in the middle of lines and of characters; the text ends with a line end. */
 function cut(text: string, every: number): Buffer[] {
   const bytes = Buffer.from(text);
   return Array.from({ length: Math.ceil(bytes.length / every) }, (_, at) =>
@@ -23,7 +23,7 @@ function cut(text: string, every: number): Buffer[] {
 
 const joined = (chunks: readonly Uint8Array[]): string => Buffer.concat(chunks).toString();
 
-/** Four of these are about as much as a formatter holds. */
+/** A quarter of what a formatter holds. */
 const long = (letter: string) => letter.repeat(20_000);
 const texts = [long('a'), 'é', long('b'), '', long('c'), long('d'), 'last'];
 const PER_CHUNK = texts.length;

@@ -25,13 +25,13 @@ const record = (value: unknown) => ({ status: 'fulfilled', value, dropped: 0 });
 
 type Branch = Sink<number, unknown>;
 type Branches = Parameters<JunctionSpec<number>['make']>;
-/** A junction that any number of branches is given to. */
+/** A junction with any number of branches. */
 const over =
   (make: unknown) =>
   (...branches: Branches) =>
     (make as (...parts: Branches) => Branch)(...branches);
 
-/** One row for each junction of one to many. */
+/** One row for each junction with branches. */
 export const junctionSinkRows: Record<string, (name: string) => void> = {
   balance: (name) => {
     sinkRow(name, () => balance(toArray<number>(), count<number>()), {

@@ -22,7 +22,7 @@ import { timedRows } from './timed-rows.js';
 
 const numbers = [3, 1, 4, 1, 5, 9, 2, 6];
 const asTheyAre = (items: readonly unknown[]) => items;
-/** What emits nothing before its input has ended. */
+/** The operators that emit nothing before their input has ended. */
 const whole = { whole: true, inputsPerOutput: WHOLE };
 
 /** One row for each operator. */

@@ -12,7 +12,7 @@ import { expect } from 'chai';
 
 interface Block {
   readonly language: string;
-  /** A command that the block is about, and that not every machine has. */
+  /** A command that the block needs and that may not be installed. */
   readonly needs: string | undefined;
   readonly code: string;
   readonly output: string | undefined;

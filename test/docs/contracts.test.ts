@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { type Label, type Operator, operators } from '../../scripts/docs/operators.js';
 import { optionRows } from '../helpers/option-rows.js';
 
-/** What a doc comment must say: where there is no input to do as, and what is never as the input does. */
+/** The contract lines that a doc comment must have, by kind. */
 const NEEDED: Readonly<Record<string, readonly Label[]>> = {
   'what runs': ['Ends', 'Fails'],
   'a source': ['Emits', 'Ends'],
@@ -28,7 +28,7 @@ function kindOf({ room, signatures: [first = ''] }: Operator): string {
   return KINDS[room] ?? (joins ? 'a junction of sources' : 'a junction of sinks');
 }
 
-/** What they mean is the same everywhere, and said in docs/operators.md once. */
+/** Options that mean the same everywhere. docs/operators.md explains them once. */
 const COMMON = new Set(['name', 'signal', 'stop', 'trace', 'onStall']);
 const POLICIES = new Set(['onError', 'retry']);
 

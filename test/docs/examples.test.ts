@@ -55,7 +55,9 @@ const AsyncFunction = Object.getPrototypeOf(async () => {}).constructor as new (
   ...args: string[]
 ) => (...values: unknown[]) => Promise<[unknown, unknown][]>;
 
-/** Timers ring in their order as soon as nothing else is to be done: no machine is too slow for an example. */
+/**
+ * Runs with fake timers that fire in order as soon as nothing else is to be done, so a slow machine does not matter.
+ */
 async function inHaste<T>(run: () => Promise<T>): Promise<T> {
   const clock = install({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'hrtime'] });
   clock.setTickMode({ mode: 'nextAsync' });

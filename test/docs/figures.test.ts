@@ -26,7 +26,7 @@ describe('the figures of README.md', () => {
       const known = factorsOf(what.replace(/, (warm|first run)$/, ''));
       for (const cell of cells.filter((one) => one.endsWith('x'))) {
         const shown = Number(cell.slice(0, -1));
-        // Both are rounded, to two digits or one: in the last of them they may differ.
+        // Both are rounded to one or two digits, so the last digit may differ.
         const near = known.some((factor) => Math.abs(factor - shown) <= 0.06 * factor + 0.008);
         expect(near, cell).to.equal(true);
       }

@@ -7,7 +7,7 @@ const markdownIn = (folder: string): string[] =>
     .filter((name) => name.endsWith('.md'))
     .map((name) => join(folder, name));
 
-/** Without what is code. */
+/** A document without its code. */
 const textOf = (file: string): string =>
   readFileSync(file, 'utf8')
     .replace(/^```.*?^```$/gms, '')

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 
 /**
- * These tests leave runs behind that can never settle. After them each run says so, once: here, rather than at the end of
- * the whole test run, where it would look like a failure.
+ * For tests that leave runs behind which can never settle. Their reports are printed right after the suite, and not at
+ * the end of the whole test run, where they would look like a failure.
  */
 export function abandonsRuns(): void {
   after(() => {

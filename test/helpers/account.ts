@@ -4,19 +4,19 @@ import { compiledAfter, inGeneratedCode } from './compiled.js';
 
 export type Note = (...what: readonly unknown[]) => void;
 
-/** To look where a call comes from takes long. */
+/** How many notes look at the stack: this is slow. */
 const ENOUGH = 20;
 
-/** All that can be told of a run from outside: what happened, in order, and what came of it. */
+/** Everything that can be observed of a run: its events in order, and its outcome. */
 interface Account {
   readonly log: readonly (readonly unknown[])[];
-  /** How much of its beginning happened in generated code, which is no part of what must be the same. */
+  /** How many of the first events came from generated code. This may differ between runs. */
   readonly generated: () => number;
   readonly result?: unknown;
   readonly error?: unknown;
 }
 
-/** All of an error that a reader may go by. */
+/** The parts of an error that must be the same. */
 function described(error: unknown): unknown {
   if (!(error instanceof StageError)) return error;
   const { message, stage, index, item, cause } = error;
@@ -24,11 +24,11 @@ function described(error: unknown): unknown {
   return { message, stage, index, item, cause: kind(cause), suppressed: suppressed.map(described) };
 }
 
-/** Two runs make errors of their own: they are the same when they say the same. */
+/** Errors of two runs are different objects, so they are compared by class and message. */
 const kind = (cause: unknown): unknown =>
   cause instanceof Error ? [cause.constructor, cause.message] : cause;
 
-/** Runs with segments compiled from item `after` on, and tells all about it. */
+/** Runs with segments compiled from item `after` on, and returns the account. */
 export function accountOf(after: number, run: (note: Note) => Promise<unknown>): Promise<Account> {
   return compiledAfter(after, async () => {
     const log: (readonly unknown[])[] = [];
@@ -46,7 +46,7 @@ export function accountOf(after: number, run: (note: Note) => Promise<unknown>):
   });
 }
 
-/** Runs by plain pulls, compiled, and with a take-over at each of the first items: there must be no difference. */
+/** Runs by plain pulls, and with segments compiled from each of the first items on. All accounts must be equal. */
 export async function sameEitherWay(run: (note: Note) => Promise<unknown>): Promise<Account> {
   const plain = await accountOf(Infinity, run);
   expect(plain.generated(), 'notes from generated code').to.equal(0);

@@ -37,7 +37,7 @@ export type Parts = readonly unknown[];
 
 export const anyPipeline = pipeline as (...parts: unknown[]) => Promise<unknown>;
 
-/** An item, and then nothing: the stream of a user, whose failure is told at once. */
+/** A user's stream with one item that never ends. An error of it fails the run at once. */
 export const oneItem = (): Readable => {
   const stream = new Readable({ objectMode: true, read: () => {} });
   stream.push('item');
@@ -47,7 +47,7 @@ const fails = (): never => {
   throw new Error('recovered from');
 };
 
-/** What is behind the source when a callback is in the middle of an item. */
+/** Parts behind the source whose callback is working on an item. */
 export const callbacks: Record<string, (call: Call) => Parts> = {
   map: (call) => [map(call), drain()],
   'map with concurrency': (call) => [map(call, { concurrency: 2 }), drain()],
@@ -109,7 +109,7 @@ export const callbacks: Record<string, (call: Call) => Parts> = {
   ],
 };
 
-/** Does `then` once its signal aborts and some turns have passed; its answer may be a key. */
+/** Calls `then` some turns after its signal aborts. The returned value can be a key. */
 export const obeying =
   (then: (signal: AbortSignal) => unknown): Call =>
   async (...args) => {
@@ -120,14 +120,14 @@ export const obeying =
     return 'a' as never;
   };
 
-/** How a run comes to its end while the callback is at work. */
+/** Ways to end a run while the callback is at work. */
 export const endings = {
   fails: (source: Readable) => void source.destroy(new Error('the root cause')),
   'is aborted': (_source: Readable, controller: AbortController) =>
     controller.abort(new Error('the root cause')),
 };
 
-/** Brings a run to its end while `call` is at work, and answers what it fails with. */
+/** Ends a run while `call` is at work; returns its error. */
 export async function ended(
   parts: (call: Call) => Parts,
   call: Call,
@@ -148,7 +148,7 @@ export async function ended(
   return failed;
 }
 
-/** What the errors suppressed by `error` were thrown as. */
+/** The original values of the errors in `suppressed` of `error`. */
 export const noted = (error: unknown): unknown[] =>
   ((suppressedBy(error) ?? []) as unknown[]).map(causeOf);
 

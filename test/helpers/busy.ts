@@ -1,4 +1,4 @@
-/** Keeps the thread busy for some ms, as a costly callback does. */
+/** Keeps the thread busy for `ms`, like a costly callback. */
 export function busy(ms: number): void {
   const until = performance.now() + ms;
   while (performance.now() < until);

@@ -1,4 +1,4 @@
-/** An input that is given by hand: items when a test says so, then the end or an error. */
+/** An input controlled by a test: it emits items, ends or fails when told to. */
 export class ByHand<T> implements AsyncIterableIterator<T> {
   closed = false;
   readonly #items: T[] = [];

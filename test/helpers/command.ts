@@ -15,7 +15,7 @@ export interface Ending {
 /** Starts the real command in `folder`. */
 export function start(folder: Folder, args: readonly string[]): ChildProcessWithoutNullStreams {
   const child = spawn(process.execPath, [main, ...args], { cwd: folder.path, stdio: 'pipe' });
-  // A command that needs no more input closes it, and that is for the test to find out otherwise.
+  // A command may close its input early. The error of that is ignored here.
   child.stdin.on('error', () => {});
   return child;
 }
@@ -53,7 +53,7 @@ export function shell(folder: Folder, script: string): Promise<Ending> {
   return ending(child);
 }
 
-/** What a command says when it was not called as it should be. */
+/** What a command prints after bad usage. */
 export const badUsage = (message: string): Ending => ({
   code: 2,
   stdout: '',

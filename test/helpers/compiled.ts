@@ -11,7 +11,7 @@ export async function compiledAfter<T>(after: number, run: () => T | Promise<T>)
   }
 }
 
-/** Whether whoever asks has been called by a generated loop. */
+/** Whether the caller was called by a generated loop. */
 export function inGeneratedCode(): boolean {
   const { stackTraceLimit } = Error;
   Error.stackTraceLimit = 20;

@@ -2,10 +2,10 @@ import { type Clock, createClock, install } from '@sinonjs/fake-timers';
 import { expect } from 'chai';
 import { quiet } from './quiet.js';
 
-/** Time that passes only when a test says so, in each test of a suite; none may leave a timer behind. */
+/** Fake time for each test of a suite. Fails a test that leaves a timer behind. */
 export class FakeTime {
   #clock: Clock = createClock();
-  /** For how long the thread has been busy since the event loop turned. */
+  /** How long the thread has been busy since the event loop turned. */
   #busyMs = 0;
 
   constructor() {
@@ -36,7 +36,7 @@ export class FakeTime {
     return Math.round(performance.now());
   }
 
-  /** Keeps the thread busy for that long: no timer rings before the event loop turns. */
+  /** Pretends that the thread was busy for `ms`: no timer fires before the event loop turns. */
   work(ms: number): void {
     if (this.#busyMs === 0)
       setImmediate(() => {
@@ -47,7 +47,7 @@ export class FakeTime {
     this.#busyMs += ms;
   }
 
-  /** Lets that much time pass, and everything come of it that will. */
+  /** Lets `ms` pass, and waits until all effects have settled. */
   async pass(ms: number): Promise<void> {
     await this.settle();
     await this.tick(ms);
@@ -58,7 +58,7 @@ export class FakeTime {
     await this.#clock.tickAsync(ms);
   }
 
-  /** What is going on already comes to rest. */
+  /** Waits until nothing happens any more without time passing. */
   async settle(): Promise<void> {
     await quiet(() => this.timers);
   }

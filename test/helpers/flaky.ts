@@ -1,4 +1,4 @@
-/** Fails so often, then answers its item. */
+/** A callback that throws a number of times, then returns its item. */
 export function flaky(failures: number, async = true) {
   const calls: number[] = [];
   const errors: Error[] = [];

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** A folder that is new and empty for each test of the suite that makes it, and gone after. */
+/** A new, empty folder for each test of a suite, removed after it. */
 export class Folder {
   #path = '';
 

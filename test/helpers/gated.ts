@@ -3,7 +3,7 @@ import { forEach } from '../../lib/sinks/for-each.js';
 import type { Sink } from '../../lib/streams/sink.js';
 import { quiet } from './quiet.js';
 
-/** A sink that begins on an item, and is done with it when it is told to. */
+/** A sink that finishes each item only when a test says so. */
 export class Gated<T = number> {
   readonly begun: T[] = [];
   readonly sink: Sink<T, void, T>;
@@ -17,13 +17,13 @@ export class Gated<T = number> {
     });
   }
 
-  /** Lets it finish the item at hand; resolves when all is quiet again. */
+  /** Finishes the current item; resolves when all is quiet again. */
   async next(): Promise<void> {
     this.#gate?.resolve(this.begun.at(-1) as T);
     await quiet(() => this.begun.length);
   }
 
-  /** Lets it finish whatever comes, until `run` is over. */
+  /** Finishes every item until `run` is over. */
   async finish<R>(run: Promise<R>): Promise<R> {
     let over = false;
     const stop = (): void => {

@@ -1,6 +1,6 @@
 import { Deferred } from '../../lib/core/base/deferred.js';
 
-/** Calls that are answered by hand. */
+/** Calls whose promises a test settles. */
 export class Gates<T = unknown> {
   /** The items that calls have been made with. */
   readonly asked: T[] = [];
@@ -15,7 +15,7 @@ export class Gates<T = unknown> {
     return gate.promise as Promise<never>;
   };
 
-  /** Those still to be answered. */
+  /** The calls still pending. */
   get open(): T[] {
     return [...this.#gates.keys()];
   }
@@ -30,7 +30,7 @@ export class Gates<T = unknown> {
 
   #take(item: T): Deferred<unknown> {
     const gate = this.#gates.get(item);
-    if (!gate) throw new Error(`nobody has asked for ${String(item)}`);
+    if (!gate) throw new Error(`there was no call for ${String(item)}`);
     this.#gates.delete(item);
     return gate;
   }

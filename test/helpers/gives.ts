@@ -7,7 +7,7 @@ import type { Source } from '../../lib/streams/source.js';
 import type { Stage } from '../../lib/streams/stage.js';
 import { nodeRun } from './node-run.js';
 
-/** What a stage makes of `items`: as part of a segment, as a stream of its own, and synchronously. */
+/** Tests the output of a stage for `items`: as part of a segment, as a stream, and with `pull`. */
 export function stageGives<I, O>(
   title: string,
   items: readonly I[],
@@ -20,7 +20,7 @@ export function stageGives<I, O>(
   });
 }
 
-/** The same for a stage that has to wait, which `pull` cannot. */
+/** The same for a stage that waits, without `pull`. */
 export function stageGivesLater<I, O>(
   title: string,
   items: readonly I[],
@@ -37,7 +37,7 @@ export function stageGivesLater<I, O>(
   });
 }
 
-/** What a sink results in: as part of a segment, and as a stream of its own. */
+/** Tests the result of a sink: as part of a segment, and as a stream. */
 export function sinkGives<I, R>(
   title: string,
   items: readonly I[],
@@ -54,7 +54,7 @@ export function sinkGives<I, R>(
   });
 }
 
-/** The items of a source: as part of a segment, piped as a stream, and read by `for await`. */
+/** Tests the items of a source: as part of a segment, piped as a stream, and read by `for await`. */
 export function sourceGives<T>(
   title: string,
   make: () => Source<T>,

@@ -9,7 +9,7 @@ async function namesIn(parts: readonly unknown[]): Promise<readonly string[]> {
   return [...names];
 }
 
-/** Who takes no callback has one name, unless he is given another. */
+/** A stage without a callback is named after its operator, unless `name` is given. */
 export function goesByName(
   operator: string,
   parts: (options?: NameOptions) => readonly unknown[],

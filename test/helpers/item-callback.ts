@@ -12,15 +12,15 @@ export interface CallbackUser {
   readonly operator: string;
   /** What the operator calls the callback. Default `fn`. */
   readonly parameter?: string;
-  /** It may be left out. */
+  /** Whether the callback is optional. */
   readonly optional?: true;
-  /** What the callback answers so that it is called with the next item too. */
+  /** What the callback returns so that it is called with the next item too. */
   readonly goOn: unknown;
   /** Makes the operator, at once, and runs `items` through it as the second part of a pipeline. */
   run(items: Iterable<unknown>, fn: Callback, options?: NameOptions): Promise<unknown>;
 }
 
-/** What is true of every callback that is called with each item. */
+/** Tests that every callback which is called once per item must pass. */
 export function itemCallback({
   operator,
   parameter = 'fn',

@@ -2,7 +2,7 @@ import { type FailedItem, forEach } from '../../lib/index.js';
 
 export const cause = new RangeError('odd');
 
-/** The number itself; odd ones are refused. */
+/** Returns the number; throws if it is odd. */
 export function even(x: number): number {
   if (x % 2 === 1) throw cause;
   return x;

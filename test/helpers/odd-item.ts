@@ -19,7 +19,7 @@ export const fails = (): never => {
   throw new Error('broken on purpose');
 };
 
-/** What a callback may answer. */
+/** Values that a callback may return. */
 export const answers: Record<string, () => unknown> = {
   'a value': () => 'made',
   undefined: () => undefined,
@@ -30,7 +30,7 @@ export const answers: Record<string, () => unknown> = {
   'a promise of undefined': async () => undefined,
   'a promise of null': async () => null,
   'a promise that takes a turn': () => turn('made'),
-  "somebody else's promise": () => ({ then: (done: (value: string) => void) => done('made') }),
+  'a foreign thenable': () => ({ then: (done: (value: string) => void) => done('made') }),
   'an error thrown': fails,
   'undefined thrown': () => {
     throw undefined;
@@ -39,7 +39,7 @@ export const answers: Record<string, () => unknown> = {
 };
 export const skips = { SKIP: () => SKIP, 'a promise of SKIP': async () => SKIP };
 
-/** The item that the callbacks answer with something else than usual. An undefined item is an item. */
+/** The item for which the callbacks return an unusual value. An undefined item is an item. */
 export const odd = undefined;
 export const items = ['a', 'b', 'c', odd, 'e', 'f', 'g'];
 
@@ -74,7 +74,7 @@ export const drainKinds: Record<string, (act: Act) => Drainage> = {
   },
 };
 
-/** A script through steps, with what goes in and comes out noted. */
+/** Runs a script through steps, and notes the input and the output. */
 export const runScript = (
   note: Note,
   script: readonly unknown[],

@@ -1,6 +1,6 @@
 import { type Clock, install } from '@sinonjs/fake-timers';
 
-/** No time slice ends in a suite: when one does is the machine's matter, and moves what happens between loops. */
+/** Makes time slices endless in a suite, because their ends depend on the machine and change the order of events. */
 export function inOneSlice(): void {
   let clock: Clock;
   beforeEach(() => {

@@ -7,9 +7,9 @@ import { lines } from '../../lib/formats/lines.js';
 import { find } from '../../lib/sinks/find.js';
 import { pipeline } from '../../lib/streams/pipeline.js';
 
-/** A server that runs. */
+/** A running server. */
 export interface Postgres {
-  /** What tells clients of it. */
+  /** The environment variables for clients. */
   readonly env: Readonly<Record<string, string>>;
   stop(): Promise<void>;
 }
@@ -25,7 +25,7 @@ export async function startPostgres(): Promise<Postgres> {
   const folder = mkdtempSync(join(tmpdir(), 'pg-'));
   const isRoot = process.getuid?.() === 0;
   if (isRoot) {
-    // The server refuses to run as root, and nobody else may be able to look into this folder.
+    // The server refuses to run as root, and no other user may read this folder.
     cpSync(dirname(bin), join(folder, 'native'), { recursive: true, verbatimSymlinks: true });
     bin = join(folder, 'native', 'bin');
     chownSync(folder, NOBODY.uid, NOBODY.gid);

@@ -1,6 +1,6 @@
 import { promiseHooks } from 'node:v8';
 
-/** How many promises are made, by whomever, while `run` is under way. */
+/** How many promises are made while `run` is in progress, by any code. */
 export async function promisesMade(run: () => Promise<unknown>): Promise<number> {
   let made = 0;
   const stop = promiseHooks.onInit(() => {

@@ -2,10 +2,10 @@ import fc from 'fast-check';
 
 let runs = 0;
 
-/** How often properties have been tried so far, each time with values of their own. */
+/** How many random runs of properties there have been. */
 export const randomRuns = (): number => runs;
 
-/** Reports a property as fast-check does itself, and counts. */
+/** Reports like fast-check's own reporter, and counts the runs. */
 export function countRuns<T>(details: fc.RunDetails<T>): void {
   runs += details.numRuns;
   const { errorInstance: cause } = details;

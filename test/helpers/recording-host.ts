@@ -1,7 +1,7 @@
 import { SyncHost } from '../../lib/core/loop/sync-host.js';
 import type { Ack } from '../../lib/core/protocol/ack.js';
 
-/** A host that can wait, and notes what it is told. */
+/** A host that can wait, and notes its calls. */
 export class RecordingHost extends SyncHost {
   readonly told: string[] = [];
   declare acks: undefined;

@@ -1,6 +1,8 @@
 import { refuses } from './refuses.js';
 
-/** `title` shows a call that must refuse whatever is no integer from `least`; undefined too, unless it has a default. */
+/**
+ * Tests that a call refuses every count that is no integer from `least`, including undefined unless there is a default.
+ */
 export function refusesCounts(
   title: (count: unknown) => string,
   call: (count: never) => unknown,

@@ -2,7 +2,7 @@ import type { RunStats, StageStats } from '../../lib/observe/measure/run-stats.j
 
 type Given = Omit<Partial<StageStats>, 'stage'> & { readonly name: string };
 
-/** A read of a run, with each stage behind the one before it unless it says otherwise. */
+/** Statistics of a run. The input of each stage is the stage before, unless `inputs` is given. */
 export function runStats(
   stages: readonly Given[],
   given: Partial<Omit<RunStats, 'stages'>> = {},

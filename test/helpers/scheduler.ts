@@ -1,16 +1,16 @@
 import { setImmediate as turn } from 'node:timers/promises';
 
-/** The real one: a test may stop the clock of what it runs. */
+/** The real timer, because tests may install fake ones. */
 const { setTimeout } = globalThis;
 
-/** So many turns without anything to settle mean that nothing will ever come. */
+/** After this many turns without a promise to settle, the run is stuck. */
 const STUCK_AFTER = 1000;
-/** So many turns are enough for whatever is late. */
+/** After this many turns without a promise to settle, all is at rest. */
 const RESTED_AFTER = 5;
 
-/** Settles promises one at a time, in an order that only its seed decides. */
+/** Settles promises one at a time, in an order that depends only on the seed. */
 export class Scheduler {
-  /** Called whenever everything has come to rest. */
+  /** Called whenever all is at rest. */
   rested: () => void = () => {};
   readonly #pending: (() => void)[] = [];
   #timers = 0;
@@ -20,12 +20,12 @@ export class Scheduler {
     this.#state = seed;
   }
 
-  /** What `act` answers or throws, when its turn has come. */
+  /** Calls `act` when the scheduler picks it; resolves to its value. */
   later<T>(act: () => T): Promise<T> {
     return new Promise<void>((resolve) => this.#pending.push(resolve)).then(act);
   }
 
-  /** What `act` answers or throws: at once, or in one of all the ways there are to be late. */
+  /** Calls `act` at a random time: at once, after a microtask, a tick, a turn or a timer, or when picked. */
   anyTime<T>(act: () => T): T | Promise<T> {
     const way = this.pick(40);
     if (way < 12) return act();
@@ -42,12 +42,12 @@ export class Scheduler {
     return act();
   }
 
-  /** Settles all there is, and what comes of that. */
+  /** Settles promises until none is left. */
   async rest(): Promise<void> {
     for (let idle = 0; idle < RESTED_AFTER; idle += 1) if (await this.#settleOne()) idle = 0;
   }
 
-  /** Whether there was anything to settle, or will be. */
+  /** Settles one promise; returns whether there was one, or a timer is pending. */
   async #settleOne(): Promise<boolean> {
     await turn();
     this.rested();
@@ -56,13 +56,13 @@ export class Scheduler {
     return settle !== undefined || this.#timers > 0;
   }
 
-  /** From 0 to below `count`. */
+  /** An integer from 0 up to, and not including, `count`. */
   pick(count: number): number {
     this.#state = (Math.imul(this.#state, 1_664_525) + 1_013_904_223) >>> 0;
     return Math.floor((this.#state / 2 ** 32) * count);
   }
 
-  /** Settles what there is until `done` is settled, and hands that on. */
+  /** Settles promises until `done` has settled; resolves or rejects like it. */
   async until<T>(done: Promise<T>): Promise<T> {
     let over = false;
     const end = () => {

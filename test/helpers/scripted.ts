@@ -4,7 +4,7 @@ import { END, type Pull, WAIT } from '../../lib/core/protocol/pull.js';
 import { source } from '../../lib/streams/define.js';
 import type { Source } from '../../lib/streams/source.js';
 
-/** In a script: there is nothing now, and for long enough that the input is quiet. */
+/** An entry of a script: no item for so long that the input counts as idle. */
 export const later = Symbol('later');
 
 /** Enough for an idle pass, also when time slices end on the way. */
@@ -12,7 +12,7 @@ const QUIET_TURNS = 10;
 
 type Note = (...what: readonly unknown[]) => void;
 
-/** Gives the items of a script one by one; calls those that are functions. Notes what it is asked for. */
+/** Emits the items of a script one by one, and calls those that are functions. Notes each pull. */
 export function scripted(note: Note, script: readonly unknown[]): Source<unknown> {
   return source<unknown>('scripted', { open: (host) => new ScriptPull(note, script, host) });
 }

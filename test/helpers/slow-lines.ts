@@ -19,7 +19,7 @@ function isValid(bytes: Uint8Array): boolean {
   }
 }
 
-/** Where the first invalid sequence begins, or -1: tried character by character. */
+/** The index of the first invalid sequence, or -1; looks at each character. */
 export function slowFindInvalid(bytes: Uint8Array): number {
   for (let at = 0; at < bytes.length; ) {
     let length = 1;
@@ -34,7 +34,7 @@ interface RawLine {
   readonly line: number;
   readonly byte: number;
   readonly ended: boolean;
-  /** Without its line end. */
+  /** The line without its line end. */
   readonly body: Buffer;
 }
 
@@ -48,7 +48,7 @@ function* rawLines(bytes: Buffer): Generator<RawLine> {
   }
 }
 
-/** What a text is as lines, the slow and obvious way: whole, line by line. */
+/** Splits a text into lines in a slow and obvious way. */
 export function slowLines(
   bytes: Buffer,
   { max = Number.POSITIVE_INFINITY, replace = false } = {},

@@ -1,7 +1,7 @@
 import { Deferred } from '../../lib/core/base/deferred.js';
 import { forEach } from '../../lib/sinks/for-each.js';
 
-/** A sink that is busy with its first item until it is let go. */
+/** A sink that is busy with its first item until a test releases it. */
 export function slowSink<T>() {
   const gate = new Deferred<void>();
   const taken: T[] = [];

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 
-/** Parts of text that splits and line ends can go wrong with. */
+/** Parts of text that are hard to split or to end a line at. */
 const PARTS = ['', 'a', '"b" ', 'é', '€', '😀', '\ufeff', '\ufffd', '\r', '\n', '\r\n', '\n\n'];
 
-/** Bytes that begin, continue, break or are no UTF-8, and line ends. */
+/** Bytes that begin, continue or break UTF-8, invalid bytes, and line ends. */
 const BYTES = [
   0x61, 0x0a, 0x0d, 0x0a, 0x7f, 0x80, 0xbf, 0xc0, 0xc3, 0xa9, 0xe0, 0xe2, 0x82, 0xac, 0xed, 0xa0,
   0xef, 0xbb, 0xf0, 0x9f, 0x98, 0x8f, 0x90, 0xf4, 0xf5, 0xff,
@@ -24,7 +24,7 @@ export const anyBytes: fc.Arbitrary<Buffer> = fc
   )
   .map((parts) => Buffer.concat(parts));
 
-/** How to split something: the lengths of the pieces, over and over. */
+/** The lengths of pieces, used repeatedly. */
 export const anyLengths: fc.Arbitrary<number[]> = fc
   .array(fc.nat({ max: 5 }), { maxLength: 4 })
   .map((lengths) => [...lengths, 1]);

@@ -4,7 +4,7 @@ import type { WriteStream } from 'node:tty';
 const ESCAPE = '\x1b';
 const TOKEN = new RegExp(`${ESCAPE}\\[\\d*[A-Za-z]|.`, 'gs');
 
-/** A stream that shows what a terminal would, as far as it knows the few sequences that are used here. */
+/** A stream that emulates a terminal, for the few control sequences used here. */
 export class Terminal extends Writable {
   readonly isTTY = true;
   columns: number;
@@ -23,7 +23,7 @@ export class Terminal extends Writable {
     return this as unknown as WriteStream;
   }
 
-  /** What can be seen, without what is blank behind it. */
+  /** The visible text, without trailing blanks. */
   get shown(): string {
     return this.#cells
       .map((line) => line.trimEnd())

@@ -6,13 +6,13 @@ import type { Host } from '../../lib/core/protocol/host.js';
 import { END, type Pull } from '../../lib/core/protocol/pull.js';
 import { Run } from '../../lib/core/protocol/run.js';
 
-/** A pull that gives `items`, then what `after` answers. */
+/** A pull that emits `items`, then returns what `after` returns. */
 export const pullOf = (items: readonly unknown[], after: () => unknown = () => END) => {
   const left = [...items];
   return { pull: () => (left.length > 0 ? left.shift() : after()), close: (): void => {} };
 };
 
-/** A loop from a pull to a drain, which notes what its owner is told. */
+/** A loop from a pull to a drain, which notes the calls of its owner's callbacks. */
 export class TestLoop {
   readonly run = new Run();
   readonly told: string[] = [];

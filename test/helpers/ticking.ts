@@ -1,6 +1,6 @@
 import { FakeTime } from './fake-time.js';
 
-/** Time that is wound on a millisecond at a time, for what sets a timer only once another has rung. */
+/** Fake time that passes in steps of 1 ms, for code that sets a timer only after another has fired. */
 export class Ticking extends FakeTime {
   override async pass(ms: number): Promise<void> {
     await this.settle();

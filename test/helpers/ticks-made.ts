@@ -1,6 +1,6 @@
 import { createHook } from 'node:async_hooks';
 
-/** How many ticks are scheduled, by whomever, while `run` is under way. */
+/** How many ticks are scheduled while `run` is in progress, by any code. */
 export async function ticksMade(run: () => Promise<unknown>): Promise<number> {
   let made = 0;
   const hook = createHook({

@@ -8,7 +8,7 @@ import { nodeRun } from './node-run.js';
 type Items<I> = Iterable<I> | AsyncIterable<I>;
 
 interface TimedRun<O> {
-  /** What came out, each with the ms at which it did. */
+  /** The output items, each with its time in ms. */
   readonly out: [at: number, item: O][];
   readonly done: Promise<unknown>;
 }
@@ -18,12 +18,12 @@ type Run = <I, O>(time: FakeTime, source: Items<I>, stage: Stage<I, O>) => Timed
 const noting = <O>(time: FakeTime, run: (note: (item: O) => void) => Promise<unknown>) => {
   const out: [at: number, item: O][] = [];
   const done = run((item) => void out.push([time.now, item]));
-  // It is awaited later, when time has passed.
+  // The test awaits it later, after time has passed.
   done.catch(() => {});
   return { out, done };
 };
 
-/** Runs a stage, and notes what comes out, and when. */
+/** Runs a stage, and notes each output item with its time. */
 export const timedRun = <I, O>(
   time: FakeTime,
   source: Items<I>,
@@ -45,7 +45,7 @@ const ways: Record<string, Run> = {
     noting(time, (note) => nodeRun([source, stage, forEach(note)])),
 };
 
-/** The same as part of a segment, and as a stream of its own. */
+/** The same, as part of a segment and as a stream. */
 export function timedRuns(test: (how: string, run: Run) => void): void {
   for (const [how, run] of Object.entries(ways)) test(how, run);
 }

@@ -17,8 +17,8 @@ import { timedRun } from './timed-run.js';
 const cause = new Error('broken on purpose');
 
 /**
- * Whatever ends a run while a stage waits for its timer, the timer is gone. `make` makes one that does so once three
- * items have come, and within a second.
+ * Tests that a stage clears its timer however the run ends. `make` makes a stage that has set a timer after three
+ * items, of at most a second.
  */
 export function timedStage(
   time: FakeTime,
@@ -36,7 +36,7 @@ export function timedStage(
     const { done } = timedRun(time, input, make());
     await started(input);
     input.fail(cause);
-    // One that holds an item hears of it when it asks for the next.
+    // A stage that holds an item sees the failure only when it pulls again.
     await time.pass(1000);
     expect(await rejection(done)).to.have.property('cause', cause);
     expect(time.timers).to.equal(0);
@@ -81,7 +81,7 @@ export function timedStage(
     stage.destroy(cause);
     await time.settle();
     expect(time.timers).to.equal(0);
-    // Node's pipeline waits for an iterable's answer, from Node 22 on.
+    // From Node 22 on, Node's pipeline waits until the iterable's `next()` has settled.
     input.end();
     expect(await run).to.equal(cause);
   });

@@ -1,7 +1,7 @@
 type Same<A, B> =
   (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 
-/** Hands on a value whose inferred type is exactly `Expected`; anything else, `any` too, does not compile. */
+/** Returns a value whose inferred type must be exactly `Expected`; any other type, `any` too, does not compile. */
 export function typed<Expected>() {
   return <Actual>(
     value: Actual,

@@ -1,4 +1,4 @@
-/** What has become of a promise so far: a look that does not wait. */
+/** The state of a promise, without waiting for it. */
 export interface Watched {
   readonly state: 'pending' | 'resolved' | 'rejected';
   readonly value: unknown;

@@ -154,7 +154,7 @@ describe('race', () => {
     expect(await run).to.deep.equal([1, 2]);
   });
 
-  it('race that is ended early while nobody has won closes all', async () => {
+  it('race that is ended early before any source has won closes all', async () => {
     const streams = [never(), never()];
     const abort = new AbortController();
     const run = rejection(pipeline(race(...streams), drain(), { signal: abort.signal }));

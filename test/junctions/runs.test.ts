@@ -24,7 +24,7 @@ import { inOneSlice } from '../helpers/one-slice.js';
 import { quiet } from '../helpers/quiet.js';
 import { rejection } from '../helpers/rejection.js';
 
-/** Sinks that write down, with their names, what comes. */
+/** Sinks that log each item with their own name. */
 function noted(log: string[], name: string, refuses = -1): Sink<number, void> {
   return forEach((x: number) => {
     if (x === refuses) throw new Error('on purpose');
@@ -46,7 +46,7 @@ describe('branches that get items in runs', () => {
   it('broadcast hands no longer runs on than the smallest buffer', async () => {
     const log: string[] = [];
     await pipeline(range(0, 9), broadcast(noted(log, 'a'), noted(log, 'b'), { buffer: 4 }));
-    // The first comes alone: nobody knows yet that the branches do not wait.
+    // The first item comes alone: the junction does not know yet that the branches never wait.
     const runs = ['a0', 'b0', ...['a1', 'a2', 'a3', 'a4'], ...['b1', 'b2', 'b3', 'b4']];
     expect(log.slice(0, 10)).to.deep.equal(runs);
     expect(log).to.have.lengthOf(18);
@@ -97,7 +97,7 @@ describe('branches that get items in runs', () => {
     });
   }
 
-  // So few items that no loop looks at the clock: a time slice that ends would keep some of them back.
+  // Few items, so that no loop looks at the clock: the end of a time slice would delay some of them.
   it('broadcast gives all branches what came before its source failed', async () => {
     const log: string[] = [];
     const cause = new Error('source failed on purpose');

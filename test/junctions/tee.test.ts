@@ -88,7 +88,7 @@ describe('tee', () => {
         ),
       ];
       const settled = Promise.allSettled(runs);
-      // The slow branch has one in hand besides those it lies behind.
+      // The slow branch is working on one item besides those in its buffer.
       expect(await quiet(() => ahead)).to.equal(buffer + 1);
       expect(counted.asked).to.equal(buffer + 1);
       gates[0].resolve();
@@ -101,7 +101,7 @@ describe('tee', () => {
     });
   }
 
-  it('tee waits for a branch that nobody reads, until it is destroyed', async () => {
+  it('tee waits for an unread branch, until it is destroyed', async () => {
     const counted = new Counted();
     const [left, right] = tee(compose(counted.items(), take(100)), { buffer: 3 });
     let seen = 0;

@@ -179,7 +179,7 @@ describe('stats', () => {
     expect(stages[1]).to.include({ kind: 'stage', itemsIn: 1000, itemsOut: 1000 });
   });
 
-  it('leaves no trace in generated code where nobody asks', async () => {
+  it('leaves no trace in generated code without stats', async () => {
     const texts: string[] = [];
     const { Function: usual } = globalThis;
     globalThis.Function = new Proxy(usual, {

@@ -23,7 +23,7 @@ const later = (ms: number): Promise<void> =>
     setTimeout(resolve, ms);
   });
 
-/** As percent of the time of each stage: at work, waiting for input, waiting for whoever takes its output. */
+/** Percentages of each stage's time: at work, waiting for input, waiting for the next stage. */
 const shares = ({ stages }: RunStats): Record<string, readonly number[]> =>
   Object.fromEntries(
     stages.map(({ id, stage, busyMs, starvedMs, blockedMs }) => {
@@ -173,7 +173,7 @@ describe('the times in statistics', () => {
     });
   });
 
-  it('blame nobody before any time has passed, and the producer while nothing is sent', async () => {
+  it('blame no stage before any time has passed, and the producer while nothing is sent', async () => {
     const run = stats();
     const producer = push(identity(), () => {}, { stats: run });
     expect(run.read().bottleneck).to.equal(undefined);

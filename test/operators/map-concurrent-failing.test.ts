@@ -108,7 +108,7 @@ describe('map with concurrency, when something is over', () => {
       await once(signal, 'abort');
       await turn();
       log.push(`told ${x}`);
-      throw new Error('nobody is to hear of this');
+      throw new Error('must not be reported');
     };
     const stage = map(work, { concurrency: 3, order: 'completion' });
     const items = await pipeline(range(0, 9), stage, take(1), toArray());

@@ -47,7 +47,7 @@ describe('timeout', () => {
       await time.pass(49);
       input.give('b');
       await time.pass(50);
-      // Node's pipeline waits for an iterable's answer, from Node 22 on.
+      // From Node 22 on, Node's pipeline waits until the iterable's `next()` has settled.
       input.end();
       const error = await stageFailure(done);
       expect(error).to.have.property('index', 2);

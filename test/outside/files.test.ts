@@ -20,7 +20,7 @@ const MEGABYTE = 1024 * 1024;
 const cause = new Error('broken on purpose');
 const hash = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
-/** Bytes of every value, in no order that a bug would keep by chance. */
+/** Bytes of every value, in an order that a bug would not keep by chance. */
 const bytes = Buffer.from(
   Uint8Array.from({ length: MEGABYTE }, (_, at) => (at * 2654435761) >>> 13),
 );

@@ -128,7 +128,7 @@ describe('an HTTP server and client', () => {
     expect(closed).to.equal(true);
   });
 
-  it('cut the response off when the server fails in the middle, so that nobody takes it for whole', async () => {
+  it('cut the response off when the server fails in the middle, so that it is not taken for complete', async () => {
     const { url, served } = await serve((_, response) =>
       pipeline(
         range(0, LINES),

@@ -53,7 +53,7 @@ describe('child processes', () => {
     expect(said).to.equal(`${LINES}\n`);
   });
 
-  it('end by SIGPIPE or EPIPE when nobody reads them any more', async () => {
+  it('end by SIGPIPE or EPIPE when they are read no more', async () => {
     const child = spawn('yes', [], { stdio: 'pipe' });
     const exited = once(child, 'exit');
     expect(await pipeline(child.stdout, lines(), take(2), toArray())).to.deep.equal(['y', 'y']);

@@ -8,7 +8,7 @@ import { TIMEOUT_MS } from './timeout.js';
 import { after, type Wait, waits } from './wait.js';
 import { watchedForm, watchedSource } from './watched-source.js';
 
-/** Ends that take, that fold, and that are streams of somebody else's. */
+/** Sinks that take, sinks that fold, and plain Node streams. */
 const sinks = {
   takes: (note: Note, wait: Wait) => forEach((x) => after(wait, () => note('taken', x))),
   folds: (note: Note, wait: Wait) =>

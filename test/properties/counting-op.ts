@@ -2,7 +2,7 @@ import * as sluice from '../../lib/index.js';
 import type { Item, Plain } from './flow.js';
 import type { Op } from './op.js';
 
-/** Operators that call nobody: they go by how many items have come. */
+/** Operators without a callback: they count items. */
 const op = (text: string, stage: Op['stage'], plain: () => Plain): Op => ({
   toString: () => text,
   sync: true,

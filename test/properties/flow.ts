@@ -1,7 +1,7 @@
-/** An item in the plain-array model: its value, and what it came of. */
+/** An item in the plain-array model: its value, and the inputs it was made from. */
 export interface Item {
   readonly value: unknown;
-  /** How far the input of its segment had been read when it came out. */
+  /** How many inputs of its segment had been read when it came out. */
   readonly at: number;
   /** The inputs it is made of. */
   readonly from: readonly number[];
@@ -10,11 +10,11 @@ export interface Item {
 export interface Failure {
   readonly name: string;
   readonly index: number;
-  /** The inputs of which not everything has come through. */
+  /** The inputs whose output is not complete. */
   readonly lost: readonly number[];
 }
 
-/** All that comes out of a stage: items, and how they end. */
+/** The output of a stage: its items, and its end. */
 export interface Flow {
   readonly items: readonly Item[];
   /** How far the input of the segment had been read at the end. */
@@ -27,14 +27,14 @@ export const flowOf = (values: readonly unknown[]): Flow => ({
   at: values.length - 1,
 });
 
-/** A new segment begins: its input is counted anew. */
+/** Begins a new segment, which counts its input from 0. */
 export const counted = (flow: Flow): Flow => ({
   ...flow,
   items: flow.items.map((item, at) => ({ ...item, at })),
   at: flow.items.length - 1,
 });
 
-/** Counts the calls of one callback and fails the one that is to fail. */
+/** Counts the calls of one callback, and makes the chosen call fail. */
 export class Guard {
   readonly #failAt: number;
   readonly #cause: Error | undefined;
@@ -56,11 +56,11 @@ export class Guard {
 
 type Emit = (value: unknown, from?: readonly number[]) => void;
 
-/** What an operator does, told for one item at a time and all in one go. */
+/** The model of an operator: what it does to one item. */
 export interface Plain {
-  /** It wants nothing to begin with. */
+  /** Whether it ends before its first item. */
   readonly none?: boolean;
-  /** Answers true when it wants no more. */
+  /** Returns true when it wants no more items. */
   readonly visit: (item: Item, emit: Emit) => boolean | undefined;
   /** Emits what is held. */
   readonly flush?: (emit: Emit) => void;

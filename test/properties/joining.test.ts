@@ -20,7 +20,9 @@ const itemsOf = (keys: readonly (number | undefined)[]): Item[] =>
 const byKey = (a: Item, b: Item) => (a.key ?? 99) - (b.key ?? 99);
 const matches = (a: Item, b: Item) => a.key !== undefined && a.key === b.key;
 
-/** Each with each; first what the left items give, in their order, then what is left of the right ones. */
+/**
+ * The model of a join: compares each item with each. Left items come first, in their order, then unmatched right ones.
+ */
 function nestedLoop(left: readonly Item[], right: readonly Item[], kind: JoinKind): Pair[] {
   const keepsLeft = kind === 'left' || kind === 'outer';
   const keepsRight = kind === 'right' || kind === 'outer';

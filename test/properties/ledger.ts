@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 
-/** One thing on its way, from the source that gave it: `part` tells what has been made of it. */
+/** One unit that a source has emitted. `part` tells how it was split on the way. */
 export interface Unit {
   readonly source: number;
   readonly index: number;
@@ -14,13 +14,13 @@ export interface Parcel {
 
 export const parcel = (...units: readonly Unit[]): Parcel => ({ units });
 
-/** A number that any units have, wherever they come from. */
+/** A number computed from the units of an item. */
 export const weightOf = ({ units }: Parcel): number =>
   units.reduce((sum, { source, index, part }) => sum + 7 * source + index + part.length, 0);
 
 const keyOf = ({ source, index, part }: Unit): string => `${source}:${index}${part}`;
 
-/** What has become of every unit: each is on its way, or has come to one end. */
+/** Keeps account of every unit: each is on its way, was dropped, or was taken by the sinks. */
 export class Ledger {
   mostUnderWay = 0;
   readonly #left = new Map<string, number>();
@@ -28,7 +28,7 @@ export class Ledger {
   readonly #ends = new Map<string, Unit[]>();
   readonly #copies: number;
 
-  /** So many ends have to get each unit. */
+  /** `copies` sinks must get each unit. */
   constructor(copies: number) {
     this.#copies = copies;
   }
@@ -51,7 +51,7 @@ export class Ledger {
     return parts;
   }
 
-  /** It goes no further, as somebody wished. */
+  /** The item was dropped on purpose. */
   dropped({ units }: Parcel): void {
     for (const unit of units) this.#gone(unit);
   }
@@ -81,7 +81,7 @@ export class Ledger {
     return [...this.#left.keys()];
   }
 
-  /** At every end, what came from one source came in the order it was given; or what has one key of it did. */
+  /** Checks that every sink got the units of each source in order, at least those of the same `lane`. */
   expectOrder(lane: (unit: Unit) => unknown): void {
     for (const units of this.#ends.values()) {
       const last = new Map<string, Unit>();

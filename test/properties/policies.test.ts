@@ -20,7 +20,7 @@ import { after, waits } from './wait.js';
 
 const wait = fc.constantFrom(...waits);
 
-/** A stage that hands numbers on as they are, and how its callback fares with some of them. */
+/** A stage that passes numbers unchanged, and the items on which its callback fails. */
 const stageSpec = fc.record({
   operator: fc.constantFrom('map', 'filter', 'tap', 'flatMap'),
   policy: fc.constantFrom('fail', 'skip', 'replace', 'deadLetter'),
@@ -44,21 +44,21 @@ const plan = fc.record({
 
 type Plan = typeof plan extends fc.Arbitrary<infer T> ? T : never;
 
-/** Where an item is found in the end. */
+/** The final outcome of an item. */
 interface Found {
   readonly delivered: number[];
   readonly skipped: number[];
   readonly letters: number[];
 }
 
-/** 1000 tells a replacement from the item it stands for. */
+/** A replacement is its item plus 1000. */
 const itemOf = (x: number): number => x % 1000;
 
 type Fate = { readonly to: 'delivered' | 'skipped' | 'letters' | 'fatal'; readonly out: number };
 
 const ends = { fail: 'fatal', skip: 'skipped', deadLetter: 'letters' } as const;
 
-/** What becomes of one item. */
+/** Computes the outcome of one item. */
 function fateOf(item: number, stages: readonly StageSpec[]): Fate {
   let out = item;
   for (const { bad, times, attempts, policy, operator } of stages) {
@@ -69,7 +69,7 @@ function fateOf(item: number, stages: readonly StageSpec[]): Fate {
   return { to: 'delivered', out };
 }
 
-/** What the plan comes to, item by item, until the first that is fatal. */
+/** Computes the outcomes of all items, up to the first that fails the run. */
 function expected({ count, stages }: Plan): Found & { fatal?: number } {
   const found: Found = { delivered: [], skipped: [], letters: [] };
   for (let item = 0; item < count; item += 1) {

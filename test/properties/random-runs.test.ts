@@ -3,7 +3,7 @@ import { randomRuns } from '../helpers/random-runs.js';
 
 const ENOUGH = 10_000;
 
-// Of no suite: it comes after all tests that there are.
+// A root hook, so that it runs after all tests.
 after('properties are tried 10,000 times and more', () => {
   console.log(`\n  ${randomRuns()} random runs of properties`);
   expect(randomRuns()).to.be.at.least(ENOUGH);

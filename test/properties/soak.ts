@@ -17,7 +17,7 @@ export async function soakWholeRuns(totalMs: number, seed = Date.now()): Promise
   for (const way of WAYS) {
     const end = performance.now() + totalMs / WAYS.length;
     let runs = 0;
-    // In small lots: fast-check would leave the run under way to itself when the time is over.
+    // In small lots, because fast-check abandons a run in progress when its time limit is reached.
     for (let lot = 0; lot === 0 || performance.now() < end; lot += 1) {
       const details = await fc.check(wholeRuns[way], { seed: seed + lot, numRuns: LOT });
       const message = fc.defaultReportMessage(details);

@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 
-/** How long a callback takes for its answer: none, a promise that is there, or a turn of the event loop. */
+/** How a callback returns: at once, with a settled promise, or after a turn of the event loop. */
 export type Wait = 'now' | 'promise' | 'turn';
 
 export const waits: readonly Wait[] = ['now', 'promise', 'turn'];

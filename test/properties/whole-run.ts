@@ -20,7 +20,7 @@ import { copiesOf, Ends, type SinkSpec, sinkRoom, sinkSpec } from './whole-sink.
 import { Sources, type SourceTree, sourceRoom, sourceSize, sourceTree } from './whole-source.js';
 import { type Fault, fault, World } from './world.js';
 
-/** A whole run: sources, stages, ends, what goes wrong, and the order in which everything gets ready. */
+/** A whole run: sources, stages, sinks, a fault, and a seed for the order in which promises settle. */
 interface Plan {
   readonly sources: SourceTree;
   readonly links: readonly Link[];
@@ -60,7 +60,7 @@ function withoutFunctions(drawn: Plan): Plan {
 const settle = (run: Promise<unknown>): Promise<Outcome> =>
   Promise.allSettled([run]).then(([outcome]) => outcome);
 
-/** What is true of each run by pipeline, whatever happens in it. */
+/** Checks that hold for each run by `pipeline`. */
 async function byPipeline(drawn: Plan): Promise<void> {
   const { world, stages, end } = worldOf(drawn);
   const sources = new Sources(world, drawn.fault.what === 'stop');
@@ -79,9 +79,9 @@ async function byPipeline(drawn: Plan): Promise<void> {
   expectOrder(world, drawn);
 }
 
-/** What is true of each run by Node's own pipeline, where each part is a stream. */
+/** Checks that hold for each run by Node's pipeline, where each part is a stream. */
 async function byNode(drawn: Plan): Promise<void> {
-  // Whether a function is closed there, and which error is told behind one, is Node's own affair.
+  // No functions: Node decides whether they are closed, and which error is reported behind them.
   const { world, stages, end } = worldOf(withoutFunctions(drawn));
   const sources = new Sources(world, drawn.fault.what === 'stop');
   const { signal } = world.aborting;
@@ -96,9 +96,9 @@ async function byNode(drawn: Plan): Promise<void> {
   expectOrder(world, drawn);
 }
 
-/** What is true of each run by sends: each is answered once, whatever comes of it. */
+/** Checks that hold for each run by `push`: every send settles once. */
 async function byPush(drawn: Plan): Promise<void> {
-  // A function alone would be called for each item.
+  // No function as the sink: `push` would call it once per item.
   const { sink } = withoutFunctions(drawn);
   const { world, stages, end } = worldOf({ ...drawn, sink });
   const join = push as (...parts: unknown[]) => ReturnType<typeof push>;
@@ -144,13 +144,13 @@ async function byPush(drawn: Plan): Promise<void> {
   expectOrder(world, drawn);
 }
 
-/** One outcome, and the right one. */
+/** Checks that the outcome fits the fault. */
 function expectOutcome(outcome: Outcome, world: World, { fault: { what } }: Plan): void {
   if (!world.broken || what === 'stop' || world.absorbed) {
     if (outcome.status === 'rejected') throw outcome.reason;
     return;
   }
-  // It may have come too late to make a difference.
+  // The abort may have come too late.
   if (what === 'abort' && outcome.status === 'fulfilled') {
     expect(world.ledger.underWay).to.deep.equal([]);
     return;
@@ -169,7 +169,7 @@ function expectOutcome(outcome: Outcome, world: World, { fault: { what } }: Plan
   if (reason instanceof StageError && world.item) expect(reason.item).to.equal(world.item);
 }
 
-/** As many units as there may be under way at once. */
+/** The greatest number of units that may be on their way at once. */
 function roomOf({ sources, links, sink }: Plan): number {
   let size = sourceSize(sources);
   let room = sourceRoom(sources);
@@ -188,15 +188,15 @@ function expectOrder({ ledger }: World, { links }: Plan): void {
   const does = links.map((each) => each.does);
   const batch = does.lastIndexOf('batch', does.lastIndexOf('split'));
   const before = does.slice(0, batch).filter((each) => each === 'split').length;
-  // What is in one batch is split together: then only the parts of each are in order.
+  // The items of a batch are split together, so only the parts of each item keep their order.
   const own = ({ index, part }: Unit) => [index, ...part.split('.').slice(1, before + 1)].join('.');
   const lane = does.includes('split') && batch >= 0 ? own : () => '';
-  // Units of several keys travel together from a batch on, and one of them is what it goes by.
+  // A batch has units of several keys, and its own key is that of one of them. So order by key is lost.
   if (order === 'input') ledger.expectOrder(lane);
   if (order === 'key' && !does.includes('batch')) ledger.expectOrder(laneOf);
 }
 
-/** No time passes in it: it can't give up what is under way, however busy the machine, and leaves no timer behind. */
+/** Runs with fake timers: the grace period can't pass on a busy machine. Checks that no timer is left. */
 const timeless =
   (run: (drawn: Plan) => Promise<void>) =>
   async (drawn: Plan): Promise<void> => {
@@ -211,7 +211,7 @@ const timeless =
     expect(left, 'timers left behind').to.equal(0);
   };
 
-/** No error is left unhandled in it: here, as it is known then which run leaves it. */
+/** Checks after each run that it left no error unhandled, so that the failing run is known. */
 const handling =
   (run: (drawn: Plan) => Promise<void>) =>
   async (drawn: Plan): Promise<void> => {

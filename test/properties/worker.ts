@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { forEach, type Sink } from '../../lib/index.js';
 import { after, type Wait, waits } from './wait.js';
 
-/** How long something takes over its items, one after the other and again from the start. */
+/** The delays for consecutive items, used repeatedly. */
 export const paces = fc.array(fc.constantFrom(...waits), { minLength: 1, maxLength: 5 });
 
 export const upTo = (n: number): number[] => Array.from({ length: n }, (_, at) => at);

@@ -13,7 +13,7 @@ export interface Plan {
   readonly order: OrderName;
   readonly keys: number;
   readonly seed: number;
-  /** Each how-manieth call answers at once. */
+  /** Every nth call returns at once. */
   readonly sync: number;
   /** Whether the sink takes its time. */
   readonly slow: boolean;
@@ -51,7 +51,7 @@ interface Sent {
   readonly answers: readonly (readonly [item: number, answer: unknown])[];
 }
 
-/** The callback and the sink of a plan, and all that is to be known of them. */
+/** The callback and the sink of a plan, and what they have noted. */
 export class Workload {
   readonly scheduler: Scheduler;
   readonly taken: number[] = [];
@@ -61,7 +61,7 @@ export class Workload {
   readonly #plan: Plan;
   #finished = 0;
   #broken = false;
-  /** Calls that ended after one had failed, and had not been told. */
+  /** Calls that ended after another had failed, without an aborted signal. */
   readonly #untold: number[] = [];
 
   constructor(plan: Plan) {
@@ -175,7 +175,7 @@ export class Workload {
     return this.#plan.slow ? this.scheduler.later(() => `took ${item}`) : `took ${item}`;
   };
 
-  /** What is true in any case: what came out came out once, in the order promised, of what was begun. */
+  /** Checks what holds in every case: each output is of a call that began, came once, and in the promised order. */
   expectOrder(essence: (item: number) => number = (item) => item): void {
     const { order } = this.#plan;
     expect(new Set(this.taken).size).to.equal(this.taken.length);
@@ -202,7 +202,7 @@ export class Workload {
       }
     };
     const sends = Promise.allSettled(items.map(send));
-    // Nothing is answered only because it is over.
+    // No send settled only because the producer was closed.
     if (!this.fails) await scheduler.until(sends);
     const [closed] = await scheduler.until(Promise.allSettled([producer.close()]));
     const settled = await scheduler.until(sends);
@@ -223,7 +223,7 @@ export class Workload {
     expect(this.mostHeld, 'results held').to.be.at.most(this.#plan.concurrency);
   }
 
-  /** Whoever was at work when it was over has been told. */
+  /** Every call in progress at the end of the run had its signal aborted. */
   expectTold(): void {
     for (const { signal, over } of this.calls) if (!over) expect(signal.aborted).to.equal(true);
     expect(this.#untold, 'calls that went on untold after one had failed').to.deep.equal([]);

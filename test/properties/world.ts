@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { Scheduler } from '../helpers/scheduler.js';
 import { Ledger, type Parcel } from './ledger.js';
 
-/** What goes wrong, and when: counted in all that happens, whoever it happens to. */
+/** A fault, and the number of the event at which it happens. */
 export interface Fault {
   readonly what: 'nothing' | 'fail' | 'abort' | 'stop';
   readonly at: number;
@@ -13,17 +13,17 @@ export const fault: fc.Arbitrary<Fault> = fc.record({
   at: fc.oneof(fc.nat(30), fc.nat(300)),
 });
 
-/** How one who is called takes it when the call fails. */
+/** How the caller treats an error in a call. */
 export interface Failing {
-  /** The item in hand is not lost: it is tried again, or noted as dropped. */
+  /** Called with the current item, which is not lost: it is retried, or noted as dropped. */
   readonly absorbed?: ((item: Parcel) => void) | undefined;
   readonly item?: Parcel;
-  /** It may be closed while it is at it: then nobody wants to know any more. */
+  /** The run may be over before the call settles. Then its error may be dropped. */
   readonly unwanted?: boolean;
   readonly closing?: boolean;
 }
 
-/** All that happens in one run passes through here, in an order of its own, and may go wrong here. */
+/** Every event of one run passes through here. The scheduler decides their order; the fault happens at one of them. */
 export class World {
   readonly scheduler: Scheduler;
   readonly ledger: Ledger;
@@ -31,20 +31,20 @@ export class World {
   readonly #fault: Fault;
   readonly aborting = new AbortController();
   readonly stopping = new AbortController();
-  /** The fault has come. */
+  /** The fault has happened. */
   broken = false;
-  /** Nobody was told of it. */
+  /** A policy handled it, so no error is reported. */
   absorbed = false;
-  /** It came while somebody was closing. */
+  /** It happened during a close. */
   closing = false;
-  /** Nobody may want to know. */
+  /** Its error may be dropped. */
   unwanted = false;
-  /** What was in hand. */
+  /** The item that was being processed. */
   item: Parcel | undefined;
   opened = 0;
   closed = 0;
   over = false;
-  /** What happened after the run was over. */
+  /** The number of events after the run was over. */
   late = 0;
   #events = 0;
 
@@ -54,7 +54,7 @@ export class World {
     this.#fault = fault;
   }
 
-  /** Something happens. */
+  /** Counts an event, and causes the fault if it is its turn. */
   event(failing: Failing = {}): void {
     if (this.over) this.late += 1;
     const { what, at } = this.#fault;
@@ -76,7 +76,7 @@ export class World {
     throw this.cause;
   }
 
-  /** Somebody is called: what is done, at any time. It may fail before it waits, and after. */
+  /** A call of `act` that settles at a random time. The fault may happen before or after the wait. */
   call<T>(act: () => T, failing: Failing = {}): T | Promise<T> {
     this.event(failing);
     return this.scheduler.anyTime(() => {
@@ -89,13 +89,13 @@ export class World {
     this.opened += 1;
   }
 
-  /** What is open closes, in its own time. */
+  /** Closes at a random time. */
   async close(): Promise<void> {
     await this.scheduler.anyTime(() => {});
     this.closed += 1;
   }
 
-  /** The same, and that may fail. */
+  /** Closes, and the fault may happen then. */
   async closeOrFail(unwanted = false): Promise<void> {
     await this.close();
     this.event({ closing: true, unwanted });

@@ -52,7 +52,7 @@ describe('push among streams and functions of the user', () => {
     expect(await Promise.all(sends)).to.deep.equal([undefined, '1,2', undefined]);
   });
 
-  it('rejects every send when a stage that somebody listens to fails', async () => {
+  it('rejects every send when a stage with a listener fails', async () => {
     const heard: unknown[] = [];
     const listened = map<number, never>(refuse).on('error', (error) => heard.push(error));
     const producer = push(listened, toArray());

@@ -24,7 +24,7 @@ describe('Send', () => {
     expect(await promise).to.equal('last');
   });
 
-  it('gives the answer to whoever asks after it is there', async () => {
+  it('gives the answer to a caller that awaits it late', async () => {
     const send = new Send();
     send.answer = 7;
     send.release();

@@ -74,7 +74,7 @@ describe('a Producer as a stream', () => {
       );
       const source = Readable.from(counted.later());
       source.pipe(producer);
-      // What the consumer has, what the producer's and what the source's own buffers hold.
+      // The item of the consumer, and the buffers of the producer and of the source.
       const buffers = 3 * 16 + 1;
       for (let taken = 1; taken <= 20; taken += 1) {
         await quiet(() => counted.asked);
@@ -131,7 +131,7 @@ describe('a Producer as a stream', () => {
     expect(await rejection(producer.send(Buffer.alloc(0)))).to.equal(error);
   });
 
-  it('emits its error where nobody sends', async () => {
+  it('emits its error when there is no send', async () => {
     const producer = push(() => {
       throw cause;
     });
@@ -151,7 +151,7 @@ describe('a Producer as a stream', () => {
     expect(life).to.deep.equal({ closes: 1, errors: [error] });
   });
 
-  it('emits no error when nobody listens and who sends is told', async () => {
+  it('emits no error when there is no listener and a send rejects', async () => {
     const producer = push(() => {
       throw cause;
     });
@@ -218,7 +218,7 @@ describe('a Producer as a stream', () => {
       await producer.close();
       expect(taken).to.equal(total);
       expect(sum % 7).to.equal(0);
-      // 64 KiB a chunk, in Node's buffers and in the producer's, 16 each, twice over.
+      // Chunks of 64 KiB: 16 in Node's buffer and 16 in the producer's, times two.
       expect(ahead).to.be.within(1, 4 * 1024 * 1024);
     });
 

@@ -4,7 +4,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { lostInWriting } from '../../lib/spill/lost-in-writing.js';
 
-/** Also of dates that are none, and of sets whose items have no string, which can't be compared otherwise. */
+/** A deep comparison that also handles invalid dates, and sets whose items can't be converted to strings. */
 const shown = (value: unknown): string =>
   inspect(value, { depth: Number.POSITIVE_INFINITY, maxArrayLength: null, maxStringLength: null });
 const lost = (value: unknown) => lostInWriting(value, new Set());

@@ -52,14 +52,14 @@ describe('sort through files', () => {
     let open = 0;
     let named: string[] = [];
     const look = async (at: number) => {
-      // Every now and then: each look reads a folder.
+      // Not at each item, because each look reads a folder.
       if (at % 50 !== 0) return;
       open = Math.max(open, await openFilesIn(folder.path));
       named = named.concat(readdirSync(folder.path));
     };
     const options = { maxItems: 2, maxRuns: 3, folder: folder.path };
     await pipeline(range(0, 2000), tap(look), sort(options), tap(look), drain());
-    // 1000 runs: 3 ** 6 of them make the largest, and one file more is open while it is written.
+    // 1000 runs make six levels of merged runs (3 ** 6 = 729), and one more file is open while a level is written.
     expect(open).to.be.within(4, 7 + 1);
     expect(named).to.deep.equal([]);
   });

@@ -3,7 +3,7 @@ import { runInNewContext } from 'node:vm';
 import { expect } from 'chai';
 import { weigh } from '../../lib/spill/weigh.js';
 
-/** So many that what other tests leave to the collector counts for little. */
+/** Enough items that garbage of other tests matters little. */
 const ITEMS = 100_000;
 
 setFlagsFromString('--expose-gc');
@@ -16,7 +16,7 @@ const record = (at: number) => ({
   when: new Date(at),
 });
 
-/** How much memory `make` takes an item, by the measure of the heap and of what lies outside it. */
+/** Memory per item that `make` uses, on the heap and outside it. */
 function measured(make: (at: number) => unknown): number {
   const items = new Array<unknown>(ITEMS);
   const before = used();
@@ -26,7 +26,7 @@ function measured(make: (at: number) => unknown): number {
   return bytes / ITEMS;
 }
 
-/** Of garbage of other tests, some is only gone after another round. */
+/** Collects garbage in several rounds, because some objects are freed only in a later one. */
 function used(): number {
   let bytes = Number.POSITIVE_INFINITY;
   for (let before = bytes; ; before = bytes) {

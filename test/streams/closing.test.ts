@@ -143,7 +143,7 @@ describe('a pipeline over streams of the user', () => {
     }
   });
 
-  it('fails when somebody else ends the stream it writes to', async () => {
+  it('fails when other code ends the stream it writes to', async () => {
     for (const ended of [true, false]) {
       const sink = into();
       if (ended) sink.end();

@@ -135,7 +135,7 @@ describe('compose', () => {
     expect(await pipeline([1, 2], sink)).to.equal(6);
   });
 
-  it('leaves a stage that somebody uses a stream of its own', async () => {
+  it('leaves a stage that is in use a stream of its own', async () => {
     const stage = double();
     const seen: number[] = [];
     stage.on('data', (item) => seen.push(item));

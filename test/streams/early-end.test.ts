@@ -97,7 +97,7 @@ describe("ending early in Node's pipeline", () => {
     await closed(source);
   });
 
-  it('leaves alone the source of a stage that fails: whoever joined them decides', async () => {
+  it('leaves alone the source of a stage that fails: the code that joined them decides', async () => {
     const source = endless();
     const stage = map(() => {
       throw new Error('broken on purpose');

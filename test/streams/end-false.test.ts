@@ -53,7 +53,7 @@ describe('end: false', () => {
     ['untouched', () => {}],
     ['in use', (sink: Sink<number, number[]>) => void sink.on('finish', () => {})],
   ] as const) {
-    it(`leaves a sink that is ${how} open, and its result to whoever ends it`, async () => {
+    it(`leaves a sink that is ${how} open, and its result pending until it is ended`, async () => {
       const sink = toArray<number>();
       touch(sink);
       expect(await pipeline([1, 2], sink, { end: false })).to.equal(undefined);

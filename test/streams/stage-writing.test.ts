@@ -204,7 +204,7 @@ describe('writing to a Stage', () => {
       expect({ ...life }).to.deep.equal({ closes: 1, errors: [cause] });
     });
 
-    it('leaves a rejection that comes then to nobody', async () => {
+    it('does not report a rejection that comes then', async () => {
       const answer = new Deferred<number>();
       const stage = map(() => answer.promise);
       const life = new Life(stage);

@@ -51,7 +51,7 @@ describe('signal and stop of push', () => {
     expect(producer.destroyed).to.equal(true);
   });
 
-  it('signal of a producer that nobody has sent to ends nothing else', async () => {
+  it('signal of a producer without a send ends nothing else', async () => {
     const controller = new AbortController();
     const producer = push(batch(2), drain(), { signal: controller.signal });
     controller.abort(reason);
@@ -184,7 +184,7 @@ describe('what holds resources can be disposed of', () => {
     }
   });
 
-  it('a source, stage or sink that nobody has used closes', async () => {
+  it('an unused source, stage or sink closes', async () => {
     for (const part of [range(0, 2), batch<number>(2), toArray<number>()]) {
       await part[Symbol.asyncDispose]();
       expect(part.closed).to.equal(true);

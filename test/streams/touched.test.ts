@@ -35,7 +35,7 @@ const touches: Record<string, (stage: Stage<number, number>) => void> = {
   },
 };
 
-describe('a stage that somebody uses', () => {
+describe('a stage in use', () => {
   noUnhandled();
 
   for (const [how, touch] of Object.entries(touches)) {
@@ -96,7 +96,7 @@ describe('a stage that somebody uses', () => {
   });
 });
 
-describe('a source that somebody uses', () => {
+describe('a source in use', () => {
   it('gives a pipeline what has not been read yet', async () => {
     const source = range(0, 4);
     await once(source, 'readable');
@@ -113,7 +113,7 @@ describe('a source that somebody uses', () => {
   });
 });
 
-describe('a sink that somebody uses', () => {
+describe('a sink in use', () => {
   const touched = <I, R>(sink: Sink<I, R>): Sink<I, R> => sink.on('finish', ignore);
 
   it('has its result as the result of the pipeline', async () => {
@@ -134,7 +134,7 @@ describe('a sink that somebody uses', () => {
   });
 });
 
-describe('what nobody has used', () => {
+describe('an unused stream', () => {
   it('says nothing at all in a pipeline but close', async () => {
     const stage = double();
     const run = pipeline([1], stage, toArray());

@@ -5,7 +5,7 @@ import { type Faulty, findsFaults, PATIENCE } from './faulty.js';
 
 let open = 0;
 
-/** Opens something, and never hears that it is to close it. */
+/** Opens a resource, and has no `return` method to close it. */
 function careless(): AsyncIterable<number> {
   let item = 0;
   return {
@@ -135,7 +135,7 @@ const store = (write: (item: number, items: number[]) => void, failing?: number[
     ...(failing && { failing }),
   });
 
-/** Both get each item; nobody waits for them. */
+/** Gives each item to both branches without waiting for them. */
 const both = (...branches: Writable[]): Writable =>
   new Writable({
     objectMode: true,

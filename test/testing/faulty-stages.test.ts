@@ -187,12 +187,12 @@ const faulty: Record<string, Faulty> = {
   'leaves a rejection unhandled': {
     checks: transform({
       transform: (item, _, done) => {
-        void Promise.reject(new Error('nobody hears of it'));
+        void Promise.reject(new Error('not handled by anything'));
         done(null, item);
       },
     }),
     fails: [OUTPUT],
-    saying: /left unhandled: Error: nobody hears of it/,
+    saying: /left unhandled: Error: not handled by anything/,
   },
 
   'never closes': {

@@ -3,18 +3,18 @@ import type { Check } from '../../lib/testing/index.js';
 import { abandonsRuns } from '../helpers/abandons-runs.js';
 import { rejection } from '../helpers/rejection.js';
 
-/** Something wrong, and the checks that must say so. */
+/** A fault, and the checks that must find it. */
 export interface Faulty {
   readonly checks: readonly Check[];
   readonly fails: readonly string[];
-  /** What they say. */
+  /** The message of their error. */
   readonly saying?: RegExp;
 }
 
-/** How long a check of what never ends may take. */
+/** The time limit of a check that would never end. */
 export const PATIENCE = { patienceMs: 1000 };
 
-/** A test for each: these checks fail. */
+/** Tests that these checks fail. */
 export function findsFaults(faulty: Record<string, Faulty>): void {
   abandonsRuns();
   for (const [title, { checks, fails, saying = /./ }] of Object.entries(faulty))

@@ -19,7 +19,7 @@ class Upper extends Transform {
   }
 }
 
-/** Hands on items in pairs, and the one that is left at the end. */
+/** Emits items in pairs, and a single one that is left at the end. */
 class Pairs extends Transform {
   #held: unknown[] = [];
 
@@ -93,7 +93,7 @@ const stages: Record<string, readonly Check[]> = {
   ),
   'what compose makes of a Transform and a function': stageConformance<string, string>(
     () => compose(new Upper(), upper),
-    // As many as the Transform has room for.
+    // As many as the Transform buffers.
     { ...texts, inputsPerOutput: 32 },
   ),
   'a web TransformStream': stageConformance<string, string>(
@@ -107,7 +107,7 @@ const stages: Record<string, readonly Check[]> = {
 
 let open = 0;
 
-/** Counts from 0, as long as somebody reads, with something open. */
+/** Counts from 0 and holds a resource open while it is read. */
 async function* counting(): AsyncGenerator<number> {
   open += 1;
   try {

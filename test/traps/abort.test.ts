@@ -28,7 +28,7 @@ const anyPipeline = pipeline as (...parts: unknown[]) => Promise<unknown>;
 const reason = new Error('aborted on purpose');
 const forever = () => new Promise<never>(() => {});
 
-/** A source that waits for its signal, and one that waits for nothing anybody could tell it. */
+/** A source that waits for its signal, and one that never settles and has no signal. */
 const listening = async function* ({ signal }: Context) {
   await once(signal, 'abort');
   yield 'told';
@@ -38,7 +38,7 @@ const deaf = async function* () {
 };
 const stuck = () => new Duplex({ objectMode: true, read: () => {}, write: () => {} });
 
-/** Where a run may wait for ever. `counted` gives the items where there are any. */
+/** Places where a run may wait for ever. `counted` gives the items, if any. */
 const waits: Record<string, (counted: Counted) => unknown[]> = {
   'a source that listens to its signal': () => [listening, drain()],
   'a source that does not': () => [deaf, drain()],
@@ -68,7 +68,7 @@ const waits: Record<string, (counted: Counted) => unknown[]> = {
   'every side of merge': () => [merge(never(), listening), drain()],
   'the second of concat': () => [concat([1], listening), drain()],
   'the source of a tee': () => [zip(...tee(listening)), drain()],
-  'a branch of a tee that nobody reads': (counted) => [tee(counted.items())[0], drain()],
+  'one branch of a tee, with the other unread': (counted) => [tee(counted.items())[0], drain()],
   'a branch of a broadcast': (counted) => [
     counted.later(),
     broadcast(compose(map(forever), drain()), toArray()),
@@ -89,7 +89,7 @@ describe('trap: an abort that does not come through', () => {
       const error = await run;
       expect(error).to.be.instanceOf(AbortError).and.to.have.property('cause', reason);
       expect(error).to.include({ code: 'ABORT_ERR', name: 'AbortError' });
-      if (counted.asked > 0 && where !== 'a branch of a tee that nobody reads')
+      if (counted.asked > 0 && where !== 'one branch of a tee, with the other unread')
         expect(counted.closed).to.equal(true);
       expect(getEventListeners(signal, 'abort')).to.deep.equal([]);
     });

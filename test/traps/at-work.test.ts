@@ -63,7 +63,7 @@ describe('trap: a callback that is still at work when the run settles', () => {
         expectCause(error);
         const [first, ...others] = noted(error);
         expect(first).to.equal(refusal);
-        // What it was called for.
+        // The item of the call.
         for (const other of others) expect(refusal).to.have.property('suppressed').include(other);
       });
 
@@ -129,7 +129,7 @@ describe('trap: a callback that does not listen to its signal', () => {
   noUnhandled();
 
   for (const [what, parts] of Object.entries(callbacks)) {
-    it(`${what} leaves no error unhandled when it fails after nobody waits for it any more`, async () => {
+    it(`${what} leaves no error unhandled when it fails after the run has stopped waiting for it`, async () => {
       const controller = new AbortController();
       const { signal } = controller;
       let failLate: ((error: Error) => void) | undefined;
@@ -167,7 +167,7 @@ describe('trap: a callback that does not listen to its signal', () => {
     });
   }
 
-  it('is waited for once, not by whoever closes it again', async () => {
+  it('is waited for once, and not again by a second close', async () => {
     const stage = map((item: string) => (item === 'first' ? item : new Promise<string>(() => {})));
     const parts = compose(stage, batch(9, { maxDelayMs: 5 }), take(1), take(1));
     const { out, done } = timedRun(time, from(['first', 'next']), parts);

@@ -8,7 +8,7 @@ import { slowToClose } from '../helpers/slow-to-close.js';
 
 type Log = string[];
 
-describe('trap: cleanup of functions that nobody awaits', () => {
+describe('trap: cleanup of functions that no caller awaits', () => {
   noUnhandled();
 
   it('an async function at the end has done its own before the pipeline settles', async () => {

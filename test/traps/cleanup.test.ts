@@ -22,7 +22,7 @@ type Log = string[];
 type Ends = (log: Log) => {
   readonly stages: readonly unknown[];
   readonly options?: object;
-  /** How many later failures the first one suppresses. */
+  /** How many later failures are in `suppressed` of the first. */
   readonly suppressed?: number;
 };
 
@@ -36,7 +36,7 @@ const throws = () =>
     return x;
   });
 
-/** A sink that does something in closing, and something else with the fourth item. */
+/** A sink with one action when it closes and another one at the fourth item. */
 const closing = (close: () => void, act = () => {}) =>
   sink<number, void>('closing', {
     take: (x: number) => {
@@ -59,7 +59,7 @@ const signalled = (option: 'signal' | 'stop', waits: boolean) => () => {
   return { stages: [stage, drain()], options: { [option]: controller.signal } };
 };
 
-/** Ways in which a run of an endless source comes to its end. */
+/** Ways to end a run of an endless source. */
 const endings: Record<string, Ends> = {
   'a stage throws': () => ({ stages: [throws(), drain()] }),
   'a sink rejects': () => ({
@@ -108,7 +108,7 @@ const suppressedBy = (error: { readonly suppressed?: readonly unknown[] }) =>
 
 const anyPipeline = pipeline as (...parts: unknown[]) => Promise<unknown>;
 
-describe('trap: cleanup that nobody awaits', () => {
+describe('trap: cleanup that no caller awaits', () => {
   noUnhandled();
 
   const sources: Record<string, (log: Log) => { source: unknown; closed: Log }> = {
@@ -161,7 +161,7 @@ describe('trap: cleanup that nobody awaits', () => {
   };
   for (const [what, make] of Object.entries(sources)) {
     for (const [when, ends] of Object.entries(endings)) {
-      // What has come of an item is finished first, and this never is.
+      // The output of an item is finished first, and this output has no end.
       if (what === 'what flatMap makes' && when === 'it is stopped') continue;
       it(`${what} has been closed before the pipeline settles when ${when}`, async () => {
         const log: Log = [];

@@ -19,7 +19,7 @@ import { noting, storage } from '../helpers/storage.js';
 
 const anyPipeline = pipeline as (...parts: unknown[]) => Promise<unknown>;
 
-describe('trap: the AsyncLocalStorage of whoever steps in from outside', () => {
+describe('trap: the AsyncLocalStorage of code that acts on a run from outside', () => {
   noUnhandled();
 
   for (const [what, signals] of [
@@ -72,7 +72,7 @@ describe('trap: the AsyncLocalStorage of whoever steps in from outside', () => {
     expect([...seen]).to.deep.equal(['caller']);
   });
 
-  it('who sends finds his own when he has his answer', async () => {
+  it('a sender finds its own after the answer', async () => {
     const producer = storage.run('caller', () => push((x: number) => x));
     const after = await storage.run('sender', async () => {
       await producer.send(1);

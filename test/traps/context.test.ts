@@ -22,7 +22,7 @@ import { noting, storage } from '../helpers/storage.js';
 
 type Parts = (stage: Stage<unknown, unknown>) => readonly unknown[];
 
-/** Runs with a callback that is woken, one way or another, after the call. */
+/** Runs with a callback that is called after the call has returned, woken in different ways. */
 const woken: Record<string, Parts> = {
   'a promise': (stage) => [
     range(0, 9),
@@ -105,7 +105,7 @@ function flaky(): (x: number) => number {
 
 const anyPipeline = pipeline as (...parts: unknown[]) => Promise<unknown>;
 
-describe('trap: the AsyncLocalStorage of somebody else', () => {
+describe('trap: the AsyncLocalStorage of other code', () => {
   noUnhandled();
 
   for (const [what, parts] of Object.entries(woken)) {

@@ -34,7 +34,7 @@ describe('trap: what obeys a signal, taken for a failure', () => {
     },
   };
   const news: Record<string, () => Error> = {
-    'an AbortError of somebody else': () =>
+    'an AbortError of another operation': () =>
       Object.assign(new Error('told', { cause: refusal }), { name: 'AbortError' }),
     'an error with such an AbortError as its cause': () =>
       new Error('failed', { cause: new DOMException('told', 'AbortError') }),

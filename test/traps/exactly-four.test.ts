@@ -28,7 +28,7 @@ import { noUnhandled } from '../helpers/no-unhandled.js';
 
 const anyPipeline = pipeline as (...parts: unknown[]) => Promise<unknown>;
 
-/** Everything here needs four numbers, or as many as are given, and no more. */
+/** Each of these needs exactly four numbers, or the given count. */
 const ways: Record<string, { run(source: unknown): Promise<unknown>; asked?: number }> = {
   'take(4)': { run: (source) => anyPipeline(source, take(4), toArray()) },
   'take(4) behind other stages': {

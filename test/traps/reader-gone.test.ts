@@ -32,7 +32,7 @@ describe('trap: a reader that goes away, or is slow', () => {
   const folder = new Folder();
 
   const head = () => spawn('head', ['-n', '1'], { stdio: ['pipe', 'pipe', 'inherit'] });
-  // Node destroys the pipe to a child that has exited, and either may be noticed first.
+  // Node destroys the pipe to a child that has exited. The error or the close may come first.
   const expectGone = (error: unknown) =>
     expect(error)
       .to.have.property('code')

@@ -30,7 +30,7 @@ describe('trap: a pipeline without a sink', () => {
   const stages = {
     'a stage': () => batch(2),
     'composed stages': () => compose(batch(2), batch(2)),
-    'a stage somebody listens to': () => batch(2).on('error', () => {}),
+    'a stage with a listener': () => batch(2).on('error', () => {}),
   };
   for (const [what, make] of Object.entries(stages)) {
     it(`is refused when it ends in ${what}, before anything runs`, async () => {

@@ -34,7 +34,7 @@ const failLater = async (x: number): Promise<number> => {
   return failAt(x);
 };
 
-/** Stages of ours that fail on the item 3, and what they go by. */
+/** Sluice stages that fail on the item 3, and their names. */
 const stages: Record<string, () => unknown> = {
   'map(failAt)': () => map(failAt),
   'map(failLater)': () => map(failLater),
@@ -71,7 +71,7 @@ const sinks: Record<string, () => unknown> = {
     }, 0),
 };
 
-/** These are named in our pipelines; in Node's own it is Node that runs them. */
+/** Sluice's pipeline names these in errors; in Node's pipeline, Node runs them. */
 const functions: Record<string, () => unknown> = {
   middle: () =>
     async function* middle(items: AsyncIterable<number>) {

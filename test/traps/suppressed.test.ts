@@ -149,7 +149,7 @@ describe('trap: a later error that hides the first', () => {
     expect(error).to.not.have.property('suppressed');
   });
 
-  it('is not what the user finds: the error of a stream of his stays what it was', async () => {
+  it('is not added to an error of a user: the error of a stream stays unchanged', async () => {
     const code = Object.assign(new Error('no such thing'), { code: 'ENOENT' });
     const broken = {
       source: () =>

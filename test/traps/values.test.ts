@@ -43,7 +43,7 @@ const later = async (item: unknown) => {
   return item;
 };
 
-/** Paths on which every item comes out as it went in; those of stages of ours can be taken in Node's pipeline. */
+/** Stages that pass every item unchanged. Those that are Sluice stages also work in Node's pipeline. */
 const ours: Record<string, () => readonly Stage<unknown, unknown>[]> = {
   map: () => [map((x) => x)],
   'async map': () => [map(later)],
@@ -82,7 +82,7 @@ const theirs: Record<string, () => readonly Any[]> = {
       yield* items;
     },
   ],
-  // A PassThrough would drop undefined, all by itself.
+  // A plain PassThrough drops undefined, too.
   'a Transform': () => [
     new Transform({
       objectMode: true,

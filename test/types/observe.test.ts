@@ -19,7 +19,7 @@ describe('types of what shows a run', () => {
       graph(run, { format: 'png' }),
       // @ts-expect-error columns are counted
       statsTable(run, { width: '80' }),
-      // @ts-expect-error an earlier read, not who reads
+      // @ts-expect-error an earlier read, not the reader
       statsTable(run, { since: run }),
     ];
     expect([isText, isTable, typeof wrong]).to.deep.equal([true, true, 'function']);

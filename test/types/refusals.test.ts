@@ -31,7 +31,7 @@ async function refused(): Promise<void> {
   await push(map(half), (x) => x).send('1');
   // @ts-expect-error not the function, but what it makes
   await pipeline(range(0, 3), toArray(), { stats });
-  // @ts-expect-error what is read is not to be changed
+  // @ts-expect-error what is read is readonly
   stats().read().elapsedMs = 0;
   // @ts-expect-error a callback, not a number
   filter(3);
@@ -101,21 +101,21 @@ async function refused(): Promise<void> {
   map(half, { onError: 'drop' });
   // @ts-expect-error the item is a number
   await pipeline(range(0, 3), map(half, { onError: (_, item) => item.length }), toArray());
-  // @ts-expect-error what onError answers may be a number, which has no length
+  // @ts-expect-error the value of onError may be a number, which has no length
   await pipeline(range(0, 3), map((x) => `${x}`, { onError: (_, item) => item }), map((s) => s.length), toArray());
-  // @ts-expect-error it answers items, not an item
+  // @ts-expect-error it returns items, not an item
   flatMap((x: number) => [x], { onError: () => 0 });
   // @ts-expect-error the next value is a number
   scan((sum: number, x: number) => sum + x, 0, { onError: () => 'none' });
   // @ts-expect-error nothing could follow an item that is skipped
   generate(1, half, { onError: 'skip' });
-  // @ts-expect-error how often has to be said
+  // @ts-expect-error attempts is required
   map(half, { retry: { delayMs: 3 } });
   // @ts-expect-error the dead letter is one for texts
   map(half, { onError: deadLetter<string>(toArray()) });
-  // @ts-expect-error nor written to a dead letter
+  // @ts-expect-error nor can it go to a dead letter
   generate(1, half, { onError: deadLetter<number>(toArray()) });
-  // @ts-expect-error batch calls nobody
+  // @ts-expect-error batch has no callback
   batch(2, { onError: 'skip' });
   return void [texts, counts, sizes];
 }

@@ -28,7 +28,7 @@ describe('viewPlan', () => {
     ).to.deep.equal(['table', 'table', 'json']);
   });
 
-  it('nothing is shown that nobody asks for', () => {
+  it('nothing is shown without an option for it', () => {
     expect(isShown(planOf())).to.equal(false);
     for (const flag of ['--stats', '--progress', '--graph=a.svg'])
       expect(isShown(planOf(flag))).to.equal(true);

@@ -8,7 +8,7 @@ const items = '{"a":1}\n\n{"a":2}\n{"a":3}\n';
 describe('inputPlace', () => {
   const folder = new Folder();
 
-  /** What stands between "failed" and the reason. */
+  /** The text between "failed" and the reason. */
   async function where(args: readonly string[], input: string | Uint8Array = items) {
     const { code, stderr } = await sluice(folder, args, input);
     expect(code, stderr).to.equal(1);
@@ -58,7 +58,7 @@ describe('inputPlace', () => {
     expect(await where(args, `${text}{"a":1}`)).to.equal('item 20001 (stdin, line 40001)');
   });
 
-  it('says nothing where nobody knows', async () => {
+  it('says nothing where the place is unknown', async () => {
     const fail = 'r => { throw new Error("up"); }';
     for (const args of [
       ['sort({ by: r => r.a })', fail],

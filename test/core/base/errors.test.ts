@@ -134,7 +134,7 @@ describe('StageError', () => {
     expect(error).to.include({ index: 7, cause });
   });
 
-  it('has the item in hand, but shows it to nobody who does not ask', () => {
+  it('has the item in hand, but does not print it', () => {
     expect(error.item).to.equal(item);
     expect(Object.keys(error)).to.not.include('item');
     expect(JSON.stringify(error)).to.not.contain('secret');

@@ -58,7 +58,7 @@ describe('a compiled segment hands over to plain pulls', () => {
     'gives undefined': [undefined, undefined],
   };
 
-  /** Steps with hooks: those that hold, let go when it is quiet, and end early. */
+  /** Steps with hooks: steps that hold items, flush when idle, or end early. */
   const holding: Record<string, (note: Note) => Hooks> = {
     'no hooks': () => ({ map: (x) => x }),
     'an end': () => ({ map: (x) => x, end: () => ['held', 'back'] }),

@@ -5,7 +5,7 @@ import { expect } from 'chai';
 const ITEMS = 5000;
 const lib = (path: string): string => new URL(`../../../lib/${path}`, import.meta.url).href;
 
-/** Tells at which item a callback was first called by generated code, and all that came of the run. */
+/** The item at which generated code first called the callback, and the outcome of the run. */
 const script = `
   import { pipeline, range, map, filter, flatMap, scan, tap, take, drain, toArray } from '${lib('index.js')}';
   let first;

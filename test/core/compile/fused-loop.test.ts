@@ -18,7 +18,7 @@ import { Counted } from '../../helpers/counted.js';
 import { noUnhandled } from '../../helpers/no-unhandled.js';
 import { rejection } from '../../helpers/rejection.js';
 
-/** Which items a callback saw in generated code, as `x` for those and `.` for the others. */
+/** Shows where a callback was called: `x` for each item in generated code, `.` for the others. */
 class Ways {
   #seen = '';
 
@@ -74,7 +74,7 @@ describe('a fused segment', () => {
     expect(ways.seen).to.equal('..');
   });
 
-  it('lets single items straight through, also where somebody waits for answers', async () => {
+  it('lets single items straight through, also with acknowledgement', async () => {
     const ways = new Ways();
     await compiledAfter(0, async () => {
       const producer = push(tap<number>(ways.look), (x: number) => x);
@@ -84,7 +84,7 @@ describe('a fused segment', () => {
     expect(ways.seen).to.equal('xx');
   });
 
-  it('is pulled where somebody waits for answers to items that a stage holds', async () => {
+  it('is pulled with acknowledgement of items that a stage holds', async () => {
     const ways = new Ways();
     await compiledAfter(0, async () => {
       const producer = push(tap<number>(ways.look), batch<number>(1), ([x]: number[]) => x);
@@ -113,7 +113,7 @@ describe('a fused segment', () => {
 describe('a compiled run without end', () => {
   noUnhandled();
 
-  /** Aborts a run when the event loop has turned some times: it never does unless the run lets it. */
+  /** Aborts a run after some turns of the event loop. They happen only if the run lets the event loop turn. */
   const abortLater = async (run: (signal: AbortSignal) => Promise<unknown>) => {
     const controller = new AbortController();
     const aborting = (async () => {

@@ -20,7 +20,7 @@ import {
 import { refuses } from '../../helpers/refuses.js';
 import { stageFailure } from '../../helpers/rejection.js';
 
-/** The number itself; 13 can't be borne. */
+/** Returns the number; throws for 13. */
 const bear = (x: number): number => {
   if (x === 13) throw new RangeError('bad luck');
   return x;

@@ -12,7 +12,7 @@ const refuse = (): never => {
 };
 const onError = (_error: unknown, item: unknown) => [`rest of ${item}`];
 
-/** Items whose second can't be read, and whether their maker was told to stop. */
+/** An iterable whose second item fails, and whether its iterator was closed. */
 function broken() {
   const seen = { closed: 0 };
   const throwing = function* (item: unknown) {

@@ -76,7 +76,7 @@ describe('HeldInput', () => {
     expect(answered).to.include.members(['a', 'b']);
   });
 
-  it('keeps nothing where nobody waits for answers', () => {
+  it('keeps no acks without acknowledgement', () => {
     const host = new RecordingHost();
     const inbox = new Inbox<string>().attach(host);
     inbox.put('a');

@@ -86,7 +86,7 @@ describe('Inbox', () => {
     expect(done).to.deep.equal(['a', 'b']);
   });
 
-  it('does not release an ack that somebody else retains', () => {
+  it('does not release an ack that another holder retains', () => {
     const done: unknown[] = [];
     const inbox = new Inbox<string>();
     const ack = new Ack((answer) => done.push(answer));
@@ -100,7 +100,7 @@ describe('Inbox', () => {
     expect(done).to.deep.equal(['late']);
   });
 
-  it('refuses what nobody will take any more when it is closed, and gives nothing', () => {
+  it('refuses items after it is closed, and gives nothing', () => {
     const done: string[] = [];
     const inbox = new Inbox<string>();
     const acked = (name: string) =>
@@ -117,7 +117,7 @@ describe('Inbox', () => {
     expect(inbox.pull()).to.equal(END);
   });
 
-  it('counts a refused item as done where nobody minds', () => {
+  it('counts a refused item as done when there is no handler for it', () => {
     const done: unknown[] = [];
     const inbox = new Inbox<string>();
     inbox.put('a', new Ack((answer) => done.push(answer)));

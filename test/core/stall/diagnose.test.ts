@@ -7,7 +7,7 @@ const use = `
   const never = () => new Promise(() => {});
 `;
 const HEADING = 'sluice: a run can never settle, as nothing is left that could wake it:';
-/** That of Node for a top-level await that never ends. */
+/** Node's exit code for a top-level await that never settles. */
 const UNSETTLED = 13;
 
 const hanging: Record<string, readonly [body: string, ...lines: string[]]> = {
@@ -201,7 +201,7 @@ const hanging: Record<string, readonly [body: string, ...lines: string[]]> = {
   ],
 };
 
-/** They are none of anybody's business. */
+/** Runs that must not be reported. */
 const idle = [
   `hub().join(toArray())`,
   `((all) => { all.join(toArray()).result; return pipeline([1], all); })(hub())`,
@@ -213,7 +213,7 @@ const inNodes =
 
 /** What a program says of its runs when it ends; times without their figures. */
 async function said(bodies: readonly string[]): Promise<string[]> {
-  // What nothing refers to may be collected before the end.
+  // Keeps the runs from being collected before the end.
   const { stderr, code } = await program(`${use} globalThis.kept = [${bodies}]; await never();`);
   expect(code).to.equal(UNSETTLED);
   const lines = stderr.split('\n').filter((line) => line === HEADING || line.includes('(stage '));
@@ -242,7 +242,7 @@ describe('a process that ends while a run has not settled', () => {
     expect(all.slice(end)).to.deep.equal([]);
   });
 
-  it('says nothing of a hub that nobody waits for, or that has come to its end', async () => {
+  it('says nothing of a hub that no run waits for, or that has come to its end', async () => {
     expect(await said(idle)).to.deep.equal([]);
   });
 

@@ -9,7 +9,7 @@ const use = `
 describe('a run that can never settle', () => {
   it('says since when, which is since a stage began to wait', async () => {
     const { stdout } = await program(`${use}
-      // The clock is looked at once a turn, so the wait may seem to begin with the turn, but not with the item before.
+      // The clock is read once per turn, so the wait may seem to begin at the start of the turn, but no earlier.
       let began;
       const slow = map((x) => {
         if (x === 20) return never();
@@ -49,9 +49,9 @@ describe('a run that can never settle', () => {
   });
 
   for (const [what, body] of [
-    ['a producer that nobody sends to', 'push(batch(2), drain())'],
-    ['a stage that nobody writes to', `batch(2).on('data', () => {}).write(1)`],
-    ['a source that nobody reads on', `range(0, 99).once('readable', () => {})`],
+    ['a producer without a send', 'push(batch(2), drain())'],
+    ['a stage that gets no further write', `batch(2).on('data', () => {}).write(1)`],
+    ['a source that is not read on', `range(0, 99).once('readable', () => {})`],
     ['a run that has settled', 'await pipeline(range(0, 9), drain())'],
     [
       'a run that has failed',

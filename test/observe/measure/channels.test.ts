@@ -36,7 +36,7 @@ describe('diagnostics_channel', () => {
   const names = ({ stats: { stages } }: RunEnd) =>
     stages.map(({ stage, itemsOut }) => `${stage.name} ${itemsOut}`);
 
-  it('tells of the beginning and the end of every run, with statistics that nobody has asked for', async () => {
+  it('tells of the beginning and the end of every run, with statistics, without the stats option', async () => {
     await pipeline(
       range(0, 5),
       map((x) => x),
@@ -88,7 +88,7 @@ describe('diagnostics_channel', () => {
     expect(ends.map(names)).to.deep.include(['input 2', 'map 2', 'output 0']);
   });
 
-  it('costs nothing and tells nothing where nobody subscribes', async () => {
+  it('costs nothing and publishes nothing without a subscriber', async () => {
     unsubscribe('sluice:run:start', onStart);
     unsubscribe('sluice:run:end', onEnd);
     await pipeline([1], count());
