@@ -8,7 +8,9 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type ChunkingContext, rolldown } from 'rolldown';
+import { type ChunkingContext, type RenderedChunk, rolldown } from 'rolldown';
+import { compact } from './package/compact.js';
+import { importDirectly } from './package/direct-imports.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const lib = join(root, 'lib');
@@ -27,7 +29,7 @@ const idOf = (path: string): string => join(lib, path);
 /** The modules that the command loads at start-up: the static imports of its first module, and their imports. */
 function atOnce(
   context: ChunkingContext,
-  id = idOf('cli/command.ts'),
+  id = idOf('cli/main.ts'),
   found = new Set<string>(),
 ): Set<string> {
   if (found.has(id)) return found;
@@ -81,6 +83,13 @@ function quickToLoad(code: string): string {
     );
 }
 
+/** The library's own bundles, the larger part of what a start reads, are compact. */
+function render(code: string, { name }: Pick<RenderedChunk, 'name'>) {
+  const text = quickToLoad(code);
+  const isLibrary = /(^|\/)bundle$/.test(name) && !/^(cli|testing)\//.test(name);
+  return isLibrary ? compact(`${name}.js`, text) : text;
+}
+
 for (const path of readdirSync(dir, { recursive: true, encoding: 'utf8' })) {
   if (/\.js(\.map)?$/.test(path)) rmSync(join(dir, path));
 }
@@ -92,8 +101,14 @@ const build = await rolldown({
   external: [/^node:/, ...Object.keys(dependencies)],
   treeshake: false,
   preserveEntrySignatures: 'allow-extension',
-  // The plugin keeps line numbers, so the source map stays valid.
-  plugins: [{ name: 'quick-to-load', renderChunk: quickToLoad }],
+  plugins: [
+    {
+      name: 'quick-to-load',
+      renderChunk: render,
+      generateBundle: (_options, files) => importDirectly(files),
+    },
+  ],
+  // Where nothing but words has changed, lines stay where they are, and with them the source map.
   checks: { sourcemapBroken: false },
 });
 await build.write({
@@ -102,6 +117,8 @@ await build.write({
   sourcemap: true,
   sourcemapExcludeSources: true,
   comments: false,
+  minify: false,
+  minifyInternalExports: false,
   chunkFileNames: '[name].js',
   codeSplitting: {
     includeDependenciesRecursively: false,
