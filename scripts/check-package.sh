@@ -15,6 +15,15 @@ say 'pack'
 }
 tarball=$work/$(tail -n 1 "$work/packed.txt")
 
+say 'how large it is'
+mkdir "$work/unpacked"
+tar -xzf "$tarball" -C "$work/unpacked"
+files=$(find "$work/unpacked" -type f | wc -l)
+unpacked=$(find "$work/unpacked" -type f -exec cat {} + | wc -c)
+printf '%d files, %d bytes unpacked, %d bytes packed\n' "$files" "$unpacked" "$(wc -c < "$tarball")"
+test "$files" -le 150
+test "$unpacked" -le 1200000
+
 say 'install into an empty folder'
 mkdir "$work/user"
 cd "$work/user"
@@ -23,25 +32,7 @@ npm install --no-audit --no-fund --loglevel=error "$tarball"
 test ! -e node_modules/typescript
 
 say 'what it holds'
-cat > "$work/contents.mjs" <<'JS'
-import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-
-const root = process.argv[2];
-const top = readdirSync(root).sort();
-assert.deepEqual(top, ['CHANGELOG.md', 'LICENSE', 'README.md', 'dist', 'docs', 'lib', 'package.json']);
-assert.deepEqual(readdirSync(join(root, 'dist')).sort(), ['lib', 'sluice.1']);
-const maps = readdirSync(join(root, 'dist/lib'), { recursive: true }).filter((path) => path.endsWith('.map'));
-assert.ok(maps.length > 0);
-for (const map of maps) {
-  const path = join(root, 'dist/lib', map);
-  for (const source of JSON.parse(readFileSync(path, 'utf8')).sources) {
-    assert.ok(existsSync(join(dirname(path), source)), `${map} names ${source}, which the package lacks`);
-  }
-}
-JS
-node "$work/contents.mjs" node_modules/sluice
+node "$root/scripts/check-package/contents.mjs" node_modules/sluice "$root"
 
 say 'JavaScript, with no other package at hand'
 mkdir -p "$work/alone/node_modules"
@@ -62,6 +53,30 @@ assert.deepEqual(seen, [2, 3, 4]);
 await assert.rejects(import('sluice/dist/lib/index.js'), { code: 'ERR_PACKAGE_PATH_NOT_EXPORTED' });
 JS
 node "$work/alone/use.mjs"
+
+say 'CommonJS'
+cat > "$work/alone/use.cjs" <<'JS'
+const assert = require('node:assert/strict');
+const { map, pipeline, range, toArray } = require('sluice');
+const { stageConformance } = require('sluice/testing');
+
+pipeline(range(0, 2), map((x) => x + 1), toArray()).then(async (items) => {
+  assert.deepEqual(items, [1, 2]);
+  assert.equal((await import('sluice')).map, map);
+  assert.equal(typeof stageConformance, 'function');
+});
+JS
+node "$work/alone/use.cjs"
+
+say 'stack traces lead to the sources'
+cp "$root/scripts/check-package/traces.mjs" "$work/alone/"
+node --enable-source-maps "$work/alone/traces.mjs" "$root"
+echo "import { take } from 'sluice'; take(-1);" > "$work/alone/fatal.mjs"
+node --enable-source-maps "$work/alone/fatal.mjs" 2> "$work/fatal.txt" && exit 1
+grep -q 'throw new ArgumentError' "$work/fatal.txt" || {
+  cat "$work/fatal.txt" >&2
+  exit 1
+}
 
 say 'the conformance suites, by another runner'
 cat > "$work/alone/upper.test.mjs" <<'JS'
@@ -128,6 +143,21 @@ assert.equal(typeof wrong, 'function');
 TS
 node_modules/.bin/tsc -p .
 node use.js
+for way in 'node16 node16' 'esnext bundler' 'preserve bundler'; do
+  read -r module resolution <<< "$way"
+  node_modules/.bin/tsc -p . --noEmit --module "$module" --moduleResolution "$resolution"
+done
+cat > use.cts <<'TS'
+import { map, Stage } from 'sluice';
+import { stageConformance } from 'sluice/testing';
+
+const stage: Stage<number, string> = map((x: number) => x.toFixed());
+// The suites take what the package makes: a class of one is the class of the other.
+export const checks = stageConformance(() => stage, { input: [1], expected: ['1'] });
+// @ts-expect-error streams are made by functions
+export const made = new Stage();
+TS
+node_modules/.bin/tsc --ignoreConfig --noEmit --strict --module nodenext --target es2022 --types node use.cts
 
 say 'the command'
 got=$(printf '{"a":1}\n{"a":2}\n' | npx --no sluice 'map(r => r.a * 2)')
@@ -135,4 +165,9 @@ test "$got" = $'2\n4' || {
   printf 'expected 2 and 4, got:\n%s\n' "$got" >&2
   exit 1
 }
+test "$(npx --no -- sluice --version)" = "$(node -p "require('sluice/package.json').version")"
+
+say 'the manual page'
+npx --no -- sluice --man | diff - "node_modules/sluice/$(node -p "require('sluice/package.json').man")"
+head -n 5 node_modules/sluice/dist/sluice.1 | grep -q '^\.TH'
 echo 'the package works'
