@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
-import { done, failed, sluice } from '../helpers/command.js';
+import { alone, done, failed, sluice } from '../helpers/command.js';
 import { Folder } from '../helpers/folder.js';
 
 const manifest = new URL('../../../package.json', import.meta.url);
@@ -35,6 +35,13 @@ describe('command', () => {
       ...failed(message),
       stdout: '1\n2\n',
     });
+  });
+
+  it('sluice tells of an uncaught error also behind its end', async () => {
+    const stage = 'tap(() => process.once("beforeExit", () => { throw new Error("late"); }))';
+    const { code, stdout, stderr } = await alone(folder, [stage], '1\n');
+    expect({ code, stdout }).to.deep.equal({ code: 1, stdout: '1\n' });
+    expect(stderr).to.match(/\nError: late\n +at /);
   });
 
   it('sluice --debug adds the stack trace of the cause', async () => {

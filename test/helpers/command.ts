@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import type { Folder } from './folder.js';
+import { runWarm } from './warm-command.js';
 
 export const main = fileURLToPath(new URL('../../lib/cli/main.js', import.meta.url));
 
@@ -12,7 +13,7 @@ export interface Ending {
   readonly stderr: string;
 }
 
-/** Starts the real command in `folder`. */
+/** Starts the command in `folder`, in a process of its own. */
 export function start(folder: Folder, args: readonly string[]): ChildProcessWithoutNullStreams {
   const child = spawn(process.execPath, [main, ...args], { cwd: folder.path, stdio: 'pipe' });
   // A command may close its input early. The error of that is ignored here.
@@ -29,8 +30,20 @@ export async function ending(child: ChildProcessWithoutNullStreams): Promise<End
   return { code, stdout, stderr };
 }
 
-/** Runs the real command in `folder` with `input` as its stdin. */
+/**
+ * Runs the command in `folder` with `input` as its stdin, in a process that has run others before. Where it matters that
+ * the process is its own, `start` it.
+ */
 export function sluice(
+  folder: Folder,
+  args: readonly string[],
+  input: string | Uint8Array = '',
+): Promise<Ending> {
+  return runWarm(folder.path, args, input);
+}
+
+/** The same in a process of its own. */
+export function alone(
   folder: Folder,
   args: readonly string[],
   input: string | Uint8Array = '',
