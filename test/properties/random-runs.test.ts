@@ -1,10 +1,18 @@
 import { expect } from 'chai';
+import fc from 'fast-check';
 import { randomRuns } from '../helpers/random-runs.js';
+import { tellWhole } from '../helpers/run-tally.js';
 
-const ENOUGH = 10_000;
+describe('randomRuns', () => {
+  // This file is run among all of them, and what they try is to be enough in the end.
+  before(tellWhole);
 
-// A root hook, so that it runs after all tests.
-after('properties are tried 10,000 times and more', () => {
-  console.log(`\n  ${randomRuns()} random runs of properties`);
-  expect(randomRuns()).to.be.at.least(ENOUGH);
+  it('randomRuns() counts each value that a property is tried with', () => {
+    const before = randomRuns();
+    fc.assert(
+      fc.property(fc.nat(), () => {}),
+      { numRuns: 7 },
+    );
+    expect(randomRuns() - before).to.equal(7);
+  });
 });
