@@ -1,6 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { expect } from 'chai';
+import { globSync } from 'tinyglobby';
 import { parseEntry } from '../../scripts/matrix/entry.js';
+import { leftOut } from '../../scripts/matrix/left-out.js';
 import { nodePackage } from '../../scripts/matrix/node-package.js';
 
 const packages: [NodeJS.Platform, arch: string, name: string][] = [
@@ -24,6 +26,12 @@ describe('the matrix', () => {
       { version: '22.23.3', mode: 'plain', compile: '0' },
       { version: '26', mode: 'compiled', compile: '1' },
     ]);
+  });
+
+  it('leaves out files that there are, and no more than a tenth of all', () => {
+    for (const pattern of leftOut) expect(globSync(pattern), pattern).to.not.be.empty;
+    const all = globSync('dist/test/**/*.test.js');
+    expect(globSync([...leftOut]).length).to.be.below(all.length / 10);
   });
 
   it('refuses what is neither, before it runs anything', () => {
