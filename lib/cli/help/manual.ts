@@ -88,7 +88,8 @@ const EXIT_CODES: readonly Row[] = [
   { name: '2', meaning: 'bad usage: nothing was read or written' },
   {
     name: '130, 143',
-    meaning: 'stopped by SIGINT (SIGTERM) after finishing the items already read; a second one aborts',
+    meaning:
+      'stopped by SIGINT (SIGTERM) after finishing the items already read; a second one aborts',
   },
 ];
 
