@@ -86,7 +86,7 @@ class Members implements Rule {
   asked(name: string): void {
     if (this.#opened || this.#unused) return;
     this.#unused = new Run();
-    this.#unused.owes = () => true;
+    this.#unused.isAwaited = () => true;
     this.#unused.expect(stageRef(name, 0));
   }
 

@@ -73,7 +73,7 @@ export class Producer<I, A, R> extends Writable {
     super({ objectMode: true });
     this.#backlog = backlog;
     this.#run = new Run(options);
-    this.#run.owes = () => this.#sends.size > 0 || this.writableEnded;
+    this.#run.isAwaited = () => this.#sends.size > 0 || this.writableEnded;
     const origin: Origin = {
       name: 'producer',
       transparent: true,

@@ -61,7 +61,7 @@ export class SegmentHead implements Pull<unknown> {
   }
 
   #cut(): typeof END {
-    this.#host.run.cut = true;
+    this.#host.run.sourceStopped = true;
     return END;
   }
 

@@ -158,7 +158,7 @@ export class StepPull<I, O> implements Pull<O> {
   #flushLast(end: NonNullable<Step<I, O>['end']>): O | typeof SKIP {
     this.item = undefined;
     try {
-      const items = end(this.#host.run.cut);
+      const items = end(this.#host.run.sourceStopped);
       if (Array.isArray(items)) return this.#flush(() => items, SKIP);
       this.inner = pullFrom(items, this.#host);
       return SKIP;

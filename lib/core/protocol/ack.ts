@@ -1,4 +1,8 @@
-/** Counts what has come of one item; when all of it is done, `settled` gets the last answer. */
+/**
+ * Acknowledges one item of a producer. The count starts at 1, for the item itself. Each stage that holds the item, and
+ * each branch that gets it, adds 1 by `retain` and subtracts it by `release`. At 0 the item is done, and `settled` is
+ * called with the latest answer.
+ */
 export class Ack {
   answer: unknown;
   #pending = 1;
@@ -23,7 +27,7 @@ export class Ack {
     this.#settled?.(answer);
   }
 
-  /** The item was never taken. Where that is nobody's loss, it counts as done. */
+  /** The item was discarded before any stage took it. Without a `refused` callback, it counts as done. */
   refuse(): void {
     if (this.#refused) this.#refused();
     else this.release();

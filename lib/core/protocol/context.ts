@@ -10,83 +10,87 @@ export interface Context {
 }
 
 /**
- * Makes its signal only when somebody reads it: most callbacks never do. One that is part of another aborts with it,
- * without `AbortSignal.any`, whose dependents stay with the other for as long as that lives.
+ * Makes its signal when the signal is first read: most callbacks never read it. Contexts form a tree: a run, its loops,
+ * their stages and concurrent calls. When a context aborts, its children abort too. `AbortSignal.any` would do that as
+ * well, but keeps every dependent signal in memory for as long as the parent's signal lives.
  */
 export class LazyContext implements Context {
-  readonly #whole: LazyContext | undefined;
-  /** Those of its parts that have a signal. */
-  #parts: Set<LazyContext> | undefined;
+  readonly #parent: LazyContext | undefined;
+  /** The children whose signal has been read, or that have such a child. */
+  #children: Set<LazyContext> | undefined;
   #controller: AbortController | undefined;
-  #own: { readonly reason: unknown } | undefined;
+  #ownAbort: { readonly reason: unknown } | undefined;
   #failure: { readonly error: unknown } | undefined;
 
-  /** Whether a synchronous reader is at work, for whom nothing may wait. */
+  /** Set when `pull()` runs the callbacks: nothing can wait then. */
   synchronous: boolean;
 
-  constructor(whole?: LazyContext) {
-    this.#whole = whole;
-    this.synchronous = whole?.synchronous ?? false;
+  constructor(parent?: LazyContext) {
+    this.#parent = parent;
+    this.synchronous = parent?.synchronous ?? false;
   }
 
   get signal(): AbortSignal {
     if (!this.#controller) {
       this.#controller = new AbortController();
-      const over = this.#over;
-      if (over) this.#controller.abort(over.reason);
-      else this.#joinWhole();
+      const aborted = this.#aborted;
+      if (aborted) this.#controller.abort(aborted.reason);
+      else this.#joinParent();
     }
     return this.#controller.signal;
   }
 
-  get #over(): { readonly reason: unknown } | undefined {
-    return this.#own ?? (this.#whole ? this.#whole.#over : undefined);
-  }
-
-  /** What it was aborted with, itself or as a part; none as long as things have only ended early. */
-  get failure(): { readonly error: unknown } | undefined {
-    return this.#failure ?? this.#whole?.failure;
-  }
-
-  /** Without a reason, nobody wants any results, and nothing is wrong. */
-  abort(reason?: unknown): void {
-    if (reason !== undefined && !isBreak(reason)) this.#failure ??= { error: reason };
-    if (this.#over) return;
-    this.#own = { reason };
-    this.#tell(reason);
-    this.leave();
-  }
-
-  #tell(reason: unknown): void {
-    this.#controller?.abort(reason);
-    for (const part of this.#parts ?? []) part.#tell(reason);
-    this.#parts = undefined;
-  }
-
-  /** The whole may be part of another, and have had nobody to tell so far. */
-  #joinWhole(): void {
-    const whole = this.#whole;
-    if (!whole) return;
-    whole.#parts ??= new Set();
-    whole.#parts.add(this);
-    whole.#joinWhole();
-  }
-
-  /** Nobody is left who listens. */
-  leave(): void {
-    const whole = this.#whole;
-    if (whole) whole.#parts?.delete(this);
+  get #aborted(): { readonly reason: unknown } | undefined {
+    return this.#ownAbort ?? (this.#parent ? this.#parent.#aborted : undefined);
   }
 
   /**
-   * Whether `error` is only what code says that obeys this signal: its reason, or an `AbortError` whose cause is the
-   * reason or that gives none. That is no news; whatever else comes of an abort is.
+   * The error that this context or a parent was aborted with; undefined while nothing has failed, also after an early
+   * end.
+   */
+  get failure(): { readonly error: unknown } | undefined {
+    return this.#failure ?? this.#parent?.failure;
+  }
+
+  /** Without a reason, the results are no longer wanted, but nothing has failed. */
+  abort(reason?: unknown): void {
+    if (reason !== undefined && !isBreak(reason)) this.#failure ??= { error: reason };
+    if (this.#aborted) return;
+    this.#ownAbort = { reason };
+    this.#propagate(reason);
+    this.leave();
+  }
+
+  #propagate(reason: unknown): void {
+    this.#controller?.abort(reason);
+    for (const child of this.#children ?? []) child.#propagate(reason);
+    this.#children = undefined;
+  }
+
+  /** Adds this context to its parent, and the parent to its own: it may be the first child there. */
+  #joinParent(): void {
+    const parent = this.#parent;
+    if (!parent) return;
+    parent.#children ??= new Set();
+    parent.#children.add(this);
+    parent.#joinParent();
+  }
+
+  /** Removes this context from its parent, so that the parent does not keep it in memory. */
+  leave(): void {
+    const parent = this.#parent;
+    if (parent) parent.#children?.delete(this);
+  }
+
+  /**
+   * Whether `error` only repeats that this signal has aborted: it is the signal's reason, or an `AbortError` whose
+   * cause is the reason or that has none. Such an error is ignored; any other error after an abort is reported.
    */
   readonly echoes = (error: unknown): boolean => {
-    const over = this.#over;
-    if (!over) return false;
+    const aborted = this.#aborted;
+    if (!aborted) return false;
     const said = error instanceof StageError ? error.cause : error;
-    const reason = over.reason ?? this.#controller?.signal.reason;
+    const reason = aborted.reason ?? this.#controller?.signal.reason;
     const reasons = [reason, ...(isOurs(reason) ? [reason.cause] : [])];
     if (reasons.includes(said)) return true;
     const { name, cause } = (said ?? {}) as { name?: unknown; cause?: unknown };
@@ -97,7 +101,10 @@ export class LazyContext implements Context {
 const isOurs = (reason: unknown): reason is StageError | AbortError =>
   reason instanceof StageError || reason instanceof AbortError;
 
-/** A `break` out of `for await` comes as an AbortError of Node's; a signal's has the signal's reason as its cause. */
+/**
+ * Node reports a `break` out of `for await` as an `AbortError` without a cause. That of a signal has the reason as its
+ * cause.
+ */
 function isBreak(reason: unknown): boolean {
   const { code, name } = (reason ?? {}) as { code?: unknown; name?: unknown };
   return code === 'ABORT_ERR' && name === 'AbortError' && !('cause' in (reason as object));

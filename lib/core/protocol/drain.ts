@@ -5,48 +5,53 @@ import type { Fold } from './fold.js';
 import type { Host } from './host.js';
 import type { WAIT } from './pull.js';
 
-/** What a drain may ask of the loop that feeds it. */
+/** The loop that feeds a drain, as the drain sees it. */
 export interface DrainHost extends Host {
-  /** Items can still be moved. */
+  /** False once the loop is ending, has failed or was cancelled. */
   readonly live: boolean;
-  /** Set for good: the loop is run by plain pulls from now on. */
+  /** When true, generated code stops, and plain pulls run the loop from then on. Never reset. */
   interrupted: boolean;
-  /** The drain takes no more items before `unblock`. */
+  /** The loop gives the drain no item until `unblock` is called. */
   block(): void;
   unblock(): void;
-  /** What `error` becomes when the drain is to blame for what it did with `item`. */
+  /** Adds the drain's stage and the item's index to an error that the drain threw. */
   refusal(error: unknown, item: unknown): unknown;
 }
 
-/** Where items end up. A sink is made of one of these. */
+/** The end of a chain: takes its items. A sink consists of links and one drain. */
 export interface Drain<I = never, R = unknown> extends Waiting {
   readonly name: string;
-  /** Its errors already name their stage, or are those of the user's own streams. */
+  /** True if its errors need no stage name: they have one already, or are those of a user's stream. */
   readonly transparent?: boolean;
-  /** It writes into a stream of bytes. */
+  /** True if the drain writes to a stream of bytes: statistics count them. */
   readonly bytes?: boolean;
-  /** Called once, before the first item. `WAIT`: there is to be none before `loop.unblock()`. */
+  /** Called once, before the first item. Returns `WAIT` to get no item before it has called `loop.unblock()`. */
   open?(loop: DrainHost, ref: StageRef): typeof WAIT | void;
   /**
-   * Takes an item and answers; a promise is waited for. `SKIP`: the acks are answered some other way.
-   * `WAIT`: that too, and no more items until `loop.unblock()`. It is called without `this`, as it may be the user's.
+   * Takes one item. What it returns tells the loop how to go on:
+   * - a value: the answer to the item, which `push` resolves its send with. The loop goes on at once.
+   * - a promise of the answer: the loop gives the next item once the promise has resolved.
+   * - `SKIP`: the drain answers the acks of the item itself. The loop goes on at once.
+   * - `WAIT`: as `SKIP`, and the loop gives no item until the drain calls `loop.unblock()`.
+   *
+   * It is called without `this`: it may be a user's callback.
    */
   readonly take: (item: I, context: Context) => unknown;
-  /** What `take` does, where it is folding: a compiled segment then calls the callback itself. */
+  /** Set when `take` is this fold's: generated code then calls the fold's callback directly. */
   readonly fold?: Fold<I, unknown>;
-  /** No item comes for now: what `take` has left undone is to be done. */
+  /** The source has no item for now, or has ended: the drain hands on what it has gathered. */
   rest?(): void;
-  /** Asked before each item: true ends the run early. */
+  /** Called before each item. True ends the run early. */
   done?(): boolean;
-  /** False when it will be done without another item. */
+  /** False if `done` will become true without another item. */
   wanting?(): boolean;
-  /** All items have been taken: the result. */
+  /** Called when all items have been taken. Returns the result of the run. */
   end?(context: Context): R | PromiseLike<R>;
-  /** The run is over; `error` is there when it failed. */
+  /** Called last, when the chain is closed. `error` is set if the run has failed. */
   close?(error?: unknown): void | Promise<void>;
 }
 
-/** All drains that are records are of one shape, as all steps are. */
+/** Gives all drains the same properties in the same order, so that V8 sees one hidden class: see `namedStep`. */
 export function namedDrain<I, R>(name: string, drain: Omit<Drain<I, R>, 'name'>): Drain<I, R> {
   const { transparent, bytes, open, take, fold, rest, done, wanting, end, close, waits } = drain;
   const named = {
@@ -71,12 +76,12 @@ export type Outcome<R> =
   | { readonly kind: 'failed'; readonly error: unknown }
   | { readonly kind: 'cancelled' };
 
-/** Who is told how a loop fares. */
+/** Hears what becomes of a loop. */
 export interface Owner<R> {
-  /** At once when it fails, before anything is closed. */
+  /** Called at once when the loop fails, before anything is closed. */
   failed?(error: unknown): void;
-  /** When it has what it needs and its input has not ended. */
+  /** Called when the loop needs no more items, although its input has not ended. */
   endedEarly?(): void;
-  /** When everything is closed. */
+  /** Called once, when everything is closed. */
   settled(outcome: Outcome<R>): void;
 }

@@ -1,7 +1,7 @@
 import { isThenable } from '../base/thenable.js';
 import type { Context } from './context.js';
 
-/** A value that a callback carries on from item to item. */
+/** A value that a callback computes anew with each item, as `reduce` and `scan` do. */
 export class Fold<I = never, R = unknown> {
   readonly fn: (value: R, item: I, context: Context) => R | PromiseLike<R>;
   value: R;
@@ -11,13 +11,13 @@ export class Fold<I = never, R = unknown> {
     this.value = initial;
   }
 
-  /** What the callback answers. Without `this`, as a compiled segment calls it. */
+  /** Calls the callback without keeping its result. It gets no `this`, as in generated code. */
   ask(item: I, context: Context): R | PromiseLike<R> {
     const { fn } = this;
     return fn(this.value, item, context);
   }
 
-  /** The next value, now or once it is there. */
+  /** Calls the callback and keeps its result, or that of its promise. */
   take(item: I, context: Context): R | PromiseLike<R> {
     const next = this.ask(item, context);
     return isThenable(next) ? this.later(next as PromiseLike<R>) : this.keep(next as R);

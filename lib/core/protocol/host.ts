@@ -4,39 +4,53 @@ import type { Meter } from './observer.js';
 import type { Run } from './run.js';
 import type { Segment } from './segment.js';
 
-/** What a pull may ask of whoever runs it. */
+/**
+ * What runs a chain of pulls, as the pulls see it: mostly a loop; for `pull()` a `SyncHost`. A pull that has answered
+ * `WAIT` calls `wake` when an item may be there, as a future in Rust calls its waker.
+ */
 export interface Host {
   readonly run: Run;
-  /** What callbacks are called with: over once nothing that it runs is wanted any more. */
+  /**
+   * The context that callbacks are called with. Its signal aborts once the results of this host are no longer wanted.
+   */
   readonly context: LazyContext;
-  /** Where its time goes, if somebody wants to know. */
+  /** Measures where the time of this host goes; undefined unless the run has statistics. */
   readonly meter?: Meter | undefined;
-  /** What is run. */
+  /** The segment that was opened last. */
   segment: Segment;
-  /** All that it runs, for a diagnosis. */
+  /** All segments of this host, for the report of a stalled run. */
   readonly segments: Segment[];
-  /** Somebody waits for answers, so acks are kept. */
+  /** True in a push pipeline: sends wait for answers, so stages must keep the acks of the items they hold. */
   readonly acknowledged: boolean;
   /**
-   * Acks of the item in hand: the one that the latest pull has brought. The pull that lets go of an item sets them, and
-   * whatever takes the item reads them before it returns. An inbox releases them once the item is done.
+   * The acks of the current item: the one that the latest pull returned. The pull that returns an item sets them, and
+   * the stage that takes the item reads them before it returns. An inbox releases them when the item is done.
    */
   acks: readonly Ack[] | undefined;
-  /** Input has been quiet for a turn of the event loop: steps hand over what they hold. */
+  /** True during an idle pass: no input has come for a turn of the event loop, so steps emit what they hold. */
   readonly idling: boolean;
-  /** Set while one pull can go on only after another one has. */
+  /**
+   * Set by a pull that can only go on after another pull of the same host. If nothing else can wake the host, the run
+   * fails with this error.
+   */
   blocker: (() => Error) | undefined;
 
-  /** There may be something to pull. */
+  /** Tells the host to pull again: an item may be there now. */
   wake(): void;
-  /** True when whoever brings items should answer `WAIT`: the event loop is to turn, or nothing is wanted any more. */
+  /**
+   * Called before each item. True if the pull must answer `WAIT` now: the time slice is over, or no more items are
+   * wanted.
+   */
   due(): boolean;
-  /** Asks for an idle pass, unless something comes within one turn of the event loop. */
+  /** Asks for an idle pass after one turn of the event loop, unless an item comes before. */
   idleSoon(): void;
-  /** Something outside (a promise, a stream) will wake this host, until `arrived` is called. Answers the time, in ms. */
+  /**
+   * Tells the host that a promise, a timer or a stream will wake it; `arrived` is called when it has. Returns the
+   * current time, in ms.
+   */
   waiting(): number;
   arrived(): void;
-  /** The input is let go before it has ended, and that is no failure. */
+  /** A stage closes its input before the input has ended, without a failure, as `take` does. */
   endEarly(): void;
   fail(error: unknown): void;
 }

@@ -3,27 +3,30 @@ import type { Host } from './host.js';
 import type { Pull } from './pull.js';
 import type { Step } from './step.js';
 
-/** Where items come from: opened once, when the first item is wanted. */
+/** The start of a chain: where its items come from. It is opened once, with the chain. */
 export interface Origin<T = unknown> {
   readonly name: string;
-  /** Its errors already name their stage, or are those of the user's own streams. */
+  /** True if its errors need no stage name: they have one already, or are those of a user's stream. */
   readonly transparent?: boolean;
-  /** Fed by somebody who ends it himself, so a graceful stop is not its business. */
+  /**
+   * True if other code feeds it and ends it, such as a junction or a producer. A graceful stop does not end such an
+   * origin.
+   */
   readonly fed?: boolean;
-  /** The loop that feeds it, if it is one of the same run. */
+  /** The loop of the same run that feeds it, if there is one. */
   readonly feeder?: Host;
-  /** It reads a stream of bytes. */
+  /** True if it reads a stream of bytes: statistics count them. */
   readonly bytes?: boolean;
   open(host: Host, ref: StageRef): Pull<T>;
 }
 
 export type Opener<T = unknown> = (host: Host) => Pull<T>;
 
-/** A stage that pulls in a way of its own, rather than step by step. */
+/** A stage that is more than a step: it opens its input itself and returns its own pull. */
 export interface Through<I = unknown, O = unknown> {
   readonly name: string;
   readonly transparent?: boolean;
-  /** A stream of bytes is read there. */
+  /** True if the stage reads a stream of bytes. */
   readonly bytes?: boolean;
   through(upstream: Opener<I>, host: Host, ref: StageRef): Pull<O>;
 }

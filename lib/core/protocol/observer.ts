@@ -2,42 +2,50 @@ import type { StageRef } from '../base/errors.js';
 import type { Waiting } from '../stall/wait-report.js';
 import type { Pull } from './pull.js';
 
-/** Where a loop can be, to its meter. As many items come out of a step as go in, but for two numbers. */
+/**
+ * A place where a loop can spend its time: its source, a step or its drain. The number of items that come out of a step
+ * is the number that went in, minus `gone`, plus `made`.
+ */
 export interface Spot {
   readonly place: number;
-  /** Of whoever takes its items. */
+  /** The place of the stage that takes its items. */
   readonly next: number;
-  /** Items that went in, and nothing has come of them as yet. */
+  /** How many items went in without an item coming out: dropped, expanded, or still waiting for a promise. */
   gone: number;
-  /** Items that came out besides. */
+  /** How many items came out that an item did not become one to one. */
   made: number;
 }
 
-/** Tells where the time of one loop goes: it is always somewhere. */
+/** Measures where the time of one loop goes. At every moment the loop is at exactly one place. */
 export interface Meter {
-  /** Its last place. */
+  /** The place of the drain. */
   readonly spot: Spot;
-  /** What is moved now is timed from place to place. */
+  /** True while the items are timed from place to place. */
   readonly sampling: boolean;
-  /** Items are moved from now on. */
+  /** The loop begins to move items. */
   begin(): void;
-  /** And no longer: the drain takes none, or the time slice is over, or there is none. */
+  /**
+   * The loop stops moving items. `blocked`: the drain takes no item. `over`: the time slice is over. Neither: no item
+   * is there.
+   */
   rest(blocked: boolean, over: boolean): void;
-  /** While sampling: who is at work from now on. */
+  /** While sampling: the stage at `place` runs from now on. */
   enter(place: number): void;
-  /** There is nothing now at that place: the first one is what is waited for. */
+  /** The pull at `place` answered `WAIT`. The first such place after `begin` is what the loop waits for. */
   waits(place: number): void;
-  /** The clock has been looked at: how many items until the next time, `batch` being usual. */
+  /**
+   * The loop has read the clock. Returns how many items it may move before it reads the clock again; `batch` is usual.
+   */
   looked(now: number, batch: number): number;
   end(): void;
 }
 
-/** A loop, or another reader, whose time is measured. */
+/** A host whose time may be measured. */
 export interface Metered {
   readonly meter?: Meter | undefined;
 }
 
-/** What is being opened. */
+/** The pull that is being opened at the head of a segment. */
 export interface Opening {
   readonly ref: StageRef;
   readonly host: Metered;
@@ -49,48 +57,48 @@ export interface Opening {
   };
 }
 
-/** The end of a loop. */
+/** The last stage of a loop. */
 export interface LastStage {
   readonly ref: StageRef;
   readonly drain: Waiting & { readonly bytes?: boolean };
-  /** Of the bytes and texts that have come in. */
+  /** How many bytes have come in. */
   readonly bytes: number;
 }
 
-/** The run that is watched. */
+/** The run that is observed. */
 export interface Watched {
   readonly context: { readonly failure: { readonly error: unknown } | undefined };
 }
 
-/** Who watches a run, from the first stage that is opened. */
+/** Observes one run, from the first stage that is opened. */
 export interface Observer {
-  /** A loop, or whoever else pulls, is about to open what it runs. */
+  /** A host is about to open its chain. Returns the meter of that host. */
   meter(): Meter;
-  /** Opens the first pull of a segment. */
+  /** Wraps the function that opens the first pull of a segment. */
   head(open: () => Pull<unknown>, opening: Opening): () => Pull<unknown>;
-  /** The stage behind the one that was opened last. */
+  /** A step was opened, after the stage that was opened last. Returns its place. */
   step(ref: StageRef, waiting: Waiting, host: Metered): Spot;
-  /** What comes out of a stage, or of a head. */
+  /** Wraps a pull, to count what it returns. */
   output(pull: Pull<unknown>, spot: Spot, host: Metered): Pull<unknown>;
-  /** The chain is open, and `open` opens what takes its items. */
+  /** The chain is open; `open` opens its drain. */
   drain<T>(last: LastStage, host: Metered, open: () => T): T;
 
-  /** The chain is open, and somebody pulls from it himself. */
+  /** The chain is open, and a reader without a loop pulls from it. Returns the pull for that reader. */
   reader(chain: Pull<unknown>, host: Metered): Pull<unknown>;
   begin(): void;
   end(): void;
 }
 
-/** What is given to a run to be watched by. */
+/** What the `stats` option takes: it observes one run. */
 export interface Watch {
-  /** It watches, or has watched, a run. */
+  /** True once it has been given to a run. */
   readonly used: boolean;
   watch(run: Watched): Observer;
 }
 
 let notice: (run: Watched) => Observer | undefined = () => undefined;
 
-/** Says who watches a run that was given nobody to do so. */
+/** Sets the function that finds an observer for runs without the `stats` option. */
 export function observeRunsBy(by: (run: Watched) => Observer | undefined): void {
   notice = by;
 }

@@ -1,60 +1,84 @@
 import type { Waiting } from '../stall/wait-report.js';
 
-/** Nothing now: the loop is woken when there may be something. */
+/** No item is there now. The pull has arranged that `Host.wake` is called when one may be, and is then pulled again. */
 export const WAIT: unique symbol = Symbol('sluice.wait');
 
-/** No more, ever. */
+/** There are no more items, and there will never be any. The pull is not called again. */
 export const END: unique symbol = Symbol('sluice.end');
 
-/** A step's way of saying that an item came to nothing. */
+/** What a step returns instead of an item when it drops the item it got. */
 export const SKIP: unique symbol = Symbol('sluice.skip');
 
-/** What a pull answers: an item, or one of two signals. */
+/** What `pull` returns: an item, or one of the signals `WAIT` and `END`. */
 export type Pulled<T> = T | typeof WAIT | typeof END;
 
 /**
- * The one protocol between stages: whoever wants an item asks for it. A synchronous item costs a call and no promise;
- * being asked is the demand, so backpressure needs no code of its own.
+ * The protocol between stages. A stage that wants an item calls `pull` of the stage before it, down to the source. So
+ * demand and backpressure are the same call: a stage that is not asked does not ask. An item that is there costs one
+ * function call, and no promise.
  */
 export interface Pull<T> extends Waiting {
-  /** The next item, or a signal. Throws to fail; is not called again after `END`, a throw or `close`. */
+  /**
+   * Tries to get the next item, and never blocks. It returns one of these:
+   * - an item. Being pulled again means that the reader is done with this item, or holds it.
+   * - `WAIT`: no item is there now. The pull must first have arranged that `Host.wake` is called when one may be there.
+   *   It may be pulled again earlier, and then returns `WAIT` again.
+   * - `END`: no item will ever come again.
+   *
+   * It throws to fail. After `END`, after it has thrown and after `close`, the reader must not call it again.
+   */
   pull(): Pulled<T>;
-  /** Lets go of everything held and upstream of it. Safe to call more than once; answers a promise only if it must. */
+  /**
+   * Releases everything that it holds, and closes the stages before it. May be called at any time, and more than once.
+   * Returns a promise only if closing has to wait.
+   */
   close(): void | Promise<void>;
 }
 
 export const isItem = <T>(pulled: Pulled<T>): pulled is T => pulled !== WAIT && pulled !== END;
 
-/** A pull whose items are told by their places alone: a generated loop reads them by itself, with the place in hand. */
+/**
+ * A pull that can also be read by index, as an array can: generated code then needs no call per item. Generated code
+ * keeps `next` in a local variable and writes it back when it stops or calls `pull()`, so an index is never reused.
+ */
 export interface Indexed<T> extends Pull<T> {
-  /** After the last place there may be more items: `pull` tells. */
+  /** True if more items may come after `limit`: then `pull` must be called there. */
   readonly refills: boolean;
-  /** Nothing else is under way, so `next` says where it is. */
+  /**
+   * True if the item at `next` is the next one. False while `pull` has to answer something else first, such as a
+   * promise.
+   */
   readonly free: boolean;
-  /** The place of the next item. Whoever reads in place has it by heart until he stops or pulls: places only grow. */
+  /** The index of the next item. It only grows. */
   next: number;
-  /** The first place that is not to be read, as of now. */
+  /** The first index that must not be read by `at` now. */
   readonly limit: number;
-  /** The item at a place before `limit`, which is read once. */
-  at(place: number): T;
-  /** Without `refills`: an item that was read is a promise, and the next pull tells what comes of it. */
+  /** The item at an index from `next` up to `limit`. Each is read once. */
+  at(index: number): T;
+  /** Only without `refills`: an item read by `at` is a promise. The next pull answers with its outcome. */
   suspend?(item: PromiseLike<T>): void;
 }
 
 export const isIndexed = <T>(pull: Pull<T>): pull is Indexed<T> => 'refills' in pull;
 
-/** The way of an item that has just come past whatever it would have waited in. */
+/**
+ * A direct way through a segment for an item that its source has just been given: the item is not queued, and the loop
+ * is not woken.
+ */
 export interface Passage {
-  /** Nothing is under way that an item would have to wait for, once the one before it has been taken. */
+  /** True if an item may pass at once: the loop is idle and has no reason to stop first. */
   readonly ready: boolean;
-  /** True when the next item is wanted at once. */
+  /** Takes one item through the segment. True if the segment wants the next item already. */
   pass(item: unknown): boolean;
 }
 
-/** A pull that is fed item by item: what comes while an item is waited for goes by the passage, if there is one. */
+/**
+ * A pull that other code feeds item by item. While its reader waits for an item, it hands the next one to `passage`, if
+ * set.
+ */
 export interface Passable<T> extends Pull<T> {
   passage: Passage | undefined;
-  /** The item in hand, and all that came of it, is done: its ack can be released. */
+  /** Tells the pull that the item it gave, and everything made of it, is done: its ack can be released. */
   passed?(): void;
 }
 

@@ -2,7 +2,10 @@ import { ArgumentError, type StageRef, type StallError, UsedError } from '../bas
 import { validateFunction, validateKnown, validateSignal } from '../base/validate.js';
 import type { Watch } from './observer.js';
 
-/** One thing a stage did. `ready`: asks for its next item. `emit`: hands one on. `end`, `fail`: will do neither again. */
+/**
+ * One thing a stage did. `ready`: it asks for its next item. `emit`: it hands one on. `end`, `fail`: it will do neither
+ * again.
+ */
 export interface TraceEvent {
   readonly stage: StageRef;
   readonly kind: 'ready' | 'emit' | 'end' | 'fail';
@@ -10,31 +13,31 @@ export interface TraceEvent {
 
 export type Trace = (event: TraceEvent) => void;
 
-/** Options of every way of running. */
+/** Options of `pipeline`, `push` and `pull`. */
 export interface RunOptions {
   /** Aborts the run: it fails with an `AbortError` once everything is closed. */
   readonly signal?: AbortSignal | undefined;
   /**
-   * Ends the run gracefully: the source stops, what is in flight finishes. What is in flight for ever, as an endless
-   * iterable in `flatMap` is, only `signal` ends.
+   * Ends the run gracefully: the source stops, and the items under way are finished. Only `signal` ends what is endless
+   * itself, such as an endless iterable in `flatMap`.
    */
   readonly stop?: AbortSignal | undefined;
   /** Called for everything each stage does, in order, synchronously. */
   readonly trace?: Trace | undefined;
-  /** What `stats()` has made: it can be asked at any time what each stage has done. One of them serves one run. */
+  /** The result of `stats()`: it can be asked at any time what each stage has done. One of them serves one run. */
   readonly stats?: Watch | undefined;
 }
 
-/** Options of the ways of running that may wait. */
+/** Options of `pipeline` and `push`. */
 export interface WaitingRunOptions extends RunOptions {
   /**
-   * Called, once, when the event loop has nothing left to do and the run has not settled, so that it never will. Default:
-   * the message goes to stderr.
+   * Called once, when the event loop is empty and the run has not settled: then it never will. Default: the message
+   * goes to stderr.
    */
   readonly onStall?: ((stall: StallError) => void) | undefined;
 }
 
-/** Checks the options of a way of running at the call. `own` are the names of those that only it has. */
+/** Checks the options of `pipeline`, `push` or `pull` at the call. `own` names the options that only this one has. */
 export function validateRunOptions(who: string, options: RunOptions, own: readonly string[]): void {
   validateKnown<Record<string, unknown>>(who, { ...options }, [
     'signal',
@@ -51,11 +54,11 @@ export function validateRunOptions(who: string, options: RunOptions, own: readon
 
 function validateUnused(who: string, stats: Watch): void {
   if (typeof (stats as Partial<Watch> | null)?.watch !== 'function')
-    throw new ArgumentError(`${who}: stats must be what stats() has made`);
+    throw new ArgumentError(`${who}: stats must be the result of stats()`);
   if (stats.used) throw new UsedError('stats');
 }
 
-/** The same, of a way of running that may wait. */
+/** Checks the options of `pipeline` or `push`, which have `onStall` too. */
 export function validateWaitingRunOptions(
   who: string,
   options: WaitingRunOptions,

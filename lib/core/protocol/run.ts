@@ -7,9 +7,9 @@ import { LazyContext } from './context.js';
 import { type Observer, observerOf } from './observer.js';
 import type { Trace, WaitingRunOptions } from './run-options.js';
 
-/** What a run needs of a loop of its own. */
+/** A loop, as its run sees it. */
 export interface RunLoop {
-  /** False: the loop is to look at what has changed before it moves the next item. */
+  /** False makes the loop check its state before it moves the next item. */
   ready: boolean;
   readonly meter: { end(): void } | undefined;
   readonly context: LazyContext;
@@ -17,35 +17,35 @@ export interface RunLoop {
   atRest(): Rest;
 }
 
-/** What all loops of one run share: the callbacks' context, the trace, and the wish to stop. */
+/** What all loops of one run share: the callbacks' context, the trace, and whether a stop was asked for. */
 export class Run {
   readonly trace: Trace | undefined;
-  /** Nobody, unless its statistics are wanted. */
+  /** Set if the run has statistics. */
   observer: Observer | undefined;
   readonly onStall: WaitingRunOptions['onStall'];
   readonly loops = new Set<RunLoop>();
   readonly turn: Turn;
-  /** Whether somebody waits for it, who is told when it can't settle. A pipeline is always waited for. */
-  owes: (() => boolean) | undefined;
-  /** It is not to be collected before it has settled, as whoever waits for it may hold nothing but a promise. */
+  /** Whether a caller waits for the run, such as a pending send. Only then is a run without a stuck stage reported. */
+  isAwaited: (() => boolean) | undefined;
+  /** True for `pipeline`: its caller waits for a promise, which does not keep the run from being garbage-collected. */
   kept = false;
-  /** It is known that it can't settle. */
+  /** True once it was reported that the run can't settle. */
   reported = false;
-  /** When its first loop was opened, in ms. */
+  /** When the first loop was opened, in ms. */
   started = 0;
-  /** What is to run, where there is nothing yet. */
+  /** The stage that waits for this run to begin, while it has no loop: see `expect`. */
   expecting: StageRef | undefined;
   #live: Live | undefined;
-  /** Whose asynchronous context its callbacks find. */
+  /** Holds the asynchronous context (`AsyncLocalStorage`) in which the run began. */
   #caller: AsyncResource | undefined;
-  /** What it writes into. Who reads the same has `left` its closing to the writer, if he is done first. */
+  /** The streams that the run writes to. `left`: a reader of the same stream is done and leaves closing it to the writer. */
   readonly written = new Map<object, 'open' | 'left'>();
   readonly context = new LazyContext();
-  /** A source has been ended by `stop`, perhaps in the middle of a line. */
-  cut = false;
+  /** True once `stop` has ended a source, perhaps in the middle of a line. */
+  sourceStopped = false;
   #stopping = false;
 
-  /** `turn`: of the run that it belongs to, if it does. */
+  /** `turn`: that of the run which this one is part of, such as the run of a dead letter. */
   constructor(options: WaitingRunOptions = {}, turn = new Turn()) {
     this.turn = turn;
     this.trace = options.trace;
@@ -53,7 +53,7 @@ export class Run {
     this.observer = observerOf(this, options.stats);
   }
 
-  /** Somebody may wait for it before it has a loop; `leave` without one when he need not any more. */
+  /** Registers a run that a caller waits for before it has a loop. `leave` without a loop undoes it. */
   expect(stage: StageRef): void {
     this.expecting = stage;
     this.#live = liveRuns.join(this);
@@ -82,37 +82,37 @@ export class Run {
   }
 
   /**
-   * Its callbacks find the asynchronous context of now. `AsyncLocalStorage.snapshot` would do, at several hundred times
-   * the price.
+   * Keeps the current asynchronous context for the callbacks. `AsyncLocalStorage.snapshot` would do that too, but costs
+   * several hundred times as much.
    */
   begin(): void {
     this.#caller ??= new AsyncResource('sluice', { requireManualDestroy: true });
   }
 
   /**
-   * Acts in the asynchronous context in which it began: whoever wakes a run from outside must not lend its callbacks
-   * his `AsyncLocalStorage`. Promises and timers keep theirs by themselves.
+   * Calls `act` in the asynchronous context in which the run began: code that wakes a run from outside must not pass
+   * its own `AsyncLocalStorage` to the callbacks. Promises and timers keep theirs by themselves.
    */
   within<R, A = undefined, B = undefined>(act: (a: A, b: B) => R, a?: A, b?: B): R {
     const caller = this.#caller;
     return caller ? caller.runInAsyncScope(act, undefined, a as A, b as B) : act(a as A, b as B);
   }
 
-  get owing(): boolean {
-    return this.kept || this.owes?.() === true;
+  get awaited(): boolean {
+    return this.kept || this.isAwaited?.() === true;
   }
 
   get stopping(): boolean {
     return this.#stopping;
   }
 
-  /** Graceful: sources end, what is in flight finishes. */
+  /** Stops gracefully: the sources end, and the items under way are finished. */
   stop(): void {
     this.#stopping = true;
     for (const loop of this.loops) loop.stop();
   }
 
-  /** Tells the callbacks that nobody wants their results any more. */
+  /** Aborts the callbacks' signal: their results are no longer wanted. */
   abort(reason: unknown): void {
     this.context.abort(reason);
   }

@@ -4,59 +4,68 @@ import type { Spot } from './observer.js';
 import type { Pull } from './pull.js';
 import type { Step } from './step.js';
 
-/** The first pull of a segment, as far as generated code may touch it. */
+/** The part of a segment's first pull that generated code uses. */
 export interface CompilableHead {
   readonly source: Pull<unknown>;
-  /** Nothing in it is half done. */
+  /** False while it has something to answer before it asks the source again. */
   readonly free: boolean;
-  /** The source has been asked already, and said this: the next pull answers it. */
+  /** Generated code has pulled the source and got `pulled`. The next `pull` returns that. */
   answer(pulled: unknown): void;
-  /** What `error` becomes when the source is to blame. */
+  /** Adds the source's stage and the item's index to an error that the source threw. */
   failure(error: unknown): unknown;
   waits(): readonly WaitReport[];
 }
 
-/** The plain pull of a step, as far as generated code may touch it. */
+/** The part of a step's plain pull that generated code uses. */
 export interface CompilableStep {
   readonly step: Step<unknown, unknown>;
-  /** The item in hand. */
+  /** The current item. */
   item: unknown;
-  /** What the step has made of the item, as far as it is not taken yet. */
+  /** The items that `expand` answered for the current item, until all are taken. */
   inner: Pull<unknown> | undefined;
   readonly context: Context;
   spot: Spot | undefined;
   readonly free: boolean;
-  /** Waits for what the callback will have made of the item. */
+  /** The callback has returned a promise for `item`: the step waits for it. */
   suspend(result: PromiseLike<unknown>, item: unknown): void;
-  /** What `error` becomes when this stage is to blame. */
+  /** Adds this stage and the current item to an error. */
   failure(error: unknown): unknown;
   waits(): readonly WaitReport[];
 }
 
-/** The steps behind one head, which can run as one loop; and how far its input has come, so that errors can say so. */
+/**
+ * A source or a `Through` and the steps after it, up to the next `Through`. It can run as one generated loop. It counts
+ * the items that come in, so that errors can name the index of an item.
+ */
 export class Segment {
-  /** The place of the latest item at the input, from 0. */
+  /** The index of the latest item that came in, from 0. */
   index = -1;
   head: CompilableHead | undefined;
-  /** Where its items come from, if somebody watches. */
+  /** The place of its head, if the run has statistics. */
   spot: Spot | undefined;
-  /** A loop moves its items into a drain, so nobody else does. */
+  /** True if a loop moves its items into a drain: then no other reader pulls them. */
   drained = false;
   readonly steps: CompilableStep[] = [];
 
-  /** Nothing in it is half done: whoever runs it may stop, and somebody else go on. */
+  /**
+   * True if no pull of it is in the middle of an item: then generated code and plain pulls can take over from each
+   * other.
+   */
   get free(): boolean {
     return this.head?.free === true && this.steps.every(({ free }) => free);
   }
 
-  /** Each item makes at most one: no step makes more of it, ends early, or hands over what it holds in quiet times. */
+  /**
+   * True if each item becomes at most one item, at once: no step expands, ends early, holds items or emits them when
+   * idle.
+   */
   get straight(): boolean {
     return this.steps.every(
       ({ step: { expand, done, idle, held } }) => !(expand ?? done ?? idle ?? held),
     );
   }
 
-  /** Of all that is in it, in order. */
+  /** The reports of all its pulls, in order. */
   waits(): readonly WaitReport[] {
     return [...(this.head?.waits() ?? NO_WAITS), ...this.steps.flatMap((step) => step.waits())];
   }

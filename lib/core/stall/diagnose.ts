@@ -23,7 +23,7 @@ export interface Stalled {
   /** When the run began, in ms. */
   readonly started: number;
   /** A caller waits for the run to settle. */
-  readonly owing: boolean;
+  readonly awaited: boolean;
 }
 
 const WHY = 'a run can never settle, as nothing is left that could wake it:';
@@ -43,7 +43,7 @@ export function diagnose(run: Stalled): StallError | undefined {
   if (stage)
     all.push({ stage, what: 'a run that it is part of', outside: true, forMs: now - run.started });
   const blamed = all.some(blames);
-  if (!run.owing && !blamed) return undefined;
+  if (!run.awaited && !blamed) return undefined;
   // Where a stage is to blame, it is no news that others have nothing to do.
   const found = blamed ? all.filter((wait) => blames(wait) || wait.held) : all;
   const stages = merged(found.sort((a, b) => compareStages(a.stage, b.stage)));

@@ -4,7 +4,7 @@ import type { Host } from '../../core/protocol/host.js';
 const UNEXPECTED_END = 'Z_BUF_ERROR';
 
 export const cutShort = (host: Host, error: unknown): boolean =>
-  host.run.cut && (error as { code?: unknown } | null)?.code === UNEXPECTED_END;
+  host.run.sourceStopped && (error as { code?: unknown } | null)?.code === UNEXPECTED_END;
 
 type Report = (error?: Error | null) => void;
 
