@@ -1,4 +1,4 @@
-/** Items of which the first, by `compare`, is always at hand. */
+/** A binary heap: `top` is always the first item by `compare`. */
 export class Heap<T> {
   readonly #items: T[] = [];
   readonly #compare: (a: T, b: T) => number;
@@ -11,7 +11,7 @@ export class Heap<T> {
     return this.#items.length;
   }
 
-  /** The first one; undefined when there is none. */
+  /** The first item; undefined when the heap is empty. */
   get top(): T | undefined {
     return this.#items[0];
   }
@@ -21,7 +21,7 @@ export class Heap<T> {
     this.#rise(this.#items.length - 1, item);
   }
 
-  /** Takes the first one out; undefined when there is none. */
+  /** Removes and returns the first item; undefined when the heap is empty. */
   pop(): T | undefined {
     const { top } = this;
     const last = this.#items.pop();
@@ -29,7 +29,7 @@ export class Heap<T> {
     return top;
   }
 
-  /** Puts `item` where the first one was, which may be the same one with another place in the order. */
+  /** Replaces the first item by `item`. It may be the same object, when its place in the order has changed. */
   replace(item: T): void {
     const items = this.#items;
     // The hole sinks to the bottom and the item rises from there: half the comparisons of sinking the item itself.
@@ -47,12 +47,12 @@ export class Heap<T> {
     this.#rise(hole, item);
   }
 
-  /** All of them, in no order. */
+  /** All items, in no particular order. */
   values(): readonly T[] {
     return this.#items;
   }
 
-  /** Runs of items that are nearly in order come one after the other from the same place. */
+  /** Checked first, because in nearly sorted input the replaced item is often the first again. */
   #staysFirst(item: T): boolean {
     const [, left, right] = this.#items;
     if (left !== undefined && this.#isBefore(left, item)) return false;

@@ -2,20 +2,21 @@ import { refusePromise } from './thenable.js';
 
 export type Compare<K> = (a: K, b: K) => number;
 
-/** How keys are put in order: options of everything that does. */
+/** The options of all operators that sort by key. */
 export interface OrderOptions<K> {
   /** Compares two keys, as for `Array.prototype.sort`. Default: the natural order, see `sort`. */
   readonly compare?: Compare<K> | undefined;
-  /** The greatest first. Default false. */
+  /** The greatest key first. Default false. */
   readonly descending?: boolean | undefined;
 }
 
-/** Their names. */
+/** The names of these options. */
 export const ORDERING = ['compare', 'descending'] as const;
 
 /**
- * An order of any keys. By nature: booleans, numbers and bigints, strings by their code units, dates, and arrays item by
- * item. What is missing (undefined; by nature also null, NaN and invalid dates) is last, ascending and descending.
+ * Makes the comparison function for keys. The natural order: booleans, numbers and bigints, strings by their code
+ * units, dates, and arrays item by item. Missing keys (undefined; in the natural order also null, NaN and invalid
+ * dates) come last, ascending and descending.
  */
 export function keyOrder<K>({ compare, descending = false }: OrderOptions<K>): Compare<unknown> {
   const direction = descending ? -1 : 1;
@@ -29,7 +30,7 @@ export function keyOrder<K>({ compare, descending = false }: OrderOptions<K>): C
   };
 }
 
-/** A key that is there, but is none. */
+/** Whether a key counts as missing. */
 export const isMissing = (key: unknown): boolean =>
   key === undefined ||
   key === null ||
@@ -46,7 +47,7 @@ function natural(a: unknown, b: unknown, direction: number): number {
   return inKinds(a, b, direction);
 }
 
-/** What is missing after what is not, then one kind of keys after the other. */
+/** Missing keys come last; the others are ordered by kind, then within their kind. */
 function inKinds(a: unknown, b: unknown, direction: number): number {
   const missing = Number(isMissing(a)) - Number(isMissing(b));
   if (missing !== 0 || isMissing(a)) return missing;

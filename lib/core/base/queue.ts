@@ -1,10 +1,12 @@
 const SMALLEST = 16;
-/** A queue that was longer than this is small again once it is empty. */
+/** A queue that has grown beyond this gives its memory back once it is empty. */
 const KEPT = 1024;
 
-/** First in, first out: an item costs the same however many wait, and nothing is allocated for it. */
+/**
+ * A first-in, first-out queue in a ring buffer: `push` and `shift` take constant time and allocate nothing per item.
+ */
 export class Queue<T> {
-  /** As many as a power of two, used round and round. */
+  /** The ring buffer. Its length is a power of two. */
   #slots: (T | undefined)[] = slots(SMALLEST);
   #first = 0;
   #length = 0;
@@ -13,7 +15,7 @@ export class Queue<T> {
     return this.#length;
   }
 
-  /** The one that `shift` takes. */
+  /** The item that `shift` would return. */
   get first(): T | undefined {
     return this.#slots[this.#first];
   }
@@ -24,7 +26,7 @@ export class Queue<T> {
     this.#length += 1;
   }
 
-  /** The first one; undefined when there is none. */
+  /** Removes and returns the first item; undefined when the queue is empty. */
   shift(): T | undefined {
     if (this.#length === 0) return undefined;
     const all = this.#slots;

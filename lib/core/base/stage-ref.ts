@@ -1,29 +1,29 @@
 import { inspect } from 'node:util';
 
-/** Where in a run something stands. No two stages of one run are alike in all of this. */
+/** Identifies a stage of a run. No two stages of one run have equal references. */
 export interface StageRef {
   readonly name: string;
-  /** Its place in its line, counted from the source, which is 0. */
+  /** The position of the stage in its line of stages; the source is 0. */
   readonly position: number;
-  /** Which line that is, where it is not the main one. */
+  /** The line of the stage, unless it is the main line. */
   readonly within?: SideLine;
 }
 
-/** A line of stages that joins the line of another stage, or leaves it there. */
+/** A line of stages that leads into another stage, or out of one: an input, a branch or a dead letter. */
 export interface SideLine {
-  /** The junction, or the stage whose dead letter it is. */
+  /** The junction of the input or branch, or the stage that writes to the dead letter. */
   readonly stage: StageRef;
   readonly side: 'input' | 'branch' | 'dead letter';
-  /** Which of several, from 0: in the order in which they were given, joined or opened. */
+  /** The index among the lines of the same stage, from 0, in the order in which they were given, joined or opened. */
   readonly at: number;
-  /** As text, the key of the items that it gets, where it has one. */
+  /** The key of the branch's items as text, if they have one. */
   readonly key?: string;
 }
 
 export const stageRef = (name: string, position: number, within?: SideLine): StageRef =>
   within ? { name, position, within } : { name, position };
 
-/** Name and place, in words: `map(parse) (stage 2 of branch 1 of broadcast, stage 3)`. */
+/** The name and position in words: `map(parse) (stage 2 of branch 1 of broadcast, stage 3)`. */
 export const placed = (ref: StageRef): string => `${ref.name} (${placeOf(ref)})`;
 
 function placeOf({ position, within }: StageRef): string {
@@ -33,27 +33,30 @@ function placeOf({ position, within }: StageRef): string {
   return `stage ${position} of ${line} of ${stage.name}, ${placeOf(stage)}`;
 }
 
-/** What tells a line from the others of its stage. */
+/** The key of a line, or its index. */
 export const lineName = (line: {
   readonly key?: string | undefined;
   readonly at: number;
 }): string => line.key ?? `${line.at}`;
 
-/** A key as text, on one line and not too long. */
+/** A key as text on one line, shortened if it is long. */
 export const keyText = (key: unknown): string =>
   inspect(key, { depth: 0, breakLength: Infinity, maxStringLength: 40 });
 
-/** In the order in which items pass: inputs come before their junction, branches after it. */
+/** Compares stages in the order in which items pass them: inputs before their junction, branches after it. */
 export function compareStages(a: StageRef, b: StageRef): number {
   const [first, second] = [pathOf(a), pathOf(b)];
   const at = first.findIndex((step, index) => step !== second[index]);
   return at < 0 ? 0 : (first[at] as number) - (second[at] as number);
 }
 
-/** Of the same length in all that two stages have in common. */
-function pathOf({ position, within }: StageRef, turn = 0): number[] {
+/**
+ * The numbers that `compareStages` compares. Each level has the same number of them, so that two paths stay aligned.
+ * `side` is -1 before the stage of that level, 1 after it and 0 at it.
+ */
+function pathOf({ position, within }: StageRef, side = 0): number[] {
   const before = within
     ? [...pathOf(within.stage, within.side === 'input' ? -1 : 1), within.at]
     : [];
-  return [...before, position, turn];
+  return [...before, position, side];
 }

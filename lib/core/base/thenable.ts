@@ -6,7 +6,7 @@ export function isThenable(value: unknown): value is PromiseLike<unknown> {
   );
 }
 
-/** Calls, and goes on with the value or with the error: now, or once that is there. */
+/** Calls `call`, then `next` with its value or `failed` with its error: at once, or when its promise settles. */
 export function attempt<T, R>(
   call: () => T | PromiseLike<T>,
   next: (value: T) => R | PromiseLike<R>,
@@ -23,7 +23,7 @@ export function attempt<T, R>(
     : next(value as T);
 }
 
-/** Calls `next` with `value`: now, or once it is there. One body serves sync and async callbacks. */
+/** Calls `next` with `value`, or when `value` is a promise, with its value once it resolves. */
 export function whenReady<T, R>(
   value: T | PromiseLike<T>,
   next: (value: T) => R,
@@ -31,12 +31,14 @@ export function whenReady<T, R>(
   return isThenable(value) ? Promise.resolve(value as PromiseLike<T>).then(next) : next(value as T);
 }
 
-/** What is answered where it can't be waited for: that it rejects, if it is a promise, is no news. */
+/** Marks a rejection as handled where a promise can't be awaited. */
 export function disown(value: unknown): void {
   if (isThenable(value)) Promise.resolve(value).catch(() => {});
 }
 
-/** Refuses a promise where nobody can wait for one. `wanted`, with its article. */
+/**
+ * Throws if `value` is a promise, where none can be awaited. `wanted` is the expected value in words, with its article.
+ */
 export function refusePromise(value: unknown, wanted: string): void {
   if (!isThenable(value)) return;
   disown(value);

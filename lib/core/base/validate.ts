@@ -11,7 +11,7 @@ export function validateCount(
   throw new ArgumentError(`${who}: ${name} must be an integer from ${least}, got ${String(value)}`);
 }
 
-/** A `Map` or `Set` of V8 takes no more. */
+/** The most entries that a `Map` or `Set` of V8 can have. */
 const MOST_KEYS = 2 ** 24;
 
 /** Checks a bound of distinct keys at the call: an integer from 1. */
@@ -21,10 +21,10 @@ export function validateKeys(who: string, name: string, value: unknown): asserts
     throw new ArgumentError(`${who}: ${name} must be at most ${MOST_KEYS}, got ${value}`);
 }
 
-/** The longest time that a timer of Node's can wait; what is longer would ring at once. */
+/** The longest delay of a timer of Node; it fires at once when the delay is longer. */
 export const LONGEST_MS = 2 ** 31 - 1;
 
-/** Checks a time at the call: a number of ms from `least`, as long as a timer can wait. */
+/** Checks a time in ms at the call: a number from `least` to the longest delay of a timer. */
 export function validateMs(
   who: string,
   name: string,
@@ -37,7 +37,7 @@ export function validateMs(
   );
 }
 
-/** Checks a choice between words at the call. */
+/** Checks at the call that an option is one of `words`. */
 export function validateOneOf<W extends string>(
   who: string,
   name: string,
@@ -49,7 +49,7 @@ export function validateOneOf<W extends string>(
   throw new ArgumentError(`${who}: ${name} must be one of ${choice}, got ${String(value)}`);
 }
 
-/** Checks a signal at the call; undefined is none. */
+/** Checks at the call that an option is an `AbortSignal` or undefined. */
 export function validateSignal(who: string, name: string, value: unknown): void {
   if (value === undefined || (typeof value === 'object' && value !== null && 'aborted' in value))
     return;
@@ -57,8 +57,8 @@ export function validateSignal(who: string, name: string, value: unknown): void 
 }
 
 /**
- * Checks options at the call; undefined is none. A misspelt one would be ignored silently, and so would a function or a
- * name in their place.
+ * Checks options at the call; undefined is allowed. A misspelt option, or a function or name in place of the options,
+ * would otherwise be ignored silently.
  */
 export function validateKnown<O extends object>(
   who: string,
@@ -76,7 +76,7 @@ export function validateKnown<O extends object>(
   throw new ArgumentError(`${who}: unknown option ${unknown}; known are ${names.join(', ')}`);
 }
 
-/** The same for what can be given a name: `own` are the names of its other options. */
+/** As `validateKnown`, for operators with a `name` option. `own` are the names of the other options. */
 export function validateOptions<O extends { readonly name?: unknown }>(
   who: string,
   options: O | undefined,
@@ -96,7 +96,7 @@ export function validateFunction(who: string, name: string, value: unknown): voi
   );
 }
 
-/** Checks a number at the call that need not be whole. */
+/** Checks a number at the call, which may be fractional. */
 export function validateWithin(
   who: string,
   name: string,

@@ -1,9 +1,11 @@
 import { nowMs } from './clock.js';
 
-/** A long synchronous run lets the event loop turn after this many ms, and so do many short ones in a row. */
+/**
+ * After so many ms without a turn of the event loop, a synchronous run waits for one; so do many short runs in a row.
+ */
 export const SLICE_MS = 10;
 
-/** The real one: a test that fakes it for a while must not leave us waiting for ever. */
+/** Kept, because a test may replace the global one by a fake for a while. */
 const { setImmediate } = globalThis;
 
 let turns = 0;
@@ -20,8 +22,8 @@ const turned = (): void => {
 };
 
 /**
- * This turn of the event loop, for those who want to know whether it is still going on. One immediate serves all of
- * them: each would keep what it belongs to in memory until then.
+ * The number of the current turn of the event loop. One immediate counts it for all callers: an immediate per caller
+ * would keep everything that the caller refers to in memory until the next turn.
  */
 export function thisTurn(): number {
   if (!isWatched) {
@@ -32,7 +34,7 @@ export function thisTurn(): number {
   return turns;
 }
 
-/** Acts when the event loop has turned: in nobody's asynchronous context. */
+/** Calls `act` when the event loop has turned. It runs in no particular asynchronous context. */
 export function afterThisTurn(act: () => void): void {
   thisTurn();
   waiting.push(act);
@@ -40,7 +42,10 @@ export function afterThisTurn(act: () => void): void {
 
 export const isThisTurn = (turn: number): boolean => turn === turns;
 
-/** Whether the event loop should turn: it has not since somebody asked, that long ago. */
+/**
+ * Whether the event loop should turn now: it has not for `SLICE_MS` since this or `thisTurn` was first called in this
+ * turn.
+ */
 export function isTurnOverdue(): boolean {
   thisTurn();
   return nowMs() - began >= SLICE_MS;

@@ -1,6 +1,6 @@
-/** Asks for one pass in which steps hand over what they hold, when the event loop has turned. */
+/** Wakes a loop for one idle pass, in which steps emit what they hold, after a turn of the event loop. */
 export class IdleFlush {
-  /** The pass is under way. */
+  /** True during the idle pass. */
   passing = false;
   readonly #pass: () => void;
   #due = false;
@@ -8,7 +8,7 @@ export class IdleFlush {
   constructor(wake: () => void, slice: { readonly over: boolean }) {
     this.#pass = () => {
       this.#due = false;
-      // What the end of a time slice holds up is not quiet.
+      // Input that only waits for the next time slice is not idle: try again later.
       if (slice.over) return this.soon();
       this.passing = true;
       wake();

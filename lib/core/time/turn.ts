@@ -2,17 +2,20 @@ import { nowMs } from './clock.js';
 import { afterThisTurn, isThisTurn, SLICE_MS, thisTurn } from './event-loop.js';
 
 interface Waiting {
-  /** Called in nobody's asynchronous context. */
+  /** Called outside the asynchronous context of the run. */
   resume(): void;
 }
 
-/** One turn of the event loop, and the time that all loops of a run share in it: one feeds the other. */
+/**
+ * The time slice in one turn of the event loop, which all loops of a run share. They stop and go on together: a loop
+ * that feeds another would otherwise run ahead of it, or wait for it.
+ */
 export class Turn {
-  /** Nothing of the run moves any more until the event loop has turned, so that the order of all stays what it is. */
+  /** True once the time is used up: no loop of the run moves an item until the event loop has turned. */
   over = false;
-  /** All that move items in it. */
+  /** The loops that share it. */
   readonly loops = new Set<{ ready: boolean }>();
-  /** Promises that are there already wake a loop without letting the event loop turn. */
+  /** The turn in which the slice began. A promise that is resolved already wakes a loop again in the same turn. */
   #eventLoopTurn = -1;
   #deadline = 0;
   #lastLook = 0;
@@ -24,12 +27,12 @@ export class Turn {
     if (now >= this.#deadline && !this.over) this.#end();
   }
 
-  /** The time, in ms: exactly, unless it has been looked at since the event loop turned. */
+  /** The time in ms: that of the last look at the clock in this turn, or else read anew. */
   now(): number {
     return this.#isCurrent ? this.#lastLook : nowMs();
   }
 
-  /** Goes on in the next one, in the order of coming here. */
+  /** Calls `resume` in the next turn, in the order in which the loops called `wait`. */
   wait(waiting: Waiting): void {
     this.#waiting.push(waiting);
   }
