@@ -6,20 +6,20 @@ import type { Callback } from './callback.js';
 import { deadLetterDrain, deadLetterStep, deadLetterThrough } from './dead-letter-stage.js';
 import { skippingDrain, skippingStep } from './skip.js';
 
-/** A callback, as far as its policies concern whoever calls it. */
+/** The part of a callback that its stage or sink needs to apply the policies. */
 export type PolicedCallback = Pick<Callback<never>, 'plain' | 'drops' | 'letters' | 'close'>;
 
-/** The link of a step that calls `callback`. */
+/** Makes the link of a step that calls `callback`. */
 export function linkWithPolicies<I, O>(
   step: Step<I, O>,
   { plain, drops, letters, close }: PolicedCallback,
 ): Link {
   if (plain) return step as Step<never, unknown>;
-  const obeying = namedStep(step.name, { ...(drops ? skippingStep(step) : step), close });
-  return letters ? deadLetterStep(obeying as Step<unknown>, letters) : obeying;
+  const closing = namedStep(step.name, { ...(drops ? skippingStep(step) : step), close });
+  return letters ? deadLetterStep(closing as Step<unknown>, letters) : closing;
 }
 
-/** How a stage that pulls in a way of its own is made, when that calls `callback`. */
+/** Applies the policies of `callback` to a `Through` that calls it. */
 export function throughWithPolicies<I, O>(
   make: Through<I, O>['through'],
   { plain, letters, close }: PolicedCallback,
@@ -36,7 +36,7 @@ export function throughWithPolicies<I, O>(
   return letters ? deadLetterThrough(closing, letters) : closing;
 }
 
-/** A drain that calls `callback`. */
+/** Applies the policies of `callback` to a drain that calls it. */
 export function drainWithPolicies<I, R>(
   drain: Omit<Drain<I, R>, 'name'>,
   { plain, drops, letters, close }: PolicedCallback,

@@ -9,28 +9,31 @@ import { type Handler, type OnError, validateOnError } from './on-error.js';
 import { type Recover, RecoveringIterator } from './recovering-iterator.js';
 import { Retry, type RetryOptions } from './retry.js';
 
-/** What becomes of the failures of one callback. */
+/** The options of a callback that say what is done when it fails. */
 export interface Policies<I = never, R = unknown> {
   /** Default `fail`. */
   readonly onError?: OnError<I, R> | undefined;
   /**
    * Calls the callback again, with the same arguments, when it throws or rejects; the item keeps its place. When all
-   * attempts have failed, `onError` has the last error, and those before it, at most ten, are in its `suppressed`. In
-   * `flatMap`, what fails while its answer is read is not tried again. Default: once is enough.
+   * attempts have failed, `onError` gets the last error; the errors before it, at most ten, are in its `suppressed`. In
+   * `flatMap`, a failure while the answer is read is not retried. Default: one attempt.
    */
   readonly retry?: RetryOptions | undefined;
 }
 
-/** Their names. */
+/** The names of these options. */
 export const POLICIES = ['onError', 'retry'] as const;
 
 type AnyFunction = (...args: never[]) => unknown;
 type Call = (...args: unknown[]) => unknown;
 
-/** Answers for a failure in the callback's place, or throws: `SKIP` when its item comes to nothing. */
+/** Handles a failure of the callback and answers in its place. Throws to fail; throws `SKIP` to drop the item. */
 export type Failed = (error: unknown) => unknown;
 
-/** Makes of an answer what the operator can use. Throws if it can't; what fails later is for `failed`. */
+/**
+ * Checks the callback's answer and makes it what the operator needs. Throws if it can't. A failure that comes later,
+ * while the answer is read, goes to `failed`.
+ */
 type Accept = (answer: unknown, failed: Failed) => unknown;
 
 const asItIs: Accept = (answer) => answer;
@@ -48,14 +51,14 @@ export const itsItems: Accept = (answer, failed) => {
 };
 
 /**
- * A callback of the user's with what is to become of its failures. `fn` is what an operator calls instead: with the
- * same arguments, of which the item and the context are the last two. Without policies it is the callback itself.
+ * A user's callback with its policies. An operator calls `fn` instead of it, with the same arguments; the last two are
+ * the item and the context. Without policies, `fn` is the callback itself.
  */
 export class Callback<F extends AnyFunction> {
   readonly fn: F;
-  /** Whether there is anything to do but to call. */
+  /** True if the callback has no policies. */
   readonly plain: boolean;
-  /** Whether `fn` throws `SKIP`. */
+  /** Whether `fn` may throw `SKIP` to drop an item. */
   readonly drops: boolean;
   readonly letters: DeadLetterWriter | undefined;
   readonly #retry: Retry | undefined;
@@ -75,7 +78,7 @@ export class Callback<F extends AnyFunction> {
     this.fn = guarded as unknown as F;
   }
 
-  /** The stage is over: nobody is told of what fails now, and nothing is tried again. */
+  /** Called when the stage is closed: from now on failures are not handled and not retried. */
   readonly close = (): void => {
     this.#over = true;
     this.#retry?.close();
@@ -86,19 +89,19 @@ export class Callback<F extends AnyFunction> {
     return this.letters?.write ?? (onError as Handler<unknown, unknown>);
   }
 
-  /** Called for each item: what is needed for failures only is made when there is one, or may be one later. */
+  /** Runs for each item, so the handling of failures is only set up when a call fails, or may fail later. */
   #guarded(call: Call, handler: Handler<unknown, unknown>, accept: Accept): Call {
     const failing = (a: unknown, b: unknown, c: unknown): Failed => {
       const [item, context] = (c === undefined ? [a, b] : [b, c]) as [unknown, Context];
       return (error) => this.#recover(error, item, context, handler, accept);
     };
     const reads = accept === itsItems;
-    // Two arguments, or three: an array of them would be one more object for each item.
+    // The callback has two or three arguments. A rest array would be one more object for each item.
     return (a: unknown, b: unknown, c?: unknown) => {
       try {
         const answer = c === undefined ? call(a, b) : call(a, b, c);
         const later = isThenable(answer);
-        if (!later && !reads) return accept(answer, unwanted);
+        if (!later && !reads) return accept(answer, rethrow);
         const failed = failing(a, b, c);
         if (!later) return accept(answer, failed);
         return Promise.resolve(answer).then((value) => taken(value, accept, failed), failed);
@@ -128,8 +131,8 @@ export class Callback<F extends AnyFunction> {
   }
 }
 
-/** For an answer of which nothing is left to fail. */
-const unwanted: Failed = (error) => {
+/** For an answer that can't fail later. */
+const rethrow: Failed = (error) => {
   throw error;
 };
 

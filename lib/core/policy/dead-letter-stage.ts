@@ -9,8 +9,11 @@ import { Pending } from '../pulls/pending.js';
 import { NO_WAITS, type WaitReport } from '../stall/wait-report.js';
 import type { DeadLetterWriter } from './dead-letter-writer.js';
 
-/** A step whose callback writes to a dead letter, which has to be opened, ended and closed with it. */
-export function deadLetterStep(step: Step<unknown>, letters: DeadLetterWriter): Through {
+/**
+ * A step whose callback writes to a dead letter. It opens, ends and closes the dead letter, so it has to be a
+ * `Through`.
+ */
+export function deadLetterStep(step: Step<unknown>, writer: DeadLetterWriter): Through {
   return {
     name: step.name,
     transparent: true,
@@ -18,34 +21,34 @@ export function deadLetterStep(step: Step<unknown>, letters: DeadLetterWriter): 
       const source = upstream(host);
       const pull = (): Pulled<unknown> => {
         const item = source.pull();
-        letters.acks = host.acks;
+        writer.acks = host.acks;
         return item;
       };
       return new StepPull({ pull, close: () => source.close() }, step, host, ref);
-    }, letters),
+    }, writer),
   };
 }
 
-/** The same for a stage that pulls in a way of its own. */
+/** As `deadLetterStep`, for a `Through`. */
 export const deadLetterThrough =
-  <I, O>(make: Through<I, O>['through'], letters: DeadLetterWriter): typeof make =>
+  <I, O>(make: Through<I, O>['through'], writer: DeadLetterWriter): typeof make =>
   (upstream, host, ref) => {
-    const pull = new DeadLetterPull(make(upstream, host, ref), host, letters);
-    letters.open(host, ref);
+    const pull = new DeadLetterPull(make(upstream, host, ref), host, writer);
+    writer.open(host, ref);
     return pull;
   };
 
 class DeadLetterPull<O> implements Pull<O> {
   readonly #stage: Pull<O>;
   readonly #host: Host;
-  readonly #letters: DeadLetterWriter;
+  readonly #writer: DeadLetterWriter;
   readonly #ending: Pending<void>;
   #asked = false;
 
-  constructor(stage: Pull<O>, host: Host, letters: DeadLetterWriter) {
+  constructor(stage: Pull<O>, host: Host, writer: DeadLetterWriter) {
     this.#stage = stage;
     this.#host = host;
-    this.#letters = letters;
+    this.#writer = writer;
     this.#ending = new Pending(host);
   }
 
@@ -57,7 +60,7 @@ class DeadLetterPull<O> implements Pull<O> {
     return item === END ? this.#end() : item;
   }
 
-  /** A dead letter always has to be waited for at the end: better said before anything is done. */
+  /** Fails a synchronous reader before the first item: a dead letter always has to be waited for at the end. */
   #refuseSync(): void {
     this.#asked = true;
     this.#host.waiting();
@@ -65,7 +68,7 @@ class DeadLetterPull<O> implements Pull<O> {
   }
 
   #end(): typeof WAIT | typeof END {
-    const closing = this.#letters.end();
+    const closing = this.#writer.end();
     if (!closing) return END;
     this.#ending.start(closing);
     return WAIT;
@@ -82,33 +85,33 @@ class DeadLetterPull<O> implements Pull<O> {
   }
 
   close(): void | Promise<void> {
-    return closeAll([this.#stage, this.#letters]);
+    return closeAll([this.#stage, this.#writer]);
   }
 }
 
-/** A drain whose callback does. */
+/** As `deadLetterStep`, for a drain. */
 export function deadLetterDrain<I, R>(
   drain: Omit<Drain<I, R>, 'name'>,
-  letters: DeadLetterWriter,
+  writer: DeadLetterWriter,
 ): Omit<Drain<I, R>, 'name'> {
   let loop: DrainHost | undefined;
   return {
     ...drain,
     open: (opening, ref) => {
       loop = opening;
-      // Plain pulls only: a compiled loop says how far it has come when it stops, not while an item is being taken.
+      // Generated code updates the item's index only when it stops, but the dead letter needs it for each item.
       loop.interrupted = true;
-      letters.open(opening, ref);
+      writer.open(opening, ref);
       return drain.open?.(opening, ref);
     },
     take: (item, context) => {
-      letters.acks = loop?.acks;
+      writer.acks = loop?.acks;
       return drain.take(item, context);
     },
     end: async (context) => {
-      await letters.end();
+      await writer.end();
       return (await drain.end?.(context)) as R;
     },
-    close: (error) => closeAll([{ close: () => drain.close?.(error) }, letters]),
+    close: (error) => closeAll([{ close: () => drain.close?.(error) }, writer]),
   };
 }

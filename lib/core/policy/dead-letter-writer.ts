@@ -16,22 +16,22 @@ interface Located {
   readonly acks: readonly Ack[] | undefined;
 }
 
-/** One stage or sink that writes to a dead letter. */
+/** Writes to a dead letter for one stage or sink. */
 export class DeadLetterWriter {
-  /** Acks of the item in hand. The host's may be another item's by the time that this one fails. */
+  /** The acks of the current item. `host.acks` may belong to another item by the time this one fails. */
   acks: readonly Ack[] | undefined;
-  /** Which item a call is for, by its context, where several are in hand. */
+  /** Finds the item of a call by the call's context, for a stage that works on several items at once. */
   locate: ((context: Context) => Located | undefined) | undefined;
   readonly #deadLetter: DeadLetter<never>;
   #place: Place | undefined;
-  #left: { readonly closing: void | Promise<void> } | undefined;
+  #ended: { readonly closing: void | Promise<void> } | undefined;
 
   constructor(deadLetter: DeadLetter<never>) {
     this.#deadLetter = deadLetter;
     deadLetter.join();
   }
 
-  /** When the host has opened what comes before. */
+  /** Called when the host has opened the stages before: `host.segment` is theirs. */
   open(host: Host, ref: StageRef): void {
     this.#place = { host, ref, segment: host.segment };
     this.#deadLetter.open(host, ref);
@@ -51,13 +51,13 @@ export class DeadLetterWriter {
     return this.#deadLetter.write({ item, error }, acks);
   };
 
-  /** There is nothing more to write. */
+  /** Called when the stage has no more items. Resolves when the dead letter is done, if this stage is its last. */
   end(): void | Promise<void> {
-    this.#left ??= { closing: this.#deadLetter.leave() };
-    return this.#left.closing;
+    this.#ended ??= { closing: this.#deadLetter.leave() };
+    return this.#ended.closing;
   }
 
-  /** The stage is closed: to have ended early is no failure, so all that is there is still written. */
+  /** Called when the stage is closed. An early end is no failure, so pending records are still written. */
   close(): void | Promise<void> {
     if (!this.#place) return;
     const { failure } = this.#place.host.run.context;

@@ -11,7 +11,7 @@ import { SKIP } from '../protocol/pull.js';
 import { Run } from '../protocol/run.js';
 import { Inbox } from '../pulls/inbox.js';
 
-/** What a dead letter writes: an item that came to nothing, and why. */
+/** A record of a dead letter: the item that failed, and its error. */
 export interface FailedItem<I> {
   readonly item: I;
   /** Names the stage and the item's index; the callback's own error is its `cause`. */
@@ -26,8 +26,8 @@ interface Plan {
 declare const TAKES: unique symbol;
 
 /**
- * A sink for items that callbacks fail on, with a loop of its own beside those of the stages that write to it. It is
- * opened with the first of them and ended with the last.
+ * A sink for the items that callbacks fail on. It has a loop of its own, beside the loops of the stages that write to
+ * it. It is opened with the first of these stages and ended with the last.
  */
 export class DeadLetter<I = unknown> {
   declare readonly [TAKES]: (item: I) => void;
@@ -36,11 +36,11 @@ export class DeadLetter<I = unknown> {
   readonly #inbox = new Inbox<FailedItem<unknown>>();
   readonly #hosts = new Set<Host>();
   readonly #settled = new Deferred<void>();
-  /** Stages that wait until it has caught up. */
+  /** Resumes the stages that wait because the buffer is full. */
   #waiting: (() => void)[] = [];
   #loop: Loop | undefined;
   #writers = 0;
-  /** No stage will write to it any more. */
+  /** True when no stage will write to it any more. */
   #over = false;
 
   /** @internal */
@@ -52,8 +52,8 @@ export class DeadLetter<I = unknown> {
   }
 
   /**
-   * @internal One more stage will open it, write to it, and leave it. It counts from when it is made: in somebody's stream
-   * pipeline, one stage may be through before the next begins.
+   * @internal Counts a stage that will open it, write to it and leave it. Called when the stage is made, not when it is
+   * opened: in a user's stream pipeline, one stage may have ended before the next is opened.
    */
   join(): void {
     if (this.#over) throw new UsedError('deadLetter');
@@ -66,7 +66,10 @@ export class DeadLetter<I = unknown> {
     this.#loop ??= this.#start(host, { stage, side: 'dead letter', at: 0 });
   }
 
-  /** Its run is its own: what is still to be written must not find its signal aborted when the stages end early. */
+  /**
+   * It runs in a run of its own, whose signal is not aborted when the stages end early: the last records must still be
+   * written.
+   */
   #start({ run }: Host, line: SideLine): Loop {
     const { links, drain } = this.#plan;
     const origin = {
@@ -82,13 +85,13 @@ export class DeadLetter<I = unknown> {
         this.#failAll(error);
       },
       settled: (outcome) => {
-        // What fails while closing has been told nobody yet.
+        // A failure while closing has not been reported yet.
         if (outcome.kind === 'failed') this.#failAll(outcome.error);
         this.#settled.resolve();
       },
     };
     const loop = chainLoop(own, { origin, links, drain }, owner, line);
-    // Also where nobody waits for answers: all that is put into one inbox has acks, or nothing.
+    // Also when no send waits for answers: the items of one inbox must all have acks, or none.
     loop.acknowledged = true;
     loop.start();
     return loop;
@@ -98,7 +101,9 @@ export class DeadLetter<I = unknown> {
     for (const host of this.#hosts) host.fail(error);
   }
 
-  /** @internal The answer to the item waits until its record is taken. A sink that has ended early takes no more. */
+  /**
+   * @internal The item's send is answered when the record has been taken. A sink that has ended early drops the record.
+   */
   write(record: FailedItem<unknown>, acks: readonly Ack[]): typeof SKIP | Promise<typeof SKIP> {
     if (!this.#inbox.open) return SKIP;
     retainAll(acks);
@@ -115,7 +120,10 @@ export class DeadLetter<I = unknown> {
     for (const resume of waiting) resume();
   }
 
-  /** @internal A stage has ended. With the last one, resolves once everything is written and the sink is closed. */
+  /**
+   * @internal Called when a stage has ended. For the last stage, it resolves once all records are written and the sink
+   * is closed.
+   */
   leave(): void | Promise<void> {
     this.#writers -= 1;
     if (this.#writers > 0) return;
@@ -124,7 +132,7 @@ export class DeadLetter<I = unknown> {
     return this.#settled.promise;
   }
 
-  /** @internal The run has failed: what is not written yet is lost. */
+  /** @internal Called when the run has failed: records that are not written yet are lost. */
   async fail(error: unknown): Promise<void> {
     this.#over = true;
     this.#loop?.fail(error);

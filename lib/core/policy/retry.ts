@@ -11,35 +11,35 @@ import type { Context, LazyContext } from '../protocol/context.js';
 import { nowMs } from '../time/clock.js';
 import { SLICE_MS } from '../time/event-loop.js';
 
-/** How often, and how soon, a callback is called again with an item that it fails on. */
+/** How often, and how soon, a callback that fails is called again with the same item. */
 export interface RetryOptions {
-  /** How many times it is called in all, at most; an integer from 1. */
+  /** The most calls in all; an integer from 1. */
   readonly attempts: number;
-  /** How long to wait before the second call, in ms; from 0. Default 0: it follows at once. */
+  /** The wait before the second call, in ms; from 0. Default 0: no wait. */
   readonly delayMs?: number | undefined;
-  /** What the wait is multiplied by from one call to the next; from 1. Default 2. */
+  /** The factor by which the wait grows from one call to the next; from 1. Default 2. */
   readonly factor?: number | undefined;
   /** The longest wait, in ms; from 0. Default 2^31 - 1, the longest that a timer can wait. */
   readonly maxDelayMs?: number | undefined;
-  /** How much of a wait is left to chance, from 0 to 1: with 0.5, it lasts from half of it to all of it. Default 0. */
+  /** The random part of a wait, from 0 to 1: with 0.5, a wait lasts from half of its length to all of it. Default 0. */
   readonly jitter?: number | undefined;
 }
 
 const NAMES = ['attempts', 'delayMs', 'factor', 'maxDelayMs', 'jitter'] as const;
 
-/** How many errors are kept of the attempts before the last. */
+/** How many errors of the attempts before the last are kept. */
 const KEPT = 10;
 
 type Call = () => unknown;
 
 /**
- * Calls a callback again when it fails. It throws the error of the last attempt; those of the ones before are suppressed
- * by it. As long as nothing fails, or has to wait, it is as synchronous as the callback is; attempts that go on for long
- * wait for the event loop to turn.
+ * Calls a callback again when it fails. When all attempts fail, it throws the last error; the earlier ones are in its
+ * `suppressed`. A callback that succeeds synchronously stays synchronous. Attempts without a wait that go on for long
+ * let the event loop turn in between.
  */
 export class Retry {
   readonly #options: { readonly [K in keyof RetryOptions]-?: number };
-  /** How to end each wait. */
+  /** The function that ends each wait early. */
   readonly #waits = new Map<NodeJS.Timeout, () => void>();
   #over = false;
 
@@ -57,7 +57,7 @@ export class Retry {
     this.#options = { attempts, delayMs, factor, maxDelayMs, jitter };
   }
 
-  /** `fn`, tried again; its last argument is the context. */
+  /** Wraps `fn`, whose last argument is the context. */
   wrap(fn: (...args: unknown[]) => unknown): (...args: unknown[]) => unknown {
     return (...args) => {
       const call = () => fn(...args);
@@ -74,7 +74,7 @@ export class Retry {
     };
   }
 
-  /** Nobody wants the answer any more: what waits is given up, what is under way is not tried again. */
+  /** Called when the answer is no longer wanted: waits end at once, and a failed call is not repeated. */
   close(): void {
     this.#over = true;
     for (const [timer, end] of this.#waits) {
@@ -94,28 +94,28 @@ export class Retry {
     }
   }
 
-  /** What the next attempt has to wait for, if for anything; throws when there is none. */
+  /** Returns the wait before the next attempt, if there is one; throws when there is no next attempt. */
   #next(failures: Failures, error: unknown): Promise<void> | undefined {
     failures.add(error);
     const { attempts, delayMs, factor, maxDelayMs, jitter } = this.#options;
-    if (failures.count >= attempts || this.#unwanted(failures)) failures.fail();
+    if (failures.count >= attempts || this.#isCancelled(failures)) failures.fail();
     const longest = Math.min(maxDelayMs, delayMs * factor ** (failures.count - 1));
     const waitMs = longest * (1 - jitter * Math.random());
     if (waitMs > 0) return this.#wait(waitMs, failures);
     return failures.sliceOver ? this.#turn(failures) : undefined;
   }
 
-  #unwanted({ context }: Failures): boolean {
+  #isCancelled({ context }: Failures): boolean {
     return this.#over || context.signal.aborted;
   }
 
-  /** Lets timers and signals be heard. */
+  /** Lets the event loop turn, so that timers and signals are handled. */
   async #turn(failures: Failures): Promise<void> {
     await new Promise((end) => setImmediate(end));
-    if (this.#unwanted(failures)) failures.fail();
+    if (this.#isCancelled(failures)) failures.fail();
   }
 
-  /** Fails at once when nobody wants the answer any more: a stage that is closed waits for its calls. */
+  /** Waits. `close` ends the wait, and the call fails at once: a stage that is closed waits for its calls. */
   async #wait(ms: number, failures: Failures): Promise<void> {
     await new Promise<void>((end) => {
       const timer = setTimeout(() => {
@@ -128,11 +128,11 @@ export class Retry {
   }
 }
 
-/** What the attempts at one item have failed with. */
+/** The errors of the attempts for one item. */
 class Failures {
   readonly context: Context;
   count = 0;
-  /** The latest of them. */
+  /** The latest errors. */
   readonly #errors: unknown[] = [];
   #sliceBegan = 0;
 
@@ -146,7 +146,7 @@ class Failures {
     if (this.#errors.length > KEPT + 1) this.#errors.shift();
   }
 
-  /** Whether the event loop is to turn; one that is read synchronously can't. */
+  /** Whether to let the event loop turn now. Never in a synchronous `pull()`, which can't wait. */
   get sliceOver(): boolean {
     if ((this.context as Partial<LazyContext>).synchronous) return false;
     const now = nowMs();

@@ -5,7 +5,7 @@ import type { Step } from '../protocol/step.js';
 
 type Body<S> = Omit<S, 'name'>;
 
-/** The answer for an item that its callback drops, by throwing `SKIP`. */
+/** Handles what a callback threw: answers `nothing` for `SKIP`, and throws anything else. */
 export const onSkip =
   <T>(nothing: T) =>
   (thrown: unknown): T => {
@@ -13,7 +13,7 @@ export const onSkip =
     throw thrown;
   };
 
-/** A step whose callback may throw `SKIP`: the item comes to nothing, and whatever the step keeps stays as it was. */
+/** A step whose callback may throw `SKIP`: the item is dropped, and the state of the step stays as it was. */
 export function skippingStep<I, O>(step: Body<Step<I, O>>): Body<Step<I, O>> {
   const { map, test, tap, fold, expand, ...hooks } = step;
   if (expand) {
@@ -46,9 +46,9 @@ export function skippingStep<I, O>(step: Body<Step<I, O>>): Body<Step<I, O>> {
   return mapped as Body<Step<I, O>>;
 }
 
-/** A drain whose callback may throw `SKIP`: it takes the item without having it count. */
+/** A drain whose callback may throw `SKIP`: the item is taken, but does not count. */
 export function skippingDrain<I, R>(drain: Body<Drain<I, R>>): Body<Drain<I, R>> {
-  // Without its fold: that is for who calls the callback itself.
+  // Without `fold`: generated code would call the fold's callback directly, and not handle `SKIP`.
   const { fold, ...rest } = drain;
   const asItIs = (answer: unknown): unknown => answer;
   const dropped = onSkip<unknown>(undefined);

@@ -3,7 +3,10 @@ import type { Pull } from '../protocol/pull.js';
 
 type Closable = Pick<Pull<unknown>, 'close'>;
 
-/** Closes all of them, whatever one of them throws; then throws the first error. Waits only if one has to. */
+/**
+ * Closes all, even if one throws; then throws the first error, with the others in its `suppressed`. Returns a promise
+ * only if one of them does.
+ */
 export function closeAll(pulls: readonly Closable[]): void | Promise<void> {
   const errors: unknown[] = [];
   const pending: Promise<unknown>[] = [];
@@ -23,7 +26,7 @@ export function closeAll(pulls: readonly Closable[]): void | Promise<void> {
   return pending.length > 0 ? Promise.all(pending).then(report) : report();
 }
 
-/** Closes what was told to give up; what only says so is no failure. */
+/** Closes a pull whose signal was aborted. Errors that only repeat the abort are ignored. */
 export function closeIgnoring(
   pull: Closable,
   echoes: (error: unknown) => boolean,
@@ -38,7 +41,7 @@ export function closeIgnoring(
   }
 }
 
-/** Closes it; what it throws then, now or later, is thrown as what `named` makes of it. */
+/** Closes a pull. An error, also of its promise, is thrown as `named(error)`. */
 export function closeNamed(
   pull: Closable,
   named: (error: unknown) => unknown,

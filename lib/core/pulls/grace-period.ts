@@ -1,12 +1,12 @@
 import type { LazyContext } from '../protocol/context.js';
 
 /**
- * How long closing waits for user code that is in the middle of something, in ms. It can't be interrupted, only told by
- * the signal; code that does not listen must not keep the whole run from settling.
+ * The grace period in ms: how long closing waits for user code that is still running. Such code can't be interrupted,
+ * only told by its signal, and code that ignores the signal must not keep the run from settling.
  */
 const GRACE_MS = 100;
 
-/** Settles as `promise` does, or resolves when that takes too long. */
+/** Settles as `promise` does, or resolves when the grace period is over. */
 export function settleWithin(promise: PromiseLike<unknown>): Promise<void> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(resolve, GRACE_MS);
@@ -22,14 +22,14 @@ export function settleWithin(promise: PromiseLike<unknown>): Promise<void> {
 }
 
 /**
- * Throws what was under way when `context` was over fails with, if something had failed before, unless it only obeys.
- * When things end early, that is as unwanted as its result.
+ * Handles an error of code that was running when its context was aborted. The error is thrown if the run has failed and
+ * the error does not only repeat the abort. After an early end it is ignored, as the result would be.
  */
 export function throwUnlessEcho(error: unknown, context: LazyContext): void {
   if (context.failure && !context.echoes(error)) throw error;
 }
 
-/** Waits for what was under way when `context` was over. */
+/** Waits up to the grace period for code that was running when its context was aborted. */
 export async function awaitWithinGrace(
   promise: PromiseLike<unknown>,
   context: LazyContext,

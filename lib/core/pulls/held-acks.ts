@@ -7,8 +7,8 @@ export type Held = readonly Ack[];
 const NONE: Held = [];
 
 /**
- * The acks of the items that a stage holds, which travel on with what goes out of it. Costs nothing where nobody waits
- * for answers.
+ * Keeps the acks of the items that a stage holds, and passes them on with the items it makes of them. Does nothing
+ * unless sends wait for answers.
  */
 export class HeldAcks {
   protected readonly host: Host;
@@ -19,7 +19,7 @@ export class HeldAcks {
     this.host = host;
   }
 
-  /** Kept until they are released, or what they are handed on with has been taken. */
+  /** Keeps acks until `release`, or until the item that they are handed on with has been taken. */
   keep(acks: Held | undefined): Held {
     if (!this.host.acknowledged) return NONE;
     const held = [...(acks ?? NONE)];
@@ -32,14 +32,14 @@ export class HeldAcks {
     if (this.#held.delete(held)) releaseAll(held);
   }
 
-  /** What goes out now is made of the items these belong to. */
+  /** The item that the stage returns now is made of the items with these acks. */
   handOn(out: readonly Held[]): void {
     if (!this.host.acknowledged) return;
     this.#out = out;
     this.host.acks = out.flat();
   }
 
-  /** The stage is asked again: what went out last has been taken, or is held further down. */
+  /** Called when the stage is pulled again: the reader has taken the last item, or holds it. */
   taken(): void {
     const out = this.#out;
     if (out.length === 0) return;

@@ -2,7 +2,7 @@ import type { Host } from '../protocol/host.js';
 import type { Pull, Pulled } from '../protocol/pull.js';
 import { type Held, HeldAcks } from './held-acks.js';
 
-/** The input of a stage that pulls in a way of its own, and takes an item before the last one is done. */
+/** The input of a `Through` that takes an item before it is done with the one before. */
 export class HeldInput<I> extends HeldAcks implements Pull<I> {
   readonly #upstream: Pull<I>;
   #incoming: Held | undefined;
@@ -12,7 +12,7 @@ export class HeldInput<I> extends HeldAcks implements Pull<I> {
     this.#upstream = upstream;
   }
 
-  /** Stages further down have put other acks in hand by now; those upstream must find their own. */
+  /** Restores `host.acks` for the stages upstream: stages downstream have set other acks meanwhile. */
   pull(): Pulled<I> {
     if (!this.host.acknowledged) return this.#upstream.pull();
     this.host.acks = this.#incoming;
@@ -21,12 +21,12 @@ export class HeldInput<I> extends HeldAcks implements Pull<I> {
     return item;
   }
 
-  /** Keeps the acks of the latest item. */
+  /** Keeps the acks of the latest item, which the stage holds. */
   hold(): Held {
     return this.keep(this.#incoming);
   }
 
-  /** What is held counts as done once everything upstream is closed. */
+  /** Items that are still held count as done once everything upstream is closed. */
   close(): void | Promise<void> {
     const closing = this.#upstream.close();
     return this.host.acknowledged ? this.#letGo(closing) : closing;

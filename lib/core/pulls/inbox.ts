@@ -12,66 +12,66 @@ import {
 import type { WaitReport } from '../stall/wait-report.js';
 
 /**
- * Where a host is fed from outside: by a writer, a sender, or the host of another segment. Being asked for an item
- * means that everything before it is done or held, so that is when its ack is released.
+ * The queue that feeds a host from outside: a writer, a sender or another loop puts items in. When the host pulls the
+ * next item, it is done with the item before or holds it, so the ack of that item is released.
  */
 export class Inbox<T> implements Passable<T>, Indexed<T> {
   readonly refills = true;
   readonly free = true;
-  /** The place of the next item of the run, and as far as it may be read without telling anybody. */
+  /** The index of the next item of the run, and the index before which generated code need not call `pull`. */
   next = 0;
   limit = 0;
-  /** Called when an item is asked for and there is none. */
+  /** Called when the host pulls and the inbox is empty. */
   hungry: (() => void) | undefined;
-  /** What is put while an item is waited for goes this way, if there is one. */
+  /** Takes an item directly through the host's segment, if the host waits for one. */
   passage: Passage | undefined;
 
   #host: Host | undefined;
-  /** Items that have come together. They go before those in the queue. */
+  /** Items that were put together, by `addAll`. They go before those in the queue. */
   #run: readonly T[] = [];
-  /** The place of its first item: places only grow, as a loop that reads in place has the next one by heart. */
-  #first = 0;
-  /** The place after its last one. */
-  #end = 0;
-  /** The place before which there is room again, if that is within the run. */
-  #roomyAt = -1;
+  /** The index of the first item of the run. Indices only grow: generated code keeps `next` in a local variable. */
+  #runStart = 0;
+  /** The index after the last item of the run. */
+  #runEnd = 0;
+  /** When `next` reaches this index, the inbox has room again: `#roomy` is called. */
+  #roomyIndex = -1;
   readonly #items = new Queue<T>();
   readonly #acks = new Queue<Ack>();
   #current: Ack | undefined;
-  /** When as many are left, `#roomy` is called. */
-  #left = -1;
+  /** When the inbox has shrunk to this length, `#roomy` is called. */
+  #roomyLength = -1;
   #roomy: (() => void) | undefined;
-  /** Somebody has asked in vain, and not again since. */
+  /** The host has pulled in vain, and waits for an item. */
   #asked = false;
-  /** What is put because of that waits until whoever was told is done: telling must not nest. */
-  #telling = false;
+  /** True while `#pass` calls `hungry`: items that it puts are queued, so that such calls do not nest. */
+  #inHungry = false;
   #state: 'open' | 'ended' | 'closed' = 'open';
 
-  /** The host that pulls from here, to be woken when something comes. */
+  /** Sets the host that pulls from this inbox. `put` wakes it. */
   attach(host: Host): this {
     this.#host = host;
     return this;
   }
 
-  /** Too much, if anything, while items are read in place: what comes meanwhile then waits behind them. */
+  /** How many items wait. While generated code reads the run, `next` is behind, so this is an upper bound. */
   get length(): number {
-    return this.#end - this.next + this.#items.length;
+    return this.#runEnd - this.next + this.#items.length;
   }
 
-  /** `tell` is called when so many have waited and one of them has been taken. */
-  whenRoomy(many: number, tell: () => void): void {
-    this.#left = many - 1;
-    this.#roomy = tell;
+  /** Sets a callback for when `length` items have waited and one of them has been taken. */
+  whenRoomy(length: number, roomy: () => void): void {
+    this.#roomyLength = length - 1;
+    this.#roomy = roomy;
   }
 
-  /** False once nothing more can be put. */
+  /** False once no more items can be put. */
   get open(): boolean {
     return this.#state === 'open';
   }
 
   /** Every item of one inbox comes with an ack, or none does. */
   put(item: T, ack?: Ack): void {
-    if (this.#asked && !this.#telling && this.passage?.ready) this.#pass(this.passage, item, ack);
+    if (this.#asked && !this.#inHungry && this.passage?.ready) this.#pass(this.passage, item, ack);
     else {
       this.#add(item, ack);
       this.wake();
@@ -79,51 +79,51 @@ export class Inbox<T> implements Passable<T>, Indexed<T> {
   }
 
   /**
-   * Puts many without waking the host, which has to follow. `asRun` takes the array over: nobody may change it any more,
-   * and what is in it can't be dropped.
+   * Puts many items. The caller must call `wake` afterwards. `asRun`: the inbox keeps this array, so the caller must
+   * not change it, and its items can't be dropped.
    */
   addAll(items: readonly T[], asRun = true): void {
     this.#asked = false;
     if (this.length > 0 || !asRun) for (const item of items) this.#add(item);
     else {
       this.#run = items;
-      this.#first = this.next;
-      this.#end = this.next + items.length;
-      this.#setRoomyAt(this.#end - this.#left);
+      this.#runStart = this.next;
+      this.#runEnd = this.next + items.length;
+      this.#setRoomyIndex(this.#runEnd - this.#roomyLength);
     }
   }
 
-  #setRoomyAt(place: number): void {
-    this.#roomyAt = place;
-    const some = this.#end;
-    this.limit = this.next < place && place <= some ? place - 1 : some;
+  #setRoomyIndex(index: number): void {
+    this.#roomyIndex = index;
+    const end = this.#runEnd;
+    this.limit = this.next < index && index <= end ? index - 1 : end;
   }
 
   #add(item: T, ack?: Ack): void {
     this.#asked = false;
     this.#items.push(item);
-    this.#setRoomyAt(this.#roomyAt + 1);
+    this.#setRoomyIndex(this.#roomyIndex + 1);
     if (ack) this.#acks.push(ack);
   }
 
   #pass(passage: Passage, item: T, ack?: Ack): void {
     this.#asked = false;
     if (ack) this.#hand(ack);
-    this.#tellRoom();
+    this.#checkRoom();
     if (!passage.pass(item)) return;
     if (this.#current) this.passed();
     this.#asked = true;
-    this.#telling = true;
+    this.#inHungry = true;
     this.hungry?.();
-    this.#telling = false;
+    this.#inHungry = false;
     if (this.length > 0 || this.#state === 'ended') this.wake();
   }
 
   wake(): void {
-    if (!this.#telling) this.#host?.wake();
+    if (!this.#inHungry) this.#host?.wake();
   }
 
-  /** Drops the item that has waited longest: nobody will get it. */
+  /** Drops the oldest item of the queue. */
   drop(): void {
     this.#items.shift();
     this.#acks.shift()?.release();
@@ -134,36 +134,36 @@ export class Inbox<T> implements Passable<T>, Indexed<T> {
     this.wake();
   }
 
-  at(place: number): T {
-    return this.#run[place - this.#first] as T;
+  at(index: number): T {
+    return this.#run[index - this.#runStart] as T;
   }
 
   pull(): Pulled<T> {
-    if (this.next < this.#end) return this.#pullRun();
+    if (this.next < this.#runEnd) return this.#pullRun();
     if (this.#current) this.passed();
     if (this.#items.length === 0) {
       if (this.#state === 'open') this.hungry?.();
-      if (this.next < this.#end) return this.#pullRun();
+      if (this.next < this.#runEnd) return this.#pullRun();
       if (this.#items.length === 0) return this.#wait();
     }
     const item = this.#items.shift() as T;
     if (this.#acks.length > 0) this.#hand(this.#acks.shift() as Ack);
-    this.#tellRoom();
+    this.#checkRoom();
     return item;
   }
 
   #pullRun(): T {
     const item = this.at(this.next);
     this.next += 1;
-    if (this.next === this.#roomyAt) {
-      this.limit = this.#end;
+    if (this.next === this.#roomyIndex) {
+      this.limit = this.#runEnd;
       this.#roomy?.();
     }
     return item;
   }
 
-  #tellRoom(): void {
-    if (this.length === this.#left) this.#roomy?.();
+  #checkRoom(): void {
+    if (this.length === this.#roomyLength) this.#roomy?.();
   }
 
   #wait(): typeof WAIT | typeof END {
@@ -176,7 +176,10 @@ export class Inbox<T> implements Passable<T>, Indexed<T> {
     if (this.#host) this.#host.acks = [ack];
   }
 
-  /** The item in hand is done. A loop that can tell says so at once; else the next pull does. */
+  /**
+   * Releases the ack of the current item. A loop that knows it is done calls this at once; otherwise the next pull
+   * does.
+   */
   passed(): void {
     const done = this.#current;
     this.#current = undefined;
@@ -187,14 +190,14 @@ export class Inbox<T> implements Passable<T>, Indexed<T> {
     return [{ what: this.#asked ? 'an item' : undefined, held: this.length, outside: true }];
   }
 
-  /** Nobody will take any more of these items. */
+  /** Called when the host takes no more items. */
   close(): void {
     if (this.#state === 'closed') return;
     this.#state = 'closed';
     this.passed();
     this.#run = [];
-    this.#first = this.next;
-    this.#end = this.next;
+    this.#runStart = this.next;
+    this.#runEnd = this.next;
     this.limit = 0;
     this.#items.clear();
     for (let ack = this.#acks.shift(); ack; ack = this.#acks.shift()) ack.refuse();

@@ -25,12 +25,15 @@ type Read = (items: unknown, host: Host) => Pull<unknown> | undefined;
 
 let readStream: Read = () => undefined;
 
-/** Streams can be iterated, but not closed that way, nor read without promises: whoever knows them reads them. */
+/**
+ * Sets the function that pulls from streams. As an iterable, a stream could not be closed properly, nor read without
+ * promises.
+ */
 export function readStreamsBy(read: Read): void {
   readStream = read;
 }
 
-/** What a callback answers for a number of items. */
+/** Checks that a callback has answered an iterable or async iterable. */
 export function validateItems<T>(value: unknown): asserts value is Iterable<T> | AsyncIterable<T> {
   if (isIterable(value) || isAsyncIterable(value)) return;
   throw new TypeError(`expected an iterable or async iterable, got ${typeof value}`);
@@ -53,7 +56,7 @@ export function pullFrom<T>(
   return new IteratorPull<T>(iteratorOf(items as Iterable<T> | AsyncIterable<T>), host);
 }
 
-/** Pulls from what a callback has answered, if that can be. */
+/** Pulls from a callback's answer. Throws if that is not iterable. */
 export function openItems<T>(answer: unknown, host: Host): Pull<T> {
   validateItems<T>(answer);
   return pullFrom(answer, host);
@@ -66,7 +69,7 @@ class ArrayPull<T> implements Indexed<T> {
   next = 0;
   readonly #items: readonly T[];
   readonly #host: Host;
-  /** Most arrays hold no promise, and are short. */
+  /** Made for the first promise: most arrays have none, and are short. */
   #awaiting: Pending<T> | undefined;
 
   constructor(items: readonly T[], host: Host) {
@@ -82,8 +85,8 @@ class ArrayPull<T> implements Indexed<T> {
     return this.#items.length;
   }
 
-  at(place: number): T {
-    return this.#items[place] as T;
+  at(index: number): T {
+    return this.#items[index] as T;
   }
 
   pull(): Pulled<T> {
@@ -168,21 +171,21 @@ class IteratorPull<T> implements Pull<T> {
   #return(next: Promise<unknown> | undefined): void | Promise<void> {
     const returned: unknown = this.#iterator.return?.();
     if (!isThenable(returned)) return next && awaitWithinGrace(next, this.#host.context);
-    return next ? this.#returnLate(returned, next) : ignoreValue(returned);
+    return next ? this.#returnDuringNext(returned, next) : ignoreValue(returned);
   }
 
-  /** A generator that is inside `next` fails there, rather than in what it answers to `return`. */
-  async #returnLate(returned: PromiseLike<unknown>, next: Promise<unknown>): Promise<void> {
-    let late: { readonly error: unknown } | undefined;
+  /** A generator that is inside `next` reports its error there, not in the promise of `return`. */
+  async #returnDuringNext(returned: PromiseLike<unknown>, next: Promise<unknown>): Promise<void> {
+    let failure: { readonly error: unknown } | undefined;
     next.catch((error: unknown) => {
-      late = { error };
+      failure = { error };
     });
     await settleWithin(returned);
-    if (late) throwUnlessEcho(late.error, this.#host.context);
+    if (failure) throwUnlessEcho(failure.error, this.#host.context);
   }
 }
 
-/** An iterator that answers items themselves would never end, as nothing in them says `done`. */
+/** Refuses an iterator whose `next` returns the items themselves: without `done` it would never end. */
 function requireResult(step: unknown): void {
   if (typeof step === 'object' || typeof step === 'function') return;
   throw new TypeError(`expected an object from an iterator's next(), got ${typeof step}`);

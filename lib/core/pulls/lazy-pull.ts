@@ -4,7 +4,7 @@ import { END, type Pull, type Pulled } from '../protocol/pull.js';
 import { NO_WAITS, type WaitReport } from '../stall/wait-report.js';
 import { closeIgnoring } from './close.js';
 
-/** Opens when its first item is wanted: what is never read is never made. */
+/** Opens a pull when its first item is wanted. A source that is never read is never opened. */
 export class LazyPull<T> implements Pull<T> {
   readonly #open: () => Pull<T>;
   protected opened: Pull<T> | undefined;
@@ -27,7 +27,7 @@ export class LazyPull<T> implements Pull<T> {
   }
 }
 
-/** Pulls from what a function of the user's makes. The function gets a context of its own. */
+/** Pulls from the items that a user's function makes. The function gets a context of its own. */
 export class ContextPull extends LazyPull<unknown> {
   readonly #context: LazyContext;
   #ended = false;
@@ -44,7 +44,7 @@ export class ContextPull extends LazyPull<unknown> {
     return item;
   }
 
-  /** A function in the middle of something can't be interrupted, only told by its signal. */
+  /** A running function can't be interrupted, only told by its signal. */
   override close(): void | Promise<void> {
     if (!this.#ended) this.#context.abort();
     return this.opened && closeIgnoring(this.opened, this.#context.echoes);

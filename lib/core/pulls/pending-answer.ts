@@ -2,21 +2,21 @@ import type { LazyContext } from '../protocol/context.js';
 import { closeNamed } from './close.js';
 import { awaitWithinGrace } from './grace-period.js';
 
-interface Asker {
+interface AnswerLoop {
   readonly context: LazyContext;
   fail(error: unknown): void;
   refusal(error: unknown, item: unknown): unknown;
 }
 
-/** Waits for what a drain has been promised for an item, one at a time. */
+/** Waits for a drain's promise of the answer to an item, one at a time. */
 export class PendingAnswer<T> {
-  readonly #loop: Asker;
+  readonly #loop: AnswerLoop;
   readonly #take: (answer: T) => void;
   #item: unknown;
   #promise: Promise<T> | undefined;
   #closing: void | Promise<void> = undefined;
   #closed = false;
-  readonly #told = (answer: T): void => {
+  readonly #onAnswer = (answer: T): void => {
     const item = this.#item;
     this.#item = undefined;
     this.#promise = undefined;
@@ -26,11 +26,11 @@ export class PendingAnswer<T> {
       this.#loop.fail(this.#loop.refusal(error, item));
     }
   };
-  readonly #failed = (error: unknown): void => {
+  readonly #onFailure = (error: unknown): void => {
     if (!this.#closed) this.#loop.fail(this.#loop.refusal(error, this.#item));
   };
 
-  constructor(loop: Asker, take: (answer: T) => void) {
+  constructor(loop: AnswerLoop, take: (answer: T) => void) {
     this.#loop = loop;
     this.#take = take;
   }
@@ -38,10 +38,10 @@ export class PendingAnswer<T> {
   start(promise: PromiseLike<T>, item: unknown): void {
     this.#item = item;
     this.#promise = Promise.resolve(promise);
-    this.#promise.then(this.#told, this.#failed);
+    this.#promise.then(this.#onAnswer, this.#onFailure);
   }
 
-  /** Nobody wants the answer any more, but it is waited for, once: see `lingerFor`. */
+  /** The answer is no longer wanted. The first call waits for the promise, up to the grace period. */
   close(): void | Promise<void> {
     const promise = this.#promise;
     if (promise && !this.#closed) {

@@ -5,21 +5,23 @@ import { awaitWithinGrace, throwUnlessEcho } from './grace-period.js';
 
 type State = 'free' | 'busy' | 'done' | 'failed' | 'closed';
 
-/** The one promise that something in a host waits for. Its outcome wakes the host and is taken at the next pull. */
+/**
+ * The promise that a pull waits for. When it settles, the host is woken, and the next pull takes the outcome by `take`.
+ */
 export class Pending<T> {
   readonly #host: Host;
   readonly #context: LazyContext;
-  /** When it last began to wait, in ms. */
+  /** When the pull last began to wait, in ms. */
   #since = 0;
   #state: State = 'free';
   #outcome: unknown;
   #promise: Promise<T> | undefined;
   #closing: Promise<void> | undefined;
-  /** Made once: only one promise is waited for at a time. */
+  /** Made once, for all promises of this pull. */
   #done: ((value: unknown) => void) | undefined;
   #failed: ((error: unknown) => void) | undefined;
 
-  /** `context`: what whoever is to settle the promise was called with. */
+  /** `context`: that of the code which settles the promise. */
   constructor(host: Host, context = host.context) {
     this.#host = host;
     this.#context = context;
@@ -33,7 +35,7 @@ export class Pending<T> {
     return this.#state === 'busy';
   }
 
-  /** What it waits for, in the words of whoever has it. */
+  /** Reports the wait. `what` names the promise in words. */
   waits(what: string): readonly WaitReport[] {
     return this.busy ? [{ what, since: this.#since }] : NO_WAITS;
   }
@@ -41,14 +43,14 @@ export class Pending<T> {
   start(promise: PromiseLike<T>): void {
     this.#done ??= (value) => this.#settle('done', value);
     this.#failed ??= (error) => this.#settle('failed', error);
-    // Through a promise of our own kind: some thenables call back at once, or not at all like one.
+    // `Promise.resolve`, because some thenables call back synchronously, or do not behave like a promise.
     this.#promise = Promise.resolve(promise);
     this.#promise.then(this.#done, this.#failed);
     this.#since = this.#host.waiting();
     this.#state = 'busy';
   }
 
-  /** The value; throws what the promise rejected with. */
+  /** Returns the value, or throws what the promise rejected with. */
   take(): T {
     const failed = this.#state === 'failed';
     const outcome = this.#outcome;
@@ -67,7 +69,7 @@ export class Pending<T> {
     this.#host.wake();
   }
 
-  /** The outcome will not be taken any more. Answers the promise, if it has still to settle. */
+  /** The outcome will not be taken any more. Returns the promise, if it has not settled yet. */
   abandon(): Promise<T> | undefined {
     const state = this.#state;
     this.#state = 'closed';
@@ -77,7 +79,7 @@ export class Pending<T> {
     return this.#promise;
   }
 
-  /** The same, and waits for it, once: see `lingerFor`. */
+  /** As `abandon`; the first call waits for the promise, up to the grace period. */
   close(): void | Promise<void> {
     const promise = this.abandon();
     if (promise) this.#closing = awaitWithinGrace(promise, this.#context);

@@ -4,9 +4,9 @@ import type { Held } from './held-acks.js';
 import { HeldInput } from './held-input.js';
 import { Timer } from './timer.js';
 
-/** The input of a stage that holds items until their time has come. */
+/** The input of a stage that holds items for some time. */
 export class TimedInput<I> extends HeldInput<I> {
-  /** Set while the next to go out has to wait. */
+  /** Set while the next item to be emitted has to wait. */
   readonly timer: Timer;
 
   constructor(upstream: Pull<I>, host: Host) {

@@ -1,7 +1,7 @@
 import type { Host } from '../protocol/host.js';
 import { WAIT } from '../protocol/pull.js';
 
-/** One timer of something in a host: wakes it when the time has come, and is never heard of again once cleared. */
+/** A timer of a pull: wakes the host when the time has come. Once cleared, it never does. */
 export class Timer {
   readonly #host: Host;
   #timer: NodeJS.Timeout | undefined;
@@ -11,17 +11,17 @@ export class Timer {
     this.#host = host;
   }
 
-  /** It was set, the time has come, and nobody has cleared it since. */
+  /** True when the time has come, until the timer is cleared or set again. */
   get rang(): boolean {
     return this.#rang;
   }
 
-  /** It is set, or has rung. */
+  /** True if the timer is running or has rung. */
   get busy(): boolean {
     return this.#rang || this.#timer !== undefined;
   }
 
-  /** Instead of what it was set to. */
+  /** Starts the timer anew. */
   set(ms: number): void {
     this.clear();
     this.#host.waiting();
@@ -33,13 +33,13 @@ export class Timer {
     }, ms);
   }
 
-  /** Waits for that time, or for what it is set to already. */
+  /** Starts the timer, unless it is running or has rung already. Returns `WAIT`. */
   wait(ms: number): typeof WAIT {
     if (!this.busy) this.set(Math.ceil(ms));
     return WAIT;
   }
 
-  /** Waits for no less than that: a timer may ring a little early, and is set again then. */
+  /** As `wait`, but starts the timer again if it has rung: timers of Node may ring a little early. */
   waitOut(ms: number): typeof WAIT {
     if (this.#rang || !this.busy) this.set(Math.ceil(ms));
     return WAIT;

@@ -5,7 +5,7 @@ import { END, type Pull, type Pulled, WAIT } from '../protocol/pull.js';
 import type { Trace } from '../protocol/run-options.js';
 import { NO_WAITS } from '../stall/wait-report.js';
 
-/** Stands between a stage and its input: reports that the stage is ready for its next item. */
+/** Wraps the input of a stage: traces `ready` when the stage asks for its next item. */
 export class TracedInput<T> implements Pull<T> {
   readonly #upstream: Pull<T>;
   readonly #stage: StageRef;
@@ -20,7 +20,7 @@ export class TracedInput<T> implements Pull<T> {
     this.#host = host;
   }
 
-  /** Where the time slice has ended in what the item before was given to, that comes first. */
+  /** If the time slice has ended in another loop that the last item was given to, that loop goes on first. */
   pull(): Pulled<T> {
     if (this.#host.run.turn.over && this.#host.due()) return WAIT;
     if (!this.#asked) this.#trace({ stage: this.#stage, kind: 'ready' });
@@ -35,7 +35,7 @@ export class TracedInput<T> implements Pull<T> {
   }
 }
 
-/** Stands behind a stage: reports what it hands on, and how it ended. */
+/** Wraps the output of a stage: traces `emit`, `end` and `fail`. */
 export class TracedOutput<T> implements Pull<T> {
   readonly #source: Pull<T>;
   readonly #stage: StageRef;
@@ -68,7 +68,7 @@ export class TracedOutput<T> implements Pull<T> {
   }
 }
 
-/** Reports how a sink ended: `end` once its result is there, `fail` when the run has failed. */
+/** Traces how a sink ended: `end` once its result is there, `fail` when the run has failed. */
 export function tracedDrain<R>(
   drain: Drain<unknown, R>,
   stage: StageRef,

@@ -3,22 +3,22 @@ import { compareStages, placed } from '../base/stage-ref.js';
 import { nowMs } from '../time/clock.js';
 import type { WaitReport } from './wait-report.js';
 
-/** A loop at rest, as far as it concerns why. */
+/** What a loop that moves no item can say about the reason. */
 export interface Rest {
   readonly segments: readonly { waits(): readonly WaitReport[] }[];
   readonly last: { readonly ref: StageRef; waits(blocked: boolean): readonly WaitReport[] };
-  /** When the drain began to take no more, in ms; undefined while it takes items. */
+  /** When the drain began to take no items, in ms; undefined while it takes items. */
   readonly blocked: number | undefined;
-  /** What the end of the loop waits for, if it is ending. */
+  /** What the loop waits for in order to end, in words, if it is ending. */
   readonly ending: string | undefined;
-  /** When something last began to be waited for, in ms; 0 for never. */
+  /** When the loop last began to wait for a promise, a timer or a stream, in ms; 0 for never. */
   readonly since: number;
 }
 
-/** A run in which nothing happens any more. */
+/** A run that has not settled when the event loop is empty. */
 export interface Stalled {
   readonly loops: Iterable<{ atRest(): Rest }>;
-  /** What is to run, where there is no loop yet. */
+  /** The stage that waits for this run to begin, while it has no loop. */
   readonly expecting: StageRef | undefined;
   /** When the run began, in ms. */
   readonly started: number;
@@ -35,7 +35,9 @@ interface Found extends WaitReport {
 
 const blames = ({ outside, what }: WaitReport): boolean => what !== undefined && !outside;
 
-/** Why a run can't go on; undefined when it waits for nothing but its user, to whom it owes nothing. */
+/**
+ * Says why a run can't go on. Undefined if no caller waits for the run, and its stages wait for nothing but its user.
+ */
 export function diagnose(run: Stalled): StallError | undefined {
   const now = nowMs();
   const all = [...run.loops].flatMap((loop) => findings(loop.atRest(), run, now));
@@ -44,7 +46,7 @@ export function diagnose(run: Stalled): StallError | undefined {
     all.push({ stage, what: 'a run that it is part of', outside: true, forMs: now - run.started });
   const blamed = all.some(blames);
   if (!run.awaited && !blamed) return undefined;
-  // Where a stage is to blame, it is no news that others have nothing to do.
+  // When some stage is stuck, stages that only wait for input from outside are left out.
   const found = blamed ? all.filter((wait) => blames(wait) || wait.held) : all;
   const stages = merged(found.sort((a, b) => compareStages(a.stage, b.stage)));
   return new StallError([WHY, ...stages.map(line)].join('\n  '), stages);
@@ -58,7 +60,7 @@ function findings(
   const pulls = segments.flatMap((segment) => segment.waits());
   const own = ending ? [] : last.waits(blocked !== undefined);
   const waits: WaitReport[] = [...pulls, ...own.map((wait) => ({ since: blocked, ...wait }))];
-  // Whoever closes its input has nothing to add to what the input says.
+  // A loop that waits for its input to close adds nothing to what the input says itself.
   if (ending && !waits.some(blames)) waits.push({ what: ending });
   const began = since || run.started;
   return waits.map((wait) => ({
@@ -68,7 +70,7 @@ function findings(
   }));
 }
 
-/** What a stage waits for several times over, as that with concurrency does, is said once. */
+/** Several equal waits of one stage, such as concurrent calls, become one entry with a count. */
 function merged(found: readonly Found[]): readonly StalledStage[] {
   const stages = new Map<string, StalledStage>();
   for (const { stage, what, held = 0, unit = 'items', forMs } of found) {

@@ -2,25 +2,25 @@ import type { StallError } from '../base/errors.js';
 import { nowMs } from '../time/clock.js';
 import { diagnose, type Stalled } from './diagnose.js';
 
-/** More of them than this are swept for those that are gone. */
+/** From so many runs on, those that were garbage-collected are removed. */
 const MANY = 1024;
 
-/** A run, as far as it matters that it has not settled. */
+/** A run that has not settled. */
 export interface LiveRun extends Stalled {
   started: number;
-  /** It is known that the run can't settle. */
+  /** True once it was reported that the run can't settle. */
   reported: boolean;
-  /** The run is not to be collected before it has settled. */
+  /** True if the run must not be garbage-collected before it has settled. */
   readonly kept: boolean;
   readonly onStall: ((stall: StallError) => void) | undefined;
 }
 
-/** Of a run that is kept, the run. */
+/** The run itself if it is kept, else a weak reference to it. */
 export type Live = LiveRun | WeakRef<LiveRun>;
 
 /**
- * The runs that have not settled. When the event loop has nothing left to do, none of them ever will: each says why.
- * A run that only belongs to a stream stays free to be collected with it.
+ * The runs that have not settled. When the event loop is empty, none of them ever will, and each is reported. A run
+ * that belongs to a stream is known weakly, so that it can be garbage-collected with the stream.
  */
 class LiveRuns {
   readonly #runs = new Set<Live>();
@@ -31,7 +31,7 @@ class LiveRuns {
   #listening = false;
   #leaving = false;
 
-  /** Answers what to leave as. */
+  /** Adds a run. Returns the reference that `leave` takes. */
   join(run: LiveRun): Live {
     run.started = nowMs();
     if (!this.#listening) this.#listen();
@@ -51,7 +51,7 @@ class LiveRuns {
     process.prependListener('beforeExit', this.#report);
   }
 
-  /** Not at once: to listen and to stop again takes longer than a short run does. */
+  /** Delayed, because adding and removing the listener takes longer than a short run does. */
   #unlistenSoon(): void {
     this.#leaving = true;
     setImmediate(() => {
@@ -72,7 +72,7 @@ const runOf = (live: Live): LiveRun | undefined => (live instanceof WeakRef ? li
 
 export const liveRuns = new LiveRuns();
 
-/** Once: whoever hears of it may set things going again, and then the event loop ends a second time. */
+/** Reports a run once: a listener may start new work, and then the event loop becomes empty a second time. */
 function report(run: LiveRun | undefined): void {
   if (!run || run.reported) return;
   const stall = diagnose(run);

@@ -1,28 +1,30 @@
 import type { StageRef } from '../base/errors.js';
 
-/** What somebody waits for or holds, for a diagnosis. */
+/** What a stage waits for or holds, for the report of a stalled run. */
 export interface WaitReport {
-  /** Who; by default, whoever is asked. */
+  /** The stage. Default: the one that gives the report. */
   readonly stage?: StageRef;
-  /** In words that follow "waits for"; undefined when he only holds something. */
+  /** What it waits for, in words that follow "waits for"; undefined if it only holds items. */
   readonly what?: string | undefined;
   readonly held?: number | undefined;
-  /** Of what. Default `items`. */
+  /** What `held` counts. Default `items`. */
   readonly unit?: 'items' | 'bytes' | undefined;
-  /** When that began, in ms, where it is known better than when his loop last began to wait for something. */
+  /** When the wait began, in ms. Default: when the stage's loop last began to wait for something. */
   readonly since?: number | undefined;
-  /** It is the turn of somebody outside, who may have no intention: an idle producer is no stall. */
+  /** True if it waits for code outside the run, such as a user who may send an item or not: that is no stall. */
   readonly outside?: boolean | undefined;
 }
 
-/** Whoever can say what he waits for. */
+/** A part of a run that can report what it waits for. */
 export interface Waiting {
-  /** Asked when nothing happens any more; empty when he waits for those before him, and holds nothing. */
+  /**
+   * Called when the event loop is empty. Returns nothing if it only waits for the stages before it, and holds no item.
+   */
   waits?(): readonly WaitReport[];
 }
 
 export const NO_WAITS: readonly WaitReport[] = [];
 
-/** What a stage says that only holds items. */
+/** The report of a stage that only holds items. */
 export const holdsReport = (held: number): readonly WaitReport[] =>
   held > 0 ? [{ held }] : NO_WAITS;
