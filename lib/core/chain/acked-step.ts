@@ -3,16 +3,16 @@ import type { Host } from '../protocol/host.js';
 import { END, isItem, type Pull, type Pulled } from '../protocol/pull.js';
 
 /**
- * Keeps the acks of items that a step holds back, and lets them travel on with the item that the step makes of them.
- * Only built where somebody waits for answers.
+ * Wraps a step that holds items, in a push pipeline. Keeps the acks of the held items, and passes them on with the
+ * items that the step makes of them.
  */
 export class AckedStep<I, O> implements Pull<O> {
   readonly #host: Host;
   readonly #upstream: Pull<I>;
   readonly #step: Pull<O>;
   readonly #held: () => number;
-  /** Acks of each input held, oldest first. */
-  readonly #waiting: (readonly Ack[])[] = [];
+  /** The acks of each held item, oldest first. */
+  readonly #heldAcks: (readonly Ack[])[] = [];
   #incoming: readonly Ack[] | undefined;
   #emitted: readonly Ack[] = [];
 
@@ -28,16 +28,17 @@ export class AckedStep<I, O> implements Pull<O> {
     this.#step = build({ pull: () => this.#receive(), close: () => upstream.close() });
   }
 
-  /** Being asked again means that what was emitted has been taken, or is held further down. */
+  /** Being pulled again means that the reader has taken the last item, or holds it. */
   pull(): Pulled<O> {
     releaseAll(this.#emitted);
     this.#emitted = [];
     const item = this.#step.pull();
     if (isItem(item)) {
       const held = this.#held();
-      // More may come of the input in hand: its acks travel along, but stay here until the next one is asked for.
+      // The step may make more of its current input: those acks are passed on, but also stay here until the next input
+      // is pulled.
       this.#emitted = this.#letGo(Math.max(held, 1));
-      const inHand = held > 0 ? [] : this.#waiting.flat();
+      const inHand = held > 0 ? [] : this.#heldAcks.flat();
       this.#host.acks = [...this.#emitted, ...inHand];
     } else if (item === END) releaseAll(this.#letGo(0));
     return item;
@@ -45,21 +46,21 @@ export class AckedStep<I, O> implements Pull<O> {
 
   #receive(): Pulled<I> {
     releaseAll(this.#letGo(this.#held()));
-    // Stages further down have put their own acks in hand; ours are those of the last item that came from above.
+    // Stages downstream have set other acks: restore those of the last item from upstream.
     this.#host.acks = this.#incoming;
     const item = this.#upstream.pull();
-    // Also when it has to wait: a stage up there may have an item in the making.
+    // Also after `WAIT`: a stage upstream may be in the middle of an item.
     this.#incoming = this.#host.acks;
     if (!isItem(item)) return item;
     const acks = this.#incoming ?? [];
     retainAll(acks);
-    this.#waiting.push(acks);
+    this.#heldAcks.push(acks);
     return item;
   }
 
   #letGo(keep: number): Ack[] {
-    const count = Math.max(0, this.#waiting.length - keep);
-    return this.#waiting.splice(0, count).flat();
+    const count = Math.max(0, this.#heldAcks.length - keep);
+    return this.#heldAcks.splice(0, count).flat();
   }
 
   async close(): Promise<void> {

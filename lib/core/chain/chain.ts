@@ -12,7 +12,7 @@ import { AckedStep } from './acked-step.js';
 import { SegmentHead } from './segment-head.js';
 import { StepPull } from './step-pull.js';
 
-/** Where in a chain something is opened. */
+/** Where in a chain a pull is opened. */
 interface Place {
   readonly ref: StageRef;
   readonly host: Host;
@@ -26,8 +26,8 @@ interface HeadOpening extends Opening, Place {
 }
 
 /**
- * Opens a plan for a loop that drains it: the origin, and one pull for each link, up to the link before `end`. `within`
- * is the side line that the plan is, if it is not the main line.
+ * Opens a plan for a loop: the origin, and one pull for each link before index `end`. `within` is the side line that
+ * the plan stands in, unless it is the main line.
  */
 export function openChain(
   plan: Plan,
@@ -47,13 +47,15 @@ export function openChain(
     first < 0 ? openOrigin(plan, placeOf(-1)) : openThrough(plan, first, placeOf(first), within);
   for (let at = first + 1; at < end; at += 1)
     pull = openStep(pull, plan.links[at] as Step<unknown>, placeOf(at));
-  // An origin may open chains of its own on the same host, so the host is told last.
+  // Set last, because an origin may open other chains on the same host.
   host.segment = segment;
   host.segments.push(segment);
   return pull;
 }
 
-/** Opens the same for a reader that pulls item by item: such a segment is compiled by itself, without a drain. */
+/**
+ * As `openChain`, for a reader that pulls items one by one, without a drain. The segment is then compiled as a pull.
+ */
 export function openInput(
   plan: Plan,
   host: Host,
@@ -70,7 +72,7 @@ function openOrigin({ origin }: Plan, place: Place): Pull<unknown> {
   return openHead(() => origin.open(place.host, place.ref), { ...place, kind: origin });
 }
 
-/** A `Through` decides when, and on which host, the links before it are opened. */
+/** A `Through` decides itself when, and on which host, the links before it are opened. */
 function openThrough(plan: Plan, at: number, place: Place, within?: SideLine): Pull<unknown> {
   const { ref, host } = place;
   const { trace } = host.run;
@@ -83,7 +85,7 @@ function openThrough(plan: Plan, at: number, place: Place, within?: SideLine): P
   return openHead(() => link.through(upstream, host, ref), { ...place, kind });
 }
 
-/** The first pull of a segment, with what watches and traces it. */
+/** Opens the first pull of a segment, wrapped for statistics and the trace. */
 function openHead(open: () => Pull<unknown>, opening: HeadOpening): Pull<unknown> {
   const { ref, host, segment, kind } = opening;
   const { trace, observer } = host.run;

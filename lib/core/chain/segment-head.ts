@@ -8,7 +8,10 @@ import { NO_WAITS, type WaitReport } from '../stall/wait-report.js';
 
 type Kind = Pick<Origin, 'transparent' | 'fed'>;
 
-/** The first pull of a segment: counts items, refuses null, names failures, and minds the time slice and `stop`. */
+/**
+ * The first pull of a segment. Counts items, refuses null, names failures, ends the source on `stop`, and answers
+ * `WAIT` at the end of the time slice.
+ */
 export class SegmentHead implements Pull<unknown> {
   readonly source: Pull<unknown>;
   readonly #kind: Kind;
@@ -16,7 +19,7 @@ export class SegmentHead implements Pull<unknown> {
   readonly #host: Host;
   readonly #segment: Segment;
   #closing: 'pending' | 'done' | undefined;
-  /** What the source has said already. */
+  /** What generated code has already pulled from the source. */
   #answer: { readonly pulled: unknown } | undefined;
 
   constructor(open: () => Pull<unknown>, kind: Kind, ref: StageRef, host: Host, segment: Segment) {
@@ -24,7 +27,7 @@ export class SegmentHead implements Pull<unknown> {
     this.#ref = ref;
     this.#host = host;
     this.#segment = segment;
-    this.source = opened(open);
+    this.source = openOrFail(open);
     segment.head = this;
   }
 
@@ -32,14 +35,13 @@ export class SegmentHead implements Pull<unknown> {
     return this.#answer === undefined && (!isIndexed(this.source) || this.source.free);
   }
 
-  /** The source has been asked already, and said this: the next pull answers it. */
   answer(pulled: unknown): void {
     this.#answer = { pulled };
   }
 
   pull(): Pulled<unknown> {
     if (this.#answer) return this.#takeAnswer(this.#answer);
-    if (this.#host.run.stopping && !this.#kind.fed) return this.#cut();
+    if (this.#host.run.stopping && !this.#kind.fed) return this.#stop();
     if (this.#host.due()) return WAIT;
     try {
       return this.#counted(this.source.pull());
@@ -60,12 +62,12 @@ export class SegmentHead implements Pull<unknown> {
     return pulled;
   }
 
-  #cut(): typeof END {
+  #stop(): typeof END {
     this.#host.run.sourceStopped = true;
     return END;
   }
 
-  /** What failed is the item after the latest. */
+  /** The source failed at the item after the latest. */
   failure(error: unknown): unknown {
     return this.#named(error, this.#segment.index + 1);
   }
@@ -94,8 +96,8 @@ export class SegmentHead implements Pull<unknown> {
   }
 }
 
-/** What can't be opened fails when it is pulled: then there is a whole chain to close. */
-function opened(open: () => Pull<unknown>): Pull<unknown> {
+/** If opening fails, the error is thrown by the first pull: by then the whole chain exists and can be closed. */
+function openOrFail(open: () => Pull<unknown>): Pull<unknown> {
   try {
     return open();
   } catch (error) {

@@ -14,18 +14,18 @@ import type { WaitReport } from '../stall/wait-report.js';
 type Apply<I> = (item: I, context: Context) => unknown;
 
 /**
- * Runs one step as a plain pull. A compiled segment is the same, faster, while nothing has to wait or ends: it takes
- * over and hands back between two items, so what it needs of the state here is public.
+ * Runs one step as a plain pull. Generated code does the same, faster, as long as no step waits or ends. It takes over
+ * and hands back between two items, so the state that it needs is public.
  */
 export class StepPull<I, O> implements Pull<O> {
   readonly step: Step<I, O>;
-  /** The item in hand. */
+  /** The current item. */
   item: I | undefined;
-  /** What the step has made of it, or hands over, as far as it is not taken yet. */
+  /** The items that the step made of the current item, or emits from what it held, until all are taken. */
   inner: Pull<O> | undefined;
-  /** Of its own, as it may be closed while stages behind it go on. */
+  /** The step has its own context, because it may be closed while later stages go on. */
   readonly context: LazyContext;
-  /** If somebody watches. */
+  /** The place of the step, if the run has statistics. */
   spot: Spot | undefined;
   readonly #upstream: Pull<I>;
   readonly #host: Host;
@@ -97,7 +97,7 @@ export class StepPull<I, O> implements Pull<O> {
     }
   }
 
-  /** Waits for what the callback will have made of the item. */
+  /** Waits for the callback's promise. */
   suspend(result: PromiseLike<unknown>, item: I): void {
     this.item = item;
     this.#result.start(result);
@@ -123,7 +123,7 @@ export class StepPull<I, O> implements Pull<O> {
     return (fold ? fold.keep(result as O) : result) as O;
   }
 
-  /** The items that `expand` has answered. */
+  /** Opens the items that `expand` has answered. */
   expanded(result: unknown): Pull<O> {
     return openItems(result, this.#host);
   }
@@ -141,7 +141,7 @@ export class StepPull<I, O> implements Pull<O> {
     return SKIP;
   }
 
-  /** Held output waits one turn for company: see `Host.idleSoon`. */
+  /** Held items are emitted after one turn of the event loop without input: see `Host.idleSoon`. */
   #wait(): Pulled<O> | typeof SKIP {
     if (!this.step.idle) return WAIT;
     if (this.#host.idling) return this.#flush(this.step.idle, WAIT);
@@ -154,7 +154,10 @@ export class StepPull<I, O> implements Pull<O> {
     return this.step.end ? this.#flushLast(this.step.end) : SKIP;
   }
 
-  /** What is no array is read item by item: what it fails on must not cost the items before. */
+  /**
+   * An array is emitted at once; another iterable is read item by item, so that the items before one that fails are
+   * emitted.
+   */
   #flushLast(end: NonNullable<Step<I, O>['end']>): O | typeof SKIP {
     this.item = undefined;
     try {
@@ -167,7 +170,7 @@ export class StepPull<I, O> implements Pull<O> {
     }
   }
 
-  /** Upstream is let go now, not when the whole run settles: a file behind a `take` need not stay open. */
+  /** Upstream is closed now, not when the run settles: the file that a `take` has read need not stay open. */
   #endEarly(): O | typeof SKIP {
     this.#host.endEarly();
     const closing = this.#upstream.close();
@@ -175,7 +178,7 @@ export class StepPull<I, O> implements Pull<O> {
     return this.#end();
   }
 
-  /** What is held is mostly one item, and that needs no iterator. */
+  /** A single item, the usual case, is returned directly, without an iterator. */
   #flush<S>(hook: () => Iterable<O>, nothing: S): O | S | typeof SKIP {
     this.item = undefined;
     try {
@@ -190,15 +193,17 @@ export class StepPull<I, O> implements Pull<O> {
     }
   }
 
-  /** What `error` becomes when this stage is to blame. */
+  /** Adds this stage and the current item to an error. */
   failure(error: unknown): unknown {
     return stageError(this.#ref, error, this.#segment.index, this.item);
   }
 
-  /** Nothing is under way that only these methods know how to go on with. */
+  /**
+   * False while this pull is in a state that generated code does not handle: waiting, ending, or emitting held items.
+   */
   get free(): boolean {
-    const handingOver = this.inner !== undefined && !this.step.expand;
-    return !(handingOver || this.#ended) && this.#result.free && this.#closing.free;
+    const emitsHeld = this.inner !== undefined && !this.step.expand;
+    return !(emitsHeld || this.#ended) && this.#result.free && this.#closing.free;
   }
 
   waits(): readonly WaitReport[] {

@@ -12,7 +12,7 @@ import type { Concurrency } from './options.js';
 import type { OutputOrder } from './output-order.js';
 import { Slot, type SlotOwner, type Work } from './slot.js';
 
-/** Calls a callback with several items at once, and hands on what comes of them in the order that is asked for. */
+/** Calls a callback for several items at once, and emits the results in the order that the user chose. */
 export class ConcurrentPull<I, O> implements Pull<O>, SlotOwner {
   readonly host: Host;
   readonly work: Work;
@@ -21,12 +21,12 @@ export class ConcurrentPull<I, O> implements Pull<O>, SlotOwner {
   readonly #ref: StageRef;
   readonly #limit: number;
   readonly #order: OutputOrder;
-  /** Those of which more may come. */
+  /** The slots whose call may give more items. */
   readonly #atWork = new Set<Slot>();
-  /** Whose item went out last. */
+  /** The slot whose item was emitted last. */
   #last: Slot | undefined;
-  /** How many have been taken of which not everything has gone out. */
-  #taken = 0;
+  /** How many input items are unfinished: not all of their results have been emitted. */
+  #unfinished = 0;
   #ended = false;
   #closed = false;
   #closing: void | Promise<void> = undefined;
@@ -41,7 +41,7 @@ export class ConcurrentPull<I, O> implements Pull<O>, SlotOwner {
     this.host = host;
     this.work = work;
     this.#input = new HeldInput(upstream(host), host);
-    // That of what was just opened, which knows the place of its items.
+    // The segment of the input, which was just opened: it counts the items.
     this.#segment = host.segment;
     this.#ref = ref;
     this.#limit = limit;
@@ -49,7 +49,7 @@ export class ConcurrentPull<I, O> implements Pull<O>, SlotOwner {
     if (work.letters) work.letters.locate = (context) => this.#placeOf(context);
   }
 
-  /** What is ready goes out only after new calls have taken the place of those that are done. */
+  /** New calls are started before a ready item is emitted, to take the place of finished ones. */
   pull(): Pulled<O> {
     this.#input.taken();
     this.#askLast();
@@ -58,11 +58,11 @@ export class ConcurrentPull<I, O> implements Pull<O>, SlotOwner {
       const started = this.#startOne();
       if (!started) break;
       next ??= this.#order.next();
-      // A callback that answers at once gains nothing by being ahead.
+      // A callback that answers synchronously gains nothing from calls made in advance.
       if (next && started.ready) break;
     }
     if (next) return this.#letGo(next) as O;
-    return this.#ended && this.#taken === 0 ? END : WAIT;
+    return this.#ended && this.#unfinished === 0 ? END : WAIT;
   }
 
   #askLast(): void {
@@ -71,10 +71,13 @@ export class ConcurrentPull<I, O> implements Pull<O>, SlotOwner {
     if (slot) this.#guard(slot, () => slot.ask());
   }
 
-  /** One more may wait behind the first as long as that is at work and the reader waits for it. */
+  /**
+   * Whether one more call may be started. While the reader waits for the oldest call, one more result may wait behind
+   * it.
+   */
   #hasRoom(next: boolean): boolean {
     const { waiting, stuck } = this.#order;
-    const active = this.#taken - waiting;
+    const active = this.#unfinished - waiting;
     return this.#atWork.size < this.#limit && active < this.#limit + (stuck && !next ? 1 : 0);
   }
 
@@ -95,7 +98,7 @@ export class ConcurrentPull<I, O> implements Pull<O>, SlotOwner {
         return undefined;
       }
       const slot = new Slot(item, this.#segment.index, this.#input.hold(), this);
-      this.#taken += 1;
+      this.#unfinished += 1;
       if (this.#guard(slot, () => this.#order.admit(slot))) return slot;
     }
     return undefined;
@@ -111,7 +114,7 @@ export class ConcurrentPull<I, O> implements Pull<O>, SlotOwner {
     if (!slot.ready) this.#done(slot);
   }
 
-  /** At once, not only when asked: whoever reads may be busy with something else. */
+  /** Reported at once, not at the next pull: the reader may be busy with something else. */
   failed(slot: Slot, error: unknown): void {
     if (!this.#closed) this.host.fail(this.#failure(slot, error));
   }
@@ -125,7 +128,7 @@ export class ConcurrentPull<I, O> implements Pull<O>, SlotOwner {
   }
 
   #done(slot: Slot): void {
-    this.#taken -= 1;
+    this.#unfinished -= 1;
     this.#input.release(slot.held);
   }
 
@@ -137,13 +140,13 @@ export class ConcurrentPull<I, O> implements Pull<O>, SlotOwner {
     }
   }
 
-  /** What is wrong with one item ends the calls for the others. */
+  /** A failure of one item aborts the calls for the others. */
   #failure(slot: Slot, error: unknown): unknown {
     this.#abort(error);
     return this.#named(slot, error);
   }
 
-  /** Several items are in hand at once: each call has a context of its own. */
+  /** Finds the item of a call by the call's context. */
   #placeOf(context: Context): { readonly index: number; readonly acks: Held } | undefined {
     const slot = [...this.#atWork].find((each) => each.context === context);
     return slot && { index: slot.index, acks: slot.held };
@@ -159,10 +162,10 @@ export class ConcurrentPull<I, O> implements Pull<O>, SlotOwner {
 
   waits(): readonly WaitReport[] {
     const waits = [...this.#atWork].flatMap((slot) => slot.waits());
-    return [...waits, ...holdsReport(this.#taken - this.#atWork.size)];
+    return [...waits, ...holdsReport(this.#unfinished - this.#atWork.size)];
   }
 
-  /** Once: calls that do not listen are not waited for again. */
+  /** Closes once: calls that ignore their signal are not waited for a second time. */
   close(): void | Promise<void> {
     if (!this.#closed) this.#closing = this.#close();
     return this.#closing;

@@ -3,31 +3,31 @@ import { validateCount, validateOneOf } from '../base/validate.js';
 import type { Context } from '../protocol/context.js';
 import { CompletionOrder, InputOrder, type OutputOrder, PerKeyOrder } from './output-order.js';
 
-/** In which order what is made side by side goes out. */
+/** The order in which concurrent results are emitted. */
 export type Order<I> = 'input' | 'completion' | ((item: I, context: Context) => unknown);
 
-/** Options of what can work on several items at once. */
+/** Options of stages that can work on several items at once. */
 export interface ConcurrencyOptions<I> {
   /** How many calls may be under way; an integer from 1. Default 1: one after another. */
   readonly concurrency?: number | undefined;
   /**
-   * `input`: as the items came in. `completion`: as the calls finish. A function answers an item's key: items of one key
-   * are worked on one after another and keep their order, others are as with `completion`. Default `input`. Only along with
-   * `concurrency`: one after another, items keep their order in any case.
+   * `input`: in the order of the input. `completion`: in the order in which the calls finish. A function returns an
+   * item's key: items of one key are worked on one after another and keep their order, others are as with `completion`.
+   * Default `input`. Only together with `concurrency`; without, items keep their order in any case.
    */
   readonly order?: Order<I> | undefined;
 }
 
-/** Their names. */
+/** The names of these options. */
 export const CONCURRENCY = ['concurrency', 'order'] as const;
 
-/** What concurrency is asked for; undefined is none. */
+/** The options as read. */
 export interface Concurrency {
   readonly limit: number;
   readonly order: () => OutputOrder;
 }
 
-/** Checks the options at the call. */
+/** Checks the options at the call. Undefined if there is no concurrency. */
 export function readConcurrency<I>(
   who: string,
   options: ConcurrencyOptions<I> | undefined,

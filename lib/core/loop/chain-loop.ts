@@ -5,7 +5,7 @@ import type { Link, Origin } from '../protocol/link.js';
 import type { Run } from '../protocol/run.js';
 import { Loop } from './loop.js';
 
-/** All that one loop runs: where items come from, the links that they pass, and where they end. */
+/** What one loop runs: the origin of the items, the links that they pass, and the drain. */
 export interface LoopPlan<R> {
   readonly origin: Origin;
   readonly links: readonly Link[];
@@ -14,7 +14,7 @@ export interface LoopPlan<R> {
   readonly name?: string;
 }
 
-/** Makes the loop over a chain. `within` is the side line that the chain is, if it is not the main line. */
+/** Makes the loop over a chain. `within` is the side line that the chain stands in, unless it is the main line. */
 export function chainLoop<R>(
   run: Run,
   plan: LoopPlan<R>,

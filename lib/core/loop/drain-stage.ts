@@ -9,15 +9,15 @@ import { PendingAnswer } from '../pulls/pending-answer.js';
 import { TracedInput, tracedDrain } from '../pulls/trace.js';
 import type { WaitReport } from '../stall/wait-report.js';
 
-/** The last stage of a loop: its drain, with the name that its failures get and the answers that it gives. */
+/** The last stage of a loop: calls the drain, names its failures, and gives its answers to the acks. */
 export class DrainStage<R> {
   readonly ref: StageRef;
   readonly drain: Drain<unknown, R>;
-  /** How many bytes have come in, where an observer wants to know and the drain takes a stream of bytes. */
+  /** How many bytes have come in; counted if the run has statistics and the drain takes bytes. */
   bytes = 0;
   readonly #loop: DrainHost;
-  readonly #answer: PendingAnswer<unknown>;
-  /** What gave the item, where that item is through once the drain has answered. */
+  readonly #pendingAnswer: PendingAnswer<unknown>;
+  /** The source, if an item is done as soon as the drain has answered it. */
   #source: Passable<unknown> | undefined;
 
   constructor(drain: Drain<unknown, R>, ref: StageRef, loop: DrainHost) {
@@ -25,7 +25,7 @@ export class DrainStage<R> {
     const { trace, observer } = loop.run;
     const weighed = observer && drain.bytes ? this.#weigh(drain) : drain;
     this.drain = trace ? tracedDrain(weighed, ref, trace) : weighed;
-    this.#answer = new PendingAnswer(loop, (answer) => {
+    this.#pendingAnswer = new PendingAnswer(loop, (answer) => {
       this.#settle(answer);
       loop.unblock();
     });
@@ -40,8 +40,8 @@ export class DrainStage<R> {
     return { ...drain, take };
   }
 
-  /** The chain is open: what the drain takes from, if that is not the drain itself. */
-  behind(chain: Pull<unknown>): Pull<unknown> {
+  /** Returns the chain as the drain reads it: traced, if there is a trace. */
+  inputFrom(chain: Pull<unknown>): Pull<unknown> {
     const { trace } = this.#loop.run;
     return trace ? new TracedInput(chain, this.ref, trace, this.#loop) : chain;
   }
@@ -55,8 +55,9 @@ export class DrainStage<R> {
   }
 
   /**
-   * Elsewhere an item may still be held or come to several, so the next pull releases its ack. So it does in a traced run:
-   * whether an answer comes before the next `ready` must not depend on where a time slice ends.
+   * Only in a straight segment. Elsewhere an item may be held or become several, so the next pull of the source
+   * releases its ack. The next pull does so in a traced run, too: whether an answer comes before the next `ready` must
+   * not depend on where a time slice ends.
    */
   #straightSource(): Passable<unknown> | undefined {
     const { run, acknowledged, segment, segments } = this.#loop;
@@ -74,10 +75,10 @@ export class DrainStage<R> {
     else this.#settle(fold ? fold.keep(answer) : answer);
   }
 
-  /** No more items before the answer to this one is there. */
+  /** Waits for the answer before the next item. */
   promised(answer: PromiseLike<unknown>, item: unknown): void {
     this.#loop.block();
-    this.#answer.start(answer, item);
+    this.#pendingAnswer.start(answer, item);
   }
 
   #settle(answer: unknown): void {
@@ -85,20 +86,23 @@ export class DrainStage<R> {
     this.#source?.passed?.();
   }
 
-  /** Gives the answer to the acks of the item in hand. Generated code releases these acks by itself. */
+  /** Gives the answer to the acks of the current item. Generated code releases these acks itself. */
   answered(answer: unknown): void {
     if (answer !== SKIP) answerAll(this.#loop.acks, answer);
   }
 
-  /** What `error` becomes when the drain is to blame. */
+  /** Adds this stage to an error of the drain. */
   named(...cause: [error: unknown, index?: number, item?: unknown]): unknown {
     return this.drain.transparent ? cause[0] : stageError(this.ref, ...cause);
   }
 
-  /** An answer under way is waited for from now on, while the chain is being closed. */
+  /**
+   * Aborts the drain's signal. From now on, the pending answer is waited for up to the grace period, while the chain is
+   * closed.
+   */
   giveUp(error: unknown): void {
     this.#loop.context.abort(error);
-    this.#answer.close()?.catch(() => {});
+    this.#pendingAnswer.close()?.catch(() => {});
   }
 
   /** The result, once all items have been taken. */
@@ -111,10 +115,10 @@ export class DrainStage<R> {
   }
 
   close(error: unknown): void | Promise<void> {
-    return closeAll([{ close: () => this.drain.close?.(error) }, this.#answer]);
+    return closeAll([{ close: () => this.drain.close?.(error) }, this.#pendingAnswer]);
   }
 
-  /** `blocked`: the drain takes no item. What it only holds is told in any case. */
+  /** `blocked`: the drain takes no item. Otherwise only what it holds is reported. */
   waits(blocked: boolean): readonly WaitReport[] {
     const all = this.drain.waits?.() ?? [{ what: 'what its callback has promised' }];
     if (blocked) return all;

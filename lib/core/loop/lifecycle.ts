@@ -6,21 +6,24 @@ import { FirstError } from './first-error.js';
 
 type State = 'new' | 'open' | 'ending' | 'closing' | 'settled';
 
-/** What the end of a loop needs of the loop. */
+/** The part of a loop that its lifecycle needs. */
 interface EndingLoop extends RunLoop {
   readonly run: Pick<Run, 'leave'>;
   closeChain(): void | Promise<void>;
 }
 
-/** From opening to settling. It alone knows the order of the end: close the chain, take the result, close the drain. */
+/**
+ * The states of a loop from opening to settling. Only this class knows the order of the end: close the chain, take the
+ * result, close the drain.
+ */
 export class Lifecycle<R> {
   readonly #loop: EndingLoop;
   readonly #last: DrainStage<R>;
   readonly #owner: Owner<R>;
-  readonly #failure: FirstError;
+  readonly #firstError: FirstError;
   readonly #closed = new Deferred<Outcome<unknown>>();
   #state: State = 'new';
-  /** What the end of the loop waits for, in words. */
+  /** What the loop waits for in order to end, in words. */
   ending: string | undefined;
   #early = false;
   #closing = false;
@@ -30,10 +33,10 @@ export class Lifecycle<R> {
     this.#loop = loop;
     this.#last = last;
     this.#owner = owner;
-    this.#failure = new FirstError((error) => loop.context.echoes(error));
+    this.#firstError = new FirstError((error) => loop.context.echoes(error));
   }
 
-  /** Items can be moved. */
+  /** True while items can be moved. */
   get open(): boolean {
     return this.#state === 'open';
   }
@@ -46,25 +49,25 @@ export class Lifecycle<R> {
     if (this.#state === 'new') this.#state = 'open';
   }
 
-  /** The input is let go before it has ended. The owner is told once the last items have gone through the drain. */
+  /** A stage has closed its input before the end. The owner is told once the last items have passed the drain. */
   endEarly(): void {
     this.#early = true;
   }
 
-  /** The drain has enough. */
+  /** Called when the drain is done. */
   async enough(): Promise<void> {
     this.#owner.endedEarly?.();
     await this.end();
   }
 
-  /** Nothing comes for now: the drain lets go of what it has gathered, unless the loop is over. */
-  quiet(): void {
+  /** Called when no item is there now: the drain hands on what it has gathered, unless the loop is over. */
+  restDrain(): void {
     if (this.open) this.#last.drain.rest?.();
   }
 
-  /** The chain has ended. What the drain still lets go of then may fail. */
+  /** Called when the chain has ended. The drain hands on what it has gathered, which may fail. */
   async end(): Promise<void> {
-    this.quiet();
+    this.restDrain();
     if (!this.open) return;
     this.#state = 'ending';
     this.ending = 'its input to close';
@@ -74,7 +77,7 @@ export class Lifecycle<R> {
       this.ending = 'its result';
       const result = await this.#last.end();
       if (this.#state !== 'ending') return;
-      // Not before: what the drain still does with the last items must not find its signal aborted.
+      // Not earlier: it aborts the signal, which the drain may still need for the last items.
       if (this.#early) this.#owner.endedEarly?.();
       this.ending = 'its cleanup';
       await this.#closeDrain();
@@ -86,15 +89,15 @@ export class Lifecycle<R> {
   }
 
   fail(error: unknown): void {
-    if (this.#failure.known) return this.#failure.add(error);
+    if (this.#firstError.known) return this.#firstError.add(error);
     if (this.#over) return;
-    this.#failure.add(error);
+    this.#firstError.add(error);
     this.#state = 'closing';
     this.#last.giveUp(error);
     this.#owner.failed?.(error);
   }
 
-  /** Gives up without a failure. */
+  /** Ends the loop without a failure and without a result. */
   cancel(): void {
     if (this.#over) return;
     this.#state = 'closing';
@@ -110,22 +113,24 @@ export class Lifecycle<R> {
     return this.#state === 'closing' || this.#state === 'settled';
   }
 
-  /** No item is being moved right now: a loop that has failed or been cancelled can be closed. */
+  /** Called when the loop is not moving items: if it has failed or was cancelled, it is closed now. */
   rest(): void {
     if (this.#state === 'closing' && !this.#closing) void this.#close();
   }
 
   async #close(): Promise<void> {
     this.#closing = true;
-    const failure = this.#failure;
+    const firstError = this.#firstError;
     this.ending = 'its input to close';
-    await failure.despite(() => this.#loop.closeChain());
+    await firstError.despite(() => this.#loop.closeChain());
     this.ending = 'its cleanup';
-    await failure.despite(() => this.#closeDrain(failure.error));
-    this.#settle(failure.known ? { kind: 'failed', error: failure.error } : { kind: 'cancelled' });
+    await firstError.despite(() => this.#closeDrain(firstError.error));
+    this.#settle(
+      firstError.known ? { kind: 'failed', error: firstError.error } : { kind: 'cancelled' },
+    );
   }
 
-  /** Once, also if that fails. */
+  /** Closes the drain once, even if that fails. */
   #closeDrain(error?: unknown): void | Promise<void> {
     if (this.#drainClosed) return;
     this.#drainClosed = true;

@@ -13,7 +13,7 @@ import { TimeSlice } from '../time/time-slice.js';
 import { DrainStage } from './drain-stage.js';
 import { Lifecycle } from './lifecycle.js';
 
-/** Moves items from a chain of pulls into a drain, in time slices. How it ends is the business of its `Lifecycle`. */
+/** Moves items from a chain of pulls into a drain, in time slices. Its `Lifecycle` decides how it ends. */
 export class Loop<R = unknown> implements DrainHost {
   readonly run: Run;
   readonly context: LazyContext;
@@ -25,15 +25,16 @@ export class Loop<R = unknown> implements DrainHost {
   blocker: (() => Error) | undefined;
   meter: Meter | undefined;
 
-  // Generated code reads these flags for each item, so they are fields of the loop and kept up to date by what changes them.
+  // Generated code reads these flags for each item, so they are plain fields, kept up to date by the methods that
+  // change them.
   interrupted = false;
   halted = false;
-  /** An item that comes by itself may pass at once. */
+  /** True if an item may pass at once: see `Passage`. */
   ready = false;
   readonly #lifecycle: Lifecycle<R>;
   readonly #openChain: (loop: Loop) => Pull<unknown>;
   readonly #slice = new TimeSlice(this);
-  readonly #idle = new IdleFlush(() => this.wake(), this.#slice);
+  readonly #idleFlush = new IdleFlush(() => this.wake(), this.#slice);
   #chain: Pull<unknown> | undefined;
   #fused: FusedLoop | undefined;
   #running = false;
@@ -61,15 +62,15 @@ export class Loop<R = unknown> implements DrainHost {
     this.#lifecycle = new Lifecycle(this as Loop, this.last, owner);
   }
 
-  /** Opens both ends without moving an item. If opening fails, both ends are closed once both are there. */
+  /** Opens the chain and the drain without moving an item. If opening fails, both are closed. */
   open(): void {
     this.run.join(this as Loop);
     this.#running = true;
     try {
       this.meter = this.run.observer?.meter();
-      this.#chain = this.last.behind(this.#openChain(this as Loop));
+      this.#chain = this.last.inputFrom(this.#openChain(this as Loop));
       if (this.last.open() === WAIT) this.block();
-      // Where each step is traced, plain pulls move all items.
+      // With a trace, plain pulls move all items.
       if (!this.run.trace) this.#fused = new FusedLoop(this, this.last.drain, this.#slice);
       this.#lifecycle.begin();
     } catch (error) {
@@ -89,7 +90,7 @@ export class Loop<R = unknown> implements DrainHost {
     else if (this.#lifecycle.open && !this.#blocked) this.#go();
   }
 
-  /** Nothing is allocated here: a segment that is written to item by item runs this for each of them. */
+  /** Allocates nothing: when items are written one by one, this runs for each of them. */
   #go(): void {
     this.ready = false;
     this.#running = true;
@@ -100,7 +101,7 @@ export class Loop<R = unknown> implements DrainHost {
         this.#move();
       } while (this.#again && this.#lifecycle.open && !this.#blocked);
     } catch (error) {
-      this.#lifecycle.quiet();
+      this.#lifecycle.restDrain();
       this.fail(error);
     }
     this.#rest();
@@ -117,7 +118,7 @@ export class Loop<R = unknown> implements DrainHost {
       if (moved === WAIT) return this.#checkStall();
       if (drain.done?.()) return void lifecycle.enough();
       const item = chain.pull();
-      // A callback in there may have aborted or destroyed the run.
+      // A callback may have aborted or destroyed the run.
       if (!lifecycle.open) return;
       if (item === WAIT) return this.#checkStall();
       if (item === END) return void lifecycle.end();
@@ -148,22 +149,22 @@ export class Loop<R = unknown> implements DrainHost {
   }
 
   #checkStall(): void {
-    this.#lifecycle.quiet();
+    this.#lifecycle.restDrain();
     const { blocker } = this;
     this.blocker = undefined;
     if (blocker && !this.#again && this.#waits === 0 && !this.#slice.over) throw blocker();
   }
 
-  /** The loop stops moving items: it is closed now, if it has failed or been cancelled. */
+  /** The loop stops moving items for now. If it has failed or was cancelled, it is closed. */
   #rest(): void {
-    this.#lifecycle.quiet();
+    this.#lifecycle.restDrain();
     this.#running = false;
     this.ready = this.live && !this.#blocked && !this.interrupted && !this.#slice.over;
     this.meter?.rest(this.#blocked || !this.live, this.#slice.over);
     this.#lifecycle.rest();
   }
 
-  /** Moves one item that comes by itself past all that would wake the loop. */
+  /** Moves one item straight to the drain, without queueing it or waking the loop: see `Passage`. */
   pass(item: unknown): boolean {
     this.ready = false;
     this.#running = true;
@@ -183,12 +184,12 @@ export class Loop<R = unknown> implements DrainHost {
     this.#interrupt(() => this.#lifecycle.fail(error));
   }
 
-  /** Graceful: the source ends. Only plain pulls end a source, so generated code stops. */
+  /** Stops gracefully: the source ends. Generated code is interrupted, because only plain pulls can end a source. */
   stop(): void {
     this.#interrupt(() => this.wake());
   }
 
-  /** Gives up without a failure; resolves with the outcome when everything is closed. */
+  /** Ends the loop without a failure; resolves with the outcome when everything is closed. */
   cancel(): Promise<Outcome<unknown>> {
     this.#interrupt(() => this.#lifecycle.cancel());
     return this.#lifecycle.outcome;
@@ -224,11 +225,11 @@ export class Loop<R = unknown> implements DrainHost {
   }
 
   idleSoon(): void {
-    if (!this.#slice.over) this.#idle.soon();
+    if (!this.#slice.over) this.#idleFlush.soon();
   }
 
   get idling(): boolean {
-    return this.#idle.passing;
+    return this.#idleFlush.passing;
   }
 
   waiting(): number {
