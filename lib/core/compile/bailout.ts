@@ -3,22 +3,23 @@ import { isIndexed, WAIT } from '../protocol/pull.js';
 import type { CompilableHead, CompilableStep } from '../protocol/segment.js';
 import type { CompileInput } from './compile-input.js';
 
-/** Why a generated function leaves off, other than that it has done what it was asked. */
+/** Why a generated function stopped, other than that it is done. */
 export const REASON = {
-  /** Plain pulls must go on, and know how. */
+  /** Plain pulls must go on. */
   halted: 1,
+  /** A callback, the source or the drain threw. */
   threw: 2,
-  /** What a stage answered is no ordinary item: -1 is the source. */
+  /** A stage answered something other than an ordinary item: a promise, a signal or null. Stage -1 is the source. */
   answered: 3,
-  /** The same of what a step has expanded to. */
+  /** The items that `expand` answered gave `WAIT` or null. */
   expanded: 4,
 } as const;
 
 export type Reason = (typeof REASON)[keyof typeof REASON];
 
 /**
- * Goes on where a generated function has left off, with its state where the plain pulls find it: all that is rare. It is
- * not in the text, as V8 peels no loop that holds code which has never run.
+ * Handles all rare cases for generated code, which stops first and leaves its state where the plain pulls find it. None
+ * of this is in the generated text, because V8 does not peel a loop that contains code which has never run.
  */
 export class Bailout {
   readonly #input: CompileInput;
@@ -32,13 +33,13 @@ export class Bailout {
     this.#steps = steps;
   }
 
-  /** What whoever called the generated function is to do: see `Burst` and `OnePull`. Throws what has failed. */
-  take(why: Reason, at: number, answer: unknown, item: unknown): unknown {
+  /** Returns what the generated function must return: see `Burst` and `OnePull`. Throws if a stage has failed. */
+  take(reason: Reason, at: number, answer: unknown, item: unknown): unknown {
     const { STOP } = this.#input;
-    if (why === REASON.halted) return STOP;
-    if (why === REASON.threw) throw this.#failure(answer, at, item);
+    if (reason === REASON.halted) return STOP;
+    if (reason === REASON.threw) throw this.#failure(answer, at, item);
     if (answer === null) throw this.#failure(new NullItemError(), at, item);
-    if (why === REASON.expanded) return this.#waits(at);
+    if (reason === REASON.expanded) return this.#waits(at);
     try {
       if (at < 0) return this.#sourced(answer);
       return this.#promised(at, answer as PromiseLike<unknown>, item);
@@ -47,17 +48,17 @@ export class Bailout {
     }
   }
 
-  /** The same for a single item that has come by itself. */
-  takeOne(why: Reason, at: number, answer: unknown, item: unknown): false {
+  /** As `take`, for a single item that passes. */
+  takeOne(reason: Reason, at: number, answer: unknown, item: unknown): false {
     try {
-      this.take(why, at, answer, item);
+      this.take(reason, at, answer, item);
     } catch (error) {
       this.#input.loop?.fail(error);
     }
     return false;
   }
 
-  /** What came of the source: a promise, or there is nothing now, or no more. Or a symbol of the user's. */
+  /** The source answered a promise, `WAIT`, `END`, or a symbol of the user's as an item. */
   #sourced(answer: unknown): unknown {
     const { source } = this.#head;
     const { STOP } = this.#input;
@@ -70,7 +71,7 @@ export class Bailout {
     return more;
   }
 
-  /** Steps that hand over what they hold when input is quiet have to hear of it, from the plain pulls. */
+  /** Steps with an `idle` hook must hear that no input came, which only plain pulls tell them. */
   #waits(at: number): unknown {
     const { meter, segment, STOP } = this.#input;
     const spot = at < 0 ? segment.spot : this.#steps[at]?.spot;
@@ -82,7 +83,7 @@ export class Bailout {
     return this.#steps.some(({ step }, at) => at >= from && step.idle);
   }
 
-  /** A promise, or the drain's `WAIT`. */
+  /** A step or the drain answered a promise, or the drain answered `WAIT`. */
   #promised(at: number, answer: PromiseLike<unknown>, item: unknown): unknown {
     const { drain, loop, STOP } = this.#input;
     const step = this.#steps[at];
@@ -96,12 +97,12 @@ export class Bailout {
     return STOP;
   }
 
-  #failure(error: unknown, blame: number, item: unknown): unknown {
-    if (blame < 0) return this.#head.failure(error);
-    const pull = this.#steps[blame];
+  #failure(error: unknown, at: number, item: unknown): unknown {
+    if (at < 0) return this.#head.failure(error);
+    const pull = this.#steps[at];
     if (!pull) return this.#input.loop?.refusal(error, item);
     pull.item = item;
-    // An item that `expand` failed on is counted already.
+    // Generated code has already counted an item that it gave to `expand`.
     if (pull.spot && !pull.step.expand) pull.spot.gone += 1;
     return pull.failure(error);
   }

@@ -6,42 +6,42 @@ import type { Passage } from '../protocol/pull.js';
 import type { Segment } from '../protocol/segment.js';
 import type { TimeSlice } from '../time/time-slice.js';
 
-/** The loop, as far as generated code needs it. */
+/** The part of a loop that generated code uses. */
 export interface CompiledLoop extends Passage {
-  /** Somebody wants something of the loop: from now on it is run by plain pulls. */
+  /** True once the loop must be run by plain pulls: it was stopped or has failed, for example. */
   readonly interrupted: boolean;
-  /** For good: it wants none of what is on its way. */
+  /** True once the loop is over: items under way are dropped. */
   readonly halted: boolean;
-  /** It still wants items. */
+  /** True while the loop moves items. */
   readonly live: boolean;
-  /** Somebody waits for answers. */
+  /** True if sends wait for answers. */
   readonly acknowledged: boolean;
-  /** Who hears what the drain says to an item. */
+  /** The last stage, which gets the drain's answer to an item. */
   readonly last: {
     promised(answer: PromiseLike<unknown>, item: unknown): void;
     answered(answer: unknown): void;
   };
-  /** The drain takes no more until it says so. */
+  /** The drain takes no item before it calls `unblock`. */
   block(): void;
   wake(): void;
   fail(error: unknown): void;
-  /** What `error` becomes when the drain is to blame. */
+  /** Adds the drain's stage and the item to an error that the drain threw. */
   refusal(error: unknown, item: unknown): unknown;
 }
 
-/** What generated code is made over. */
+/** What generated code refers to. */
 export interface CompileInput {
   readonly segment: Segment;
   readonly context: Context;
   readonly drain?: Drain<unknown>;
   readonly loop?: CompiledLoop;
-  /** What is counted, and at times timed. */
+  /** The meter of the host, if the run has statistics. */
   readonly meter: Meter | undefined;
-  /** What generated code answers when plain pulls must go on. */
+  /** What a generated function returns when plain pulls must go on. */
   readonly STOP: unknown;
 }
 
-/** What moves the items of a segment into a drain. */
+/** For a loop that moves the items of a segment into a drain. */
 export interface LoopInput extends CompileInput {
   readonly drain: Drain<unknown>;
   readonly loop: CompiledLoop;
@@ -49,7 +49,7 @@ export interface LoopInput extends CompileInput {
   readonly STOP: false;
 }
 
-/** A segment that somebody else pulls. */
+/** For a segment that a reader pulls item by item. */
 export interface PullInput extends CompileInput {
   readonly host: Host;
   readonly STOP: symbol;

@@ -6,8 +6,8 @@ import { type Instrumentation, instrumented } from './instrumentation.js';
 import { type Shape, type SourceShape, type StepShape, shapeOf } from './shape.js';
 import {
   applyStep,
-  blame,
   counters,
+  enterStage,
   foldItem,
   HALT,
   hasThen,
@@ -25,26 +25,27 @@ import {
 } from './templates.js';
 
 /**
- * Moves items while it can: true when the slice's credits are used up, `WAIT` when there is nothing now, false when the
- * plain pulls must go on; undefined when it was made for numbers, and the value so far is none.
+ * Moves items for as long as possible. Returns true when the credits of the slice are used up, `WAIT` when no item is
+ * there now, and false when plain pulls must go on. Returns undefined if it was made for folding numbers and the value
+ * is none.
  */
 export type Burst = () => boolean | typeof WAIT | undefined;
 
-/** Takes one item that has just come through the segment; true when the next may be asked for. */
+/** Takes one item through the segment to the drain. True if the next item may be asked for. */
 export type Pass = (item: unknown) => boolean;
 
-/** The next item that comes through the segment, or `WAIT`, or what says that a plain pull must tell. */
+/** Returns the next item that comes out of the segment, or `WAIT`, or `STOP` when plain pulls must go on. */
 export type OnePull = () => Pulled<unknown>;
 
 /**
- * Generates the loop of a segment and its drain: the plain pulls unrolled, for as long as nothing has to wait, ends or
- * hands over what it holds. There it stops, between two items, and leaves its state where the plain pulls find it.
- * The text is made of these templates and numbers only; names are set afterwards.
+ * Generates one loop for a segment and its drain: the plain pulls unrolled, for as long as no stage waits, ends or
+ * emits held items. Then it stops between two items, and leaves its state where the plain pulls find it. The text
+ * contains only these templates and numbers, never a user's text; the function gets its name afterwards.
  */
 export const compile = (input: LoopInput): Burst | undefined =>
   written<Burst>('burst', burstText, input);
 
-/** Of one shape, texts are alike. */
+/** Segments of the same shape have the same text. */
 function written<F extends (item?: unknown) => unknown>(
   form: string,
   textOf: (shape: Shape, instrumentation: Instrumentation) => string,
@@ -57,10 +58,13 @@ function written<F extends (item?: unknown) => unknown>(
   });
 }
 
-/** V8 keeps no more than some objects out of memory from 12 on, and has each of them twice in a loop that it has peeled. */
+/**
+ * How many steps a peeled loop may have. From version 12 on, V8 avoids allocating only a limited number of objects, and
+ * a peeled loop contains each of them twice.
+ */
 const MOST_PEELED = Number.parseInt(process.versions.v8, 10) < 12 ? Infinity : 8;
 
-/** Says nothing more, but has never been asked by the time V8 optimises the loop: see `unroll`. */
+/** Keeps V8 from peeling the loop, as code that has never run does: see `unroll`. It does not change the condition. */
 const UNPEELED = ' && !loop.live';
 
 function burstText({ source, steps, drain }: Shape, instrumentation: Instrumentation): string {
@@ -70,16 +74,16 @@ function burstText({ source, steps, drain }: Shape, instrumentation: Instrumenta
   return unroll(source, steps, instrumentation, {
     enter: `const loop = $loop, source = $source; ${locals(at + 1)} let credits = slice.credits;
       ${fold ? `let value${at} = fold${at}.value;` : ''} ${numbers ? loadNumber(at) : ''}`,
-    next: 'while (credits > 0)',
-    way: `credits -= 1; ${sections(source, steps, instrumentation, ready)}
+    repeat: 'while (credits > 0)',
+    body: `credits -= 1; ${sections(source, steps, instrumentation, ready)}
       if (loop.halted${at > MOST_PEELED ? UNPEELED : ''}) ${HALT}
-      ${blame(at, instrumentation)}${fold ? foldItem(at) : takeItem(at)} ${numbers ? keepNumber(at) : ''} continue;`,
+      ${enterStage(at, instrumentation)}${fold ? foldItem(at) : takeItem(at)} ${numbers ? keepNumber(at) : ''} continue;`,
     leave: `slice.credits = credits; ${fold ? `fold${at}.value = value${at};` : ''}`,
     result: 'true',
   });
 }
 
-/** Generates the pull of a segment whose items somebody takes one by one. */
+/** Generates the pull of a segment for a reader that pulls items one by one. */
 export const compilePull = (input: PullInput): OnePull | undefined =>
   written<OnePull>('pull', pullText, input);
 
@@ -87,28 +91,29 @@ function pullText({ source, steps }: Shape, instrumentation: Instrumentation): s
   const ready = `if (host.run.stopping || host.due()) ${HALT}`;
   return unroll(source, steps, instrumentation, {
     enter: '',
-    next: 'for (;;)',
-    way: `${sections(source, steps, instrumentation, ready)} answer = item; break way;`,
+    repeat: 'for (;;)',
+    body: `${sections(source, steps, instrumentation, ready)} answer = item; break allItems;`,
     leave: instrumentation.leaves(steps.length - 1),
     result: 'answer',
   });
 }
 
-/** What a generated function that asks its source does in its own way. */
+/** The parts in which the generated functions that pull their source differ. */
 interface Form {
   readonly enter: string;
-  /** Again and again, or until there is an item. */
-  readonly next: string;
-  /** Of one item. Where it ends without going on, `why` says why. */
-  readonly way: string;
+  /** The head of the loop over the items. */
+  readonly repeat: string;
+  /** What is done with one item. It leaves the block `oneItem` to stop, with `reason` set. */
+  readonly body: string;
   readonly leave: string;
   readonly result: string;
 }
 
 /**
- * State is in local variables while the function runs; what only a failure needs is so for an item. No code is in the loop
- * that has never run by the time V8 optimises it, other than what V8 needs to know nothing about: it would keep V8 from
- * peeling the loop, which is to ask before the second item what holds for all. The rest is in `HandOver`.
+ * State is in local variables while the function runs. The loop must not contain code that has never run by the time V8
+ * optimises it, since V8 would not peel such a loop. Peeling lets V8 check what holds for all items only before the
+ * second one. So all rare cases are in `Bailout`. `r` is what the last call returned; `stage` is the stage that is at
+ * work.
  */
 const unroll = (
   { indexed }: SourceShape,
@@ -117,30 +122,32 @@ const unroll = (
   form: Form,
 ): string => `return function() {
   ${hasThen}
-  let index = segment.index, section = 0, left = 0, at, answer, of;
+  let index = segment.index, section = 0, exit = 0, exitStage, answer, exitItem;
   ${counters(steps, instrumentation.load)}${lines(steps, load)}
   ${form.enter}
   ${indexed ? 'let next = source.next;' : ''}
-  way: ${form.next} {
-    let r, item, blame = -1, why = ${REASON.threw};
+  allItems: ${form.repeat} {
+    let r, item, stage = -1, reason = ${REASON.threw};
     try {
-      turn: {
-        ${form.way}
+      oneItem: {
+        ${form.body}
       }
     } catch (error) {
       r = error;
     }
-    left = why; at = blame; answer = r; of = item;
+    exit = reason; exitStage = stage; answer = r; exitItem = item;
     break;
   }
   segment.index = index;
   ${indexed ? 'source.next = next;' : ''}
   ${counters(steps, instrumentation.store)}${lines(steps, store)}
   ${form.leave}
-  return left === 0 ? ${form.result} : bailout.take(left, at, answer, of);
+  return exit === 0 ? ${form.result} : bailout.take(exit, exitStage, answer, exitItem);
 }`;
 
-/** Generates the way of a single item through a straight segment, so that it need not stop first. */
+/**
+ * Generates a function that takes a single item through a straight segment, so that the item need not be queued first.
+ */
 export function compilePass(input: LoopInput): Pass | undefined {
   const { meter, segment } = input;
   if (!segment.straight) return undefined;
@@ -157,27 +164,27 @@ export function compilePass(input: LoopInput): Pass | undefined {
 function passText({ steps, drain }: Shape, instrumentation: Instrumentation): string {
   const end = steps.length;
   const apply: Template = (step, at) =>
-    `${blame(at, instrumentation)}${applyStep(step, at, instrumentation, inFold)}`;
+    `${enterStage(at, instrumentation)}${applyStep(step, at, instrumentation, inFold)}`;
   return `return function(item) {
     ${hasThen}
-    ${counters(steps, instrumentation.load)}let r, blame = -1, why = ${REASON.threw};
+    ${counters(steps, instrumentation.load)}let r, stage = -1, reason = ${REASON.threw};
     segment.index += 1;
     try {
-      turn: {
+      oneItem: {
         do {
           ${lines(steps, apply)}
           if (loop.halted) ${leave(REASON.halted)}
-          ${blame(end, instrumentation)}${drain.fold ? foldItem(end, inFold) : takeItem(end)}
+          ${enterStage(end, instrumentation)}${drain.fold ? foldItem(end, inFold) : takeItem(end)}
           ${drain.acknowledged ? '' : 'if (r !== undefined)'} loop.last.answered(r);
           ${drain.rest ? 'if (loop.live) drain.rest();' : ''}
         } while (false);
         ${drain.done ? 'if (drain.done()) loop.wake();' : ''}
-        why = 0;
+        reason = 0;
       }
     } catch (error) {
       r = error;
     }
     ${counters(steps, instrumentation.store)}
-    return why === 0 || bailout.takeOne(why, blame, r, item);
+    return reason === 0 || bailout.takeOne(reason, stage, r, item);
   }`;
 }

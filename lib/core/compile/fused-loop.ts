@@ -6,11 +6,11 @@ import { type Burst, compile, compilePass, type Pass } from './compile.js';
 import type { CompiledLoop, LoopInput } from './compile-input.js';
 import { compiling } from './generate.js';
 
-/** A segment that runs as one generated loop once it has shown to be worth that, in bursts between plain pulls. */
+/** Runs the segment of a loop as generated code, once it has moved enough items: in bursts, between plain pulls. */
 export class FusedLoop {
   readonly #input: LoopInput;
   #next = compiling.after;
-  /** Takes a single item through, once there is a way. */
+  /** Takes a single item through the segment; set once it is compiled, if the segment is straight. */
   pass: Pass | undefined;
   #burst: Burst | undefined;
 
@@ -21,8 +21,8 @@ export class FusedLoop {
   }
 
   /**
-   * Called before an item is pulled: moves as many as it can. `WAIT`: there is nothing now; else the plain pulls go on
-   * from there. They move all where somebody waits for answers to single items.
+   * Called before each plain pull: moves as many items as possible. `WAIT`: no item is there now. Otherwise plain pulls
+   * go on. If sends wait for answers, there is no burst: plain pulls move all items that do not pass.
    */
   run(): boolean | typeof WAIT {
     const { segment, slice, loop } = this.#input;
@@ -39,7 +39,7 @@ export class FusedLoop {
     this.#next = Infinity;
     const input = this.#input;
     if (!input.loop.acknowledged) this.#burst = compile(input);
-    // Items that come one by one need no stop on the way from then on.
+    // From now on, items that come one by one can pass.
     const source = input.segment.head?.source;
     if (!source || !isPassable(source)) return;
     this.pass = compilePass(input);

@@ -7,14 +7,14 @@ import { compiling } from './generate.js';
 
 const STOP = Symbol('sluice.stop');
 
-/** A segment that somebody pulls item by item: by one generated function, once it has shown to be worth that. */
+/** The pull of a segment for a reader that pulls item by item: a generated function, once enough items have come. */
 export class FusedPull implements Pull<unknown> {
   readonly #plain: Pull<unknown>;
   readonly #segment: Segment;
   readonly #host: Host;
   #left = compiling.after;
   #generated: OnePull | undefined;
-  /** Nothing is half done, so the generated function may go on from here. */
+  /** True if no pull is in the middle of an item, so the generated function may take over. */
   #free = false;
 
   constructor(plain: Pull<unknown>, segment: Segment, host: Host) {

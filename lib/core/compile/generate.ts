@@ -9,84 +9,98 @@ type Factory = (...uses: readonly unknown[]) => object;
 
 const signals = { END, SKIP, WAIT };
 
-/** What V8 has learned of one loop serves the next over the same callbacks: as a rule, those of the same source text. */
-const kept = new Map<string, Factory>();
+/**
+ * The compiled texts by key. V8 keeps what it has learned of a loop with its text, so a loop with the same steps and
+ * the same callback sources reuses the text.
+ */
+const factories = new Map<string, Factory>();
 
-/** Programs have fewer pipelines than that, as a rule. */
+/** How many texts are kept. Most programs have fewer pipelines. */
 const MOST_KEPT = 256;
 
-/** Generating code takes longer than a short pipeline does; what is new is slow either way. */
+/** How many items a segment moves before it is compiled. Generating code takes longer than a short pipeline does. */
 const COMPILE_AFTER = 64;
 
-/** What thousands of steps nest in each other may be deeper than V8's stack, which shows only when it runs. */
+/**
+ * The most steps that are compiled. The code of more may nest deeper than V8's stack allows, which only shows when it
+ * runs.
+ */
 const MOST_STEPS = 1000;
 
-/** Of the names of its stages, how many at each end a generated function bears, and how much of each. */
+/**
+ * A generated function is named after so many stages at each end of the segment, and so many characters of each name.
+ */
 const MOST_NAMED = 4;
 const LONGEST_NAME = 40;
 
 const setting = process.env['SLUICE_COMPILE'] ?? '';
-const wish = /^\d+$/.test(setting) ? Number(setting) : COMPILE_AFTER;
-
-/** How many items a segment moves before it is compiled; Infinity where code can't be generated, or is not to be. */
-export const compiling = { after: wish > 0 ? wish - 1 : Infinity };
-
-let made = 0;
+const fromItem = /^\d+$/.test(setting) ? Number(setting) : COMPILE_AFTER;
 
 /**
- * Makes a function of a text, over the names of its input; nothing where code can't be generated, or not so much of
- * it. `form` tells the text from others, so that it need not be written again.
+ * How many items a segment moves before it is compiled, by `SLUICE_COMPILE`; Infinity if code can't be generated or
+ * must not be.
+ */
+export const compiling = { after: fromItem > 0 ? fromItem - 1 : Infinity };
+
+let textCount = 0;
+
+/**
+ * Makes a function of a generated text and gives it the values of `input` by name. Undefined if code can't be
+ * generated, or not for so many steps. Equal keys mean equal texts, so `text` is only called for a key that is new.
  */
 export function generate<F extends object>(
   input: CompileInput,
-  form: string,
+  textKey: string,
   text: () => string,
 ): F | undefined {
   if (input.segment.steps.length > MOST_STEPS) return undefined;
   try {
-    return generated<F>(input, form, text);
+    return generated<F>(input, textKey, text);
   } catch (error) {
-    // No code may be generated in this process.
+    // This process does not allow code generation.
     if (error instanceof EvalError) compiling.after = Infinity;
-    // Of thousands of stages, V8 may have no stack for the text of all.
+    // The text may be too deep for V8's parser.
     else if (!(error instanceof RangeError)) throw error;
     return undefined;
   }
 }
 
-function generated<F extends object>(input: CompileInput, form: string, text: () => string): F {
+function generated<F extends object>(input: CompileInput, textKey: string, text: () => string): F {
   const uses = usesOf(input);
   const names = Object.keys(uses);
-  // One text may be made over more names or fewer, and they are given by place.
-  const key = [form, names.join(), ...callbacks(input).map(sourceOf)].join('\n');
-  const factory = keep(key, kept.get(key) ?? make(names, text()));
-  const made = factory(...Object.values(uses));
+  // The parameters are given by position, so the key includes their names.
+  const key = [textKey, names.join(), ...callbacks(input).map(sourceOf)].join('\n');
+  const factory = keep(key, factories.get(key) ?? make(names, text()));
+  const fn = factory(...Object.values(uses));
   const { segment, drain } = input;
   const stages = [...segment.steps.map(({ step }) => step), ...(drain ? [drain] : [])];
   const value = titleOf(stages.map(({ name }) => name));
-  return Object.defineProperty(made, 'name', { value }) as F;
+  return Object.defineProperty(fn, 'name', { value }) as F;
 }
 
-/** For a stack trace: one line, and of a long pipeline both ends. */
+/** The name of the function in stack traces: the names of its stages on one line, shortened. */
 function titleOf(names: readonly string[]): string {
-  const cut = names.length > 2 * MOST_NAMED;
-  const shown = cut ? [...names.slice(0, MOST_NAMED), '…', ...names.slice(-MOST_NAMED)] : names;
+  const isLong = names.length > 2 * MOST_NAMED;
+  const shown = isLong ? [...names.slice(0, MOST_NAMED), '…', ...names.slice(-MOST_NAMED)] : names;
   return shown.map((name) => excerpt(name.replace(/[\p{C}\p{Z}]+/gu, ' '))).join(' → ');
 }
 
 const excerpt = (name: string): string =>
   name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME)}…` : name;
 
-/** At the expense of what has not been used for longest. */
+/** Adds a text to the cache, and removes the one that was not used for the longest time. */
 function keep(key: string, factory: Factory): Factory {
-  kept.delete(key);
-  kept.set(key, factory);
-  const [oldest] = kept.keys();
-  if (kept.size > MOST_KEPT) kept.delete(oldest as string);
+  factories.delete(key);
+  factories.set(key, factory);
+  const [oldest] = factories.keys();
+  if (factories.size > MOST_KEPT) factories.delete(oldest as string);
   return factory;
 }
 
-/** What belongs to a step has its number behind its name; the drain's comes after theirs. */
+/**
+ * The values that the text uses, by name. Names that belong to a step end in its index, those of the drain in the next
+ * one.
+ */
 function usesOf(input: CompileInput): Record<string, unknown> {
   const { segment, drain, context, meter } = input;
   const uses: Record<string, unknown> = {};
@@ -125,14 +139,17 @@ const callbacks = ({ segment, drain }: CompileInput): readonly unknown[] => [
   ...(drain ? [takerOf(drain)] : []),
 ];
 
-/** Not by a method of the callback's own, which may be anything. */
+/** The callback may have a `toString` of its own, so that of functions is called. */
 const sourceOf = (callback: unknown): string =>
   Function.prototype.toString.call(callback as () => unknown);
 
-/** No two are alike, as V8 would take equal ones for the same. Each name has a second one with a dollar, for local variables. */
+/**
+ * Compiles a text. The number in its URL makes each text unique: V8 would treat equal texts as one. Each parameter is
+ * also defined with a dollar in front, for texts that keep it in a local variable under its own name.
+ */
 function make(names: readonly string[], text: string): Factory {
-  made += 1;
+  textCount += 1;
   const doubled = names.map((name) => `$${name} = ${name}`).join();
-  const strict = `'use strict';\nconst ${doubled};\n${text}\n//# sourceURL=sluice:segment-${made}`;
+  const strict = `'use strict';\nconst ${doubled};\n${text}\n//# sourceURL=sluice:segment-${textCount}`;
   return new Function(...names, strict) as Factory;
 }

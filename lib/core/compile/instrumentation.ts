@@ -1,23 +1,24 @@
-/** What a generated text says besides, to the meter of its loop. The number of a stage is -1 for the source. */
+/** The code that a generated text contains for statistics. Stage -1 is the source. */
 export interface Instrumentation {
   readonly name: string;
-  /** What counts the items of these steps while the text runs, and where that is kept. */
+  /** Declares the local counters of a step, and adds them to its place when the text stops. */
   load(at: number): string;
   store(at: number): string;
-  /** An item went in, and nothing has come of it as yet. */
+  /** Counts an item that went in without an item coming out so far. */
   gone(at: number): string;
-  /** On to the next item, as this one came to nothing. */
+  /** Counts a dropped item, and goes on with the next. */
   dropped(at: number): string;
+  /** Counts an item that came out of an expanded one. */
   made(at: number): string;
-  /** The stage is at work. */
+  /** Tells the meter that the stage runs now. */
   enters(at: number): string;
-  /** Whoever takes its items is. */
+  /** Tells the meter that the stage after it runs now. */
   leaves(at: number): string;
 }
 
 const nothing = (): string => '';
 
-const UNWATCHED: Instrumentation = {
+const NONE: Instrumentation = {
   name: '',
   load: nothing,
   store: nothing,
@@ -30,7 +31,7 @@ const UNWATCHED: Instrumentation = {
 
 const spot = (at: number): string => (at < 0 ? 'headSpot' : `spot${at}`);
 
-/** Local variables, and nothing for an item that goes on as one. */
+/** Counts in local variables. An item that stays one item needs no counting. */
 const COUNTED: Instrumentation = {
   name: 'counted',
   load: (at) => `let gone${at} = 0, made${at} = 0;\n`,
@@ -53,12 +54,15 @@ interface Sampled {
   readonly meter: { readonly sampling: boolean } | undefined;
 }
 
-/** Makes a function by the text that `make` writes; where somebody watches, one that counts, and at times takes the time. */
+/**
+ * Makes a function by `make`. With statistics, it makes one that counts and one that also takes times, and calls one or
+ * the other.
+ */
 export function instrumented<F extends (item?: unknown) => unknown>(
   { meter }: Sampled,
-  make: (watching: Instrumentation) => F | undefined,
+  make: (instrumentation: Instrumentation) => F | undefined,
 ): F | undefined {
-  if (!meter) return make(UNWATCHED);
+  if (!meter) return make(NONE);
   const counting = make(COUNTED);
   const timing = make(TIMED);
   if (!counting || !timing) return undefined;

@@ -10,15 +10,15 @@ type Traits<N extends string> = Readonly<Partial<Record<N, boolean>>>;
 
 export type StepShape = Traits<(typeof STEP)[number]>;
 
-/** `numbers`: what it folds is a number so far. `acknowledged`: somebody waits for answers. */
+/** `numbers`: the value of its fold is a number so far. `acknowledged`: sends wait for answers. */
 export type DrainShape = Traits<(typeof DRAIN)[number] | (typeof LOOP)[number]>;
 
-/** `indexed`: its items are read by their places. `refills`: and there may be more. */
+/** `indexed`: its items are read by index. `refills`: more items may come after the last index. */
 export type SourceShape = Traits<(typeof SOURCE)[number]>;
 
-/** All that the text of a loop is made by: loops of one shape have the same. */
+/** All that decides the generated text: segments of one shape have the same text. */
 export interface Shape {
-  /** What tells it from others. */
+  /** Equal for equal shapes. */
   readonly key: string;
   readonly source: SourceShape;
   readonly steps: readonly StepShape[];

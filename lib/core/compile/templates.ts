@@ -7,7 +7,10 @@ export type Template = (step: StepShape, at: number) => string;
 export const lines = (steps: readonly StepShape[], template: Template): string =>
   steps.map(template).join('\n');
 
-/** The item that came in is kept where it may be asked for later: by what `expand` makes of it, or by `done`. */
+/**
+ * Whether a step needs its input item later: to name it in an error of `done`, or of the items that `expand` has
+ * answered.
+ */
 const keepsItem = ({ expand, done }: StepShape): boolean => Boolean(expand ?? done);
 
 export const load: Template = (step, at) => `
@@ -21,13 +24,13 @@ export const store: Template = (step, at) => `
   ${step.expand ? `pull${at}.inner = inner${at};` : ''}`;
 
 /**
- * A section begins where items come from: the source, or what an `expand` has answered. An item runs from there to the
- * drain, or to the next `expand`, which begins a section of its own. `ready` asks whether items may be moved.
+ * A section begins where items come from: at the source, or after an `expand`. An item runs from there to the drain, or
+ * to the next `expand`, where the next section begins. `ready` is code that checks whether items may be moved.
  */
 export function sections(
   source: SourceShape,
   steps: readonly StepShape[],
-  watching: Instrumentation,
+  instrumentation: Instrumentation,
   ready: string,
 ): string {
   const start = (from: number): string => {
@@ -37,14 +40,14 @@ export function sections(
   let before = '0';
   const parts = steps.map((step, at) => {
     const keep = keepsItem(step) ? `item${at} = item;` : '';
-    const apply = `${blame(at, watching)}${keep} ${applyStep(step, at, watching)}`;
+    const apply = `${enterStage(at, instrumentation)}${keep} ${applyStep(step, at, instrumentation)}`;
     if (!step.expand) return apply;
     const section = at + 1;
-    const next = `section = ${section}; case ${section}: ${start(section)} ${pullInner(at, watching, before)}`;
+    const next = `section = ${section}; case ${section}: ${start(section)} ${pullInner(at, instrumentation, before)}`;
     before = `inner${at} ? ${section} : ${before}`;
     return `${apply} ${next}`;
   });
-  const pulled = `${blame(-1, watching)}${read(source)}`;
+  const pulled = `${enterStage(-1, instrumentation)}${read(source)}`;
   const body = `${start(0)} ${pulled} ${parts.join('\n')}`;
   return before === '0' ? body : `switch (section) { case 0: ${body} }`;
 }
@@ -52,18 +55,23 @@ export function sections(
 export const counters = (steps: readonly StepShape[], text: (at: number) => string): string =>
   steps.map((_, at) => text(at)).join('');
 
-/** Without an item: V8 makes no object of one that nobody else may see. */
-export const HALT = `{ left = ${REASON.halted}; break way; }`;
+/**
+ * Stops the loop, for plain pulls to go on. It passes no item on: V8 then need not allocate an object that nothing else
+ * sees.
+ */
+export const HALT = `{ exit = ${REASON.halted}; break allItems; }`;
 
-export const leave = (why: Reason = REASON.answered): string => `{ why = ${why}; break turn; }`;
+/** Leaves the block of the current item, for the bailout to handle what came of it. */
+export const leave = (reason: Reason = REASON.answered): string =>
+  `{ reason = ${reason}; break oneItem; }`;
 
-/** The stage is at work. */
-export const blame = (at: number, watching: Instrumentation): string =>
-  `blame = ${at}; ${watching.enters(at)}`;
+/** Notes which stage is at work, for errors and statistics. */
+export const enterStage = (at: number, instrumentation: Instrumentation): string =>
+  `stage = ${at}; ${instrumentation.enters(at)}`;
 
-const isDone = (at: number): string => `blame = ${at}; item = item${at}; if (done${at}()) ${HALT}`;
+const isDone = (at: number): string => `stage = ${at}; item = item${at}; if (done${at}()) ${HALT}`;
 
-/** What each item needs is in a local variable: V8 need not load it again for each. */
+/** Copies the callbacks and contexts into local variables, which V8 need not load again for each item. */
 export const locals = (stages: number): string =>
   Array.from(
     { length: stages },
@@ -73,20 +81,20 @@ export const locals = (stages: number): string =>
 const leavePromise = `if (typeof r === 'object' && r !== null && hasThen(r)) ${leave()}`;
 const leaveOdd = `if (typeof r === 'object' && (r === null || hasThen(r))) ${leave()}`;
 
-/** What is no symbol is no signal: so V8 need not compare numbers with one. */
+/** Only a symbol can be a signal, so V8 need not compare numbers with the signals. */
 const PULLED = `
   if (typeof r === 'symbol' || r === null) ${leave()}
   item = r; index += 1;`;
 
 const PULL = `r = source.pull(); ${PULLED}`;
 
-/** While the source is asked, it must know where it has come to. */
+/** The source must know the index while its `pull` is called. */
 const REFILL = `
   if (next < source.limit) { r = source.at(next); next += 1; }
   else { source.next = next; r = source.pull(); next = source.next; }
   ${PULLED}`;
 
-/** What the source does not refill it with may be promises, which it waits for itself. */
+/** An item of such a source may be a promise, which the source itself waits for. */
 const READ = `
   if (next >= source.limit) ${HALT}
   r = source.at(next); next += 1;
@@ -98,20 +106,21 @@ const read = ({ indexed, refills }: SourceShape): string => {
   return refills ? REFILL : READ;
 };
 
-/** What a step hands over when input is quiet comes of no item before it, so the section before may have none. */
-const pullInner = (at: number, watching: Instrumentation, before: string): string => `
-  ${blame(at, watching)}item = item${at};
+/** The items that a step emits when idle follow no input item, so the section before may be at none. */
+const pullInner = (at: number, instrumentation: Instrumentation, before: string): string => `
+  ${enterStage(at, instrumentation)}item = item${at};
   r = inner${at}.pull();
   if (typeof r === 'symbol') {
     if (r === WAIT) ${leave(REASON.expanded)}
     if (r === END) { inner${at} = undefined; section = ${before}; continue; }
   }
   if (r === null) ${leave(REASON.expanded)}
-  ${watching.made(at)}item = r;`;
+  ${instrumentation.made(at)}item = r;`;
 
 /**
- * In a function of its own, and made where it is used, so that V8 puts it in line: an optimised callback may go on making
- * objects of a map that V8 has deprecated, and each look at one resets how hot the function looks that contains it.
+ * A function of its own inside the text, so that V8 inlines it. An optimised callback may go on making objects of a
+ * hidden class that V8 has deprecated, and each look at such an object resets the counter that makes a function hot. A
+ * loop that looked itself would never be optimised.
  */
 export const hasThen = `const hasThen = (r) => typeof r.then === 'function';`;
 const is = (signal: string): string => `typeof r === 'symbol' && r === ${signal}`;
@@ -119,22 +128,22 @@ const is = (signal: string): string => `typeof r === 'symbol' && r === ${signal}
 export const applyStep = (
   { map, test, tap, fold }: StepShape,
   at: number,
-  watching: Instrumentation,
+  instrumentation: Instrumentation,
   value = inLocal,
 ): string => {
   if (fold)
     return `r = fn${at}(${value(at)}, item, context${at}); ${leaveOdd} ${value(at)} = item = r;`;
   const call = `r = fn${at}(item, context${at});`;
-  if (map) return `${call} ${leaveOdd} if (${is('SKIP')}) ${watching.dropped(at)} item = r;`;
-  if (test) return `${call} ${leavePromise} if (!r) ${watching.dropped(at)}`;
+  if (map) return `${call} ${leaveOdd} if (${is('SKIP')}) ${instrumentation.dropped(at)} item = r;`;
+  if (test) return `${call} ${leavePromise} if (!r) ${instrumentation.dropped(at)}`;
   if (tap) return `${call} ${leavePromise}`;
-  return `${watching.gone(at)}${call} ${leavePromise} inner${at} = pull${at}.expanded(r);`;
+  return `${instrumentation.gone(at)}${call} ${leavePromise} inner${at} = pull${at}.expanded(r);`;
 };
 
-/** Where the value of a fold is: in a local variable over many items, where it belongs for one. */
-type Place = (at: number) => string;
-const inLocal: Place = (at) => `value${at}`;
-export const inFold: Place = (at) => `fold${at}.value`;
+/** The text for the value of a fold: a local variable in a loop, the fold's field for a single item. */
+type ValueText = (at: number) => string;
+const inLocal: ValueText = (at) => `value${at}`;
+export const inFold: ValueText = (at) => `fold${at}.value`;
 
 export const takeItem = (at: number): string => `
   r = fn${at}(item, context${at});
@@ -146,11 +155,11 @@ export const foldItem = (at: number, value = inLocal): string => `
   ${leavePromise}
   ${value(at)} = r;`;
 
-/** What V8 knows to be a number needs no object, and it knows that of a sign's result. */
+/** The unary plus tells V8 that the value is a number, so it allocates no object for it. */
 export const loadNumber = (at: number): string => `
   if (typeof value${at} !== 'number') return undefined;
   value${at} = +value${at};`;
 
 export const keepNumber = (at: number): string => `
-  if (typeof r !== 'number') break way;
+  if (typeof r !== 'number') break allItems;
   value${at} = +r;`;
