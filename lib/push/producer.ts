@@ -16,14 +16,14 @@ import { listenTo } from '../streams/listen-to.js';
 import type { SinkLike } from '../streams/types.js';
 import { Send } from './send.js';
 
-/** Who takes what is sent: a function that answers each item, or any sink. */
+/** The consumer of the items: a function that answers each item, or any sink. */
 export type Consumer<I, A, R> =
   | ((item: I, context: Context) => A | PromiseLike<A>)
   | Exclude<SinkLike<I, R, A>, (...args: never) => unknown>;
 
 /** Options of `push`. */
 export interface ProducerOptions extends WaitingRunOptions {
-  /** How many sends may wait; an integer from 1. One more is rejected. Default 1024. */
+  /** How many sends may wait; an integer from 1. Further sends are rejected. Default 1024. */
   readonly backlog?: number | undefined;
 }
 
@@ -35,7 +35,7 @@ export interface ProducerPlan {
 
 type Callback = (error?: Error | null) => void;
 
-/** A send that was called after writes which Node still buffers. */
+/** A send that was called after writes that Node still buffers: it must wait for them. */
 interface Late {
   readonly item: unknown;
   readonly send: Send;
@@ -44,14 +44,17 @@ interface Late {
 }
 
 /**
- * The sending end of a push pipeline: `send` answers with what the consumer answered. It is also an object-mode
- * `Writable`, so that a stream can be piped into it.
+ * The sending end of a push pipeline: `send` resolves with the consumer's answer. It is also an object-mode `Writable`,
+ * so a stream can be piped into it.
  */
 export class Producer<I, A, R> extends Writable {
   readonly #inbox = new Inbox<unknown>();
-  /** Those that have no answer yet. */
+  /** The sends that have no answer yet. */
   readonly #sends = new Set<Send>();
-  /** Those that may be answered before `put` returns: mostly they need not be kept. A consumer may send, too. */
+  /**
+   * The sends that `put` is being called for. Most are answered before it returns, and never get into `#sends`. It is a
+   * stack, because a consumer may send, too.
+   */
   readonly #putting: Send[] = [];
   readonly #run: Run;
   readonly #loop: Loop;
@@ -60,11 +63,12 @@ export class Producer<I, A, R> extends Writable {
   #outcome: Outcome<unknown> | undefined;
   #failure: { readonly error: unknown } | undefined;
   #written: Callback | undefined;
-  /** How many items Node has handed on. */
+  /** How many written items Node has passed to `_write`. */
   #arrived = 0;
   readonly #late = new Queue<Late>();
-  #sent = false;
-  /** Its stages find the asynchronous context of `push`, not that of whoever sends. */
+  /** True once `send` or `close` was called. */
+  #usesPromises = false;
+  /** Called within the run, so that the stages have the asynchronous context of `push`, not that of the sender. */
   readonly #put = (item: unknown, ack: Ack): void => this.#inbox.put(item, ack);
   #unlisten: () => void = () => {};
 
@@ -104,25 +108,25 @@ export class Producer<I, A, R> extends Writable {
     if (this.#outcome) this.#unlisten();
   }
 
-  /** For `await using`: as `close`, except that a run that is over already is no matter here. */
+  /** For `await using`: as `close`, but does not throw if the producer is closed already. */
   async [Symbol.asyncDispose](): Promise<void> {
     if (!this.destroyed) await this.close();
     await destroyed(this);
   }
 
   /**
-   * Sends one item. Resolves, once the item and all that came of it has been taken by the consumer, with the
-   * consumer's last answer: `undefined` when a stage dropped the item. An item that a stage holds (`batch`) is answered
-   * when it is let go; one that `sort`, `top` or `sample` keeps until the end, with `undefined`, when it has been taken
-   * there. Nobody can look into a stream or function of yours: an item is answered, perhaps with
-   * `undefined`, when that asks for the next one.
+   * Sends one item. Resolves once the consumer has taken the item, or all items that the stages made of it, with the
+   * consumer's last answer; with `undefined` if a stage dropped the item. If a stage holds the item (`batch`), the send
+   * is answered when the stage emits it. If `sort`, `top` or `sample` keeps it until the end, the send is answered with
+   * `undefined` when the stage has taken it. A stream or generator function of yours hides what it does with an item:
+   * the send is answered, perhaps with `undefined`, when that asks for the next item.
    *
    * Fails: with the run's error when the pipeline fails; with `ClosedError` ERR_SLUICE_CLOSED when it is closed, or has
    * ended early, before the item is taken; with `BacklogError` ERR_SLUICE_BACKLOG when too many sends wait. It never
    * stays pending, unless the consumer itself waits for it.
    */
   send(item: I): Promise<A | undefined> {
-    this.#sent = true;
+    this.#usesPromises = true;
     const refusal = this.#refusal(item);
     if (refusal) return Promise.reject(refusal.error);
     const send = new Send();
@@ -142,12 +146,12 @@ export class Producer<I, A, R> extends Writable {
     if (send.waiting) send.waitIn(this.#sends);
   }
 
-  /** How many written items Node has not handed on yet. */
+  /** How many written items Node still buffers. */
   get #buffered(): number {
     return this.writableLength - (this.#written ? 1 : 0);
   }
 
-  /** Those whose turn it is. Once nothing can be put, all of them are rejected with the others. */
+  /** Puts the late sends whose turn has come. Once the inbox is closed, they are rejected with all others. */
   #putLate(): void {
     while (this.#inbox.open && this.#late.first && this.#late.first.after <= this.#arrived) {
       const { item, send } = this.#late.shift() as Late;
@@ -155,9 +159,12 @@ export class Producer<I, A, R> extends Writable {
     }
   }
 
-  /** Flushes what is held, lets everything finish and resolves to the consumer's result; rejects if the run failed. */
+  /**
+   * Ends the producer: held items are emitted, and all sends are answered. Resolves to the consumer's result; rejects
+   * if the run failed.
+   */
   async close(): Promise<R> {
-    this.#sent = true;
+    this.#usesPromises = true;
     this.end();
     const outcome = await this.#settled.promise;
     if (outcome.kind === 'failed') throw outcome.error;
@@ -198,7 +205,9 @@ export class Producer<I, A, R> extends Writable {
     written?.(error as Error | undefined);
   }
 
-  /** No `_writev`: Node drops what is buffered within it, and what is put within it overtakes. */
+  /**
+   * There is no `_writev`: Node loses items that are written while it runs, and an item sent meanwhile would overtake.
+   */
   override _write(item: unknown, _encoding: BufferEncoding, callback: Callback): void {
     if (this.#outcome) return callback(this.#failure?.error as Error | undefined);
     this.#putLate();
@@ -213,20 +222,23 @@ export class Producer<I, A, R> extends Writable {
     void this.#settled.promise.then(() => callback());
   }
 
-  /** Whoever sends or closes is told by the rejection; an error event without a listener would end the process as well. */
+  /**
+   * Rejected calls of `send` and `close` already report a failure. An error event without a listener would end the
+   * process, so it is only emitted if the producer was used as a stream alone, or has a listener.
+   */
   override _destroy(error: Error | null, callback: Callback): void {
     if (error) this.#failure ??= { error };
     this.#rejectAll(this.#closedBy());
     if (!this.#outcome) this.#run.abort(error ?? undefined);
     const cancelled = this.#run.within(() => this.#loop.cancel());
     void cancelled.then(() => {
-      const told = !this.#streamed || error instanceof AbortError;
-      callback(told && this.listenerCount('error') === 0 ? null : error);
+      const isReported = !this.#isStreamOnly || error instanceof AbortError;
+      callback(isReported && this.listenerCount('error') === 0 ? null : error);
     });
   }
 
-  /** Used as a stream alone, which tells of its failure by an event. */
-  get #streamed(): boolean {
-    return !this.#sent && (this.#arrived + this.writableLength > 0 || this.writableEnded);
+  /** True if it was only written to, never used by `send` or `close`. */
+  get #isStreamOnly(): boolean {
+    return !this.#usesPromises && (this.#arrived + this.writableLength > 0 || this.writableEnded);
   }
 }

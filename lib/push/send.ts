@@ -4,19 +4,22 @@ import { Ack } from '../core/protocol/ack.js';
 
 type State = 'waiting' | 'answered' | 'rejected';
 
-/** One item on its way: the promise of its answer is made only when somebody asks, which is mostly once it is there. */
+/**
+ * One item that was sent. The promise of its answer is made only when the caller asks for it: mostly the answer is
+ * there by then, and a resolved promise costs less.
+ */
 export class Send extends Ack {
   #state: State = 'waiting';
   #outcome: unknown;
   #deferred: Deferred<unknown> | undefined;
   #others: Set<Send> | undefined;
 
-  /** It has no answer yet. */
+  /** True while it has no answer. */
   get waiting(): boolean {
     return this.#state === 'waiting';
   }
 
-  /** Waits among others, until it has its answer. */
+  /** Adds itself to a set, until it has its answer. */
   waitIn(others: Set<Send>): void {
     this.#others = others;
     others.add(this);
@@ -34,7 +37,7 @@ export class Send extends Ack {
     this.#deferred?.resolve(answer);
   }
 
-  /** Nobody will take the item any more. */
+  /** The item was discarded before any stage took it. */
   override refuse(): void {
     this.reject(new ClosedError('the producer'));
   }

@@ -5,7 +5,7 @@ interface Arguments<O> {
   readonly options: O;
 }
 
-/** Splits `(...parts, options?)`, or one array of parts, and sees that there are enough. */
+/** Splits `(...parts, options?)`, or one array of parts. Throws if there are fewer than `least` parts. */
 export function readArguments<O extends object>(
   who: string,
   args: readonly unknown[],
@@ -22,7 +22,7 @@ export function readArguments<O extends object>(
   return { parts, options };
 }
 
-/** A plain object is options: every stream, iterable and sink is something else. */
+/** Options are a plain object; no stream, iterable or sink is one. */
 function isOptions(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);

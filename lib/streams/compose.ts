@@ -14,17 +14,17 @@ const isStageLike = (value: unknown): boolean =>
   isWebPair(value) ||
   (typeof value === 'function' && !isAsync(value));
 
-/** What an async function answers is a promise, so it can be nothing but a sink. */
+/** An async function returns a promise, so it can only be a sink. */
 const isAsync = (fn: object): boolean =>
   Object.prototype.toString.call(fn) === '[object AsyncFunction]';
 
 /**
- * Joins parts of a pipeline to one: stages to a `Stage`, a source and stages to a `Source`, stages and a sink to a
- * `Sink`. What is joined still runs as one loop, also with what the whole is joined to.
+ * Joins parts of a pipeline into one part: stages into a `Stage`, a source and stages into a `Source`, stages and a
+ * sink into a `Sink`. The parts still run as one loop, together with the pipeline that they become part of.
  *
- * A function among the parts is a stage (an async generator function); `from` makes a source of one. An async function
- * at the end is a sink. A duplex stream is a stage, also a socket: `from` makes a source of one, too. Any other
- * writable stream is a sink.
+ * A function among the parts is a stage (an async generator function), and an async function at the end is a sink. A
+ * duplex stream such as a socket is a stage; any other writable stream is a sink. `from` makes a source of a function
+ * or of a duplex stream.
  *
  * Ends: when its parts do; one that is destroyed closes all of them.   Fails: when one of its parts does.
  *

@@ -20,14 +20,14 @@ interface Named {
   readonly name: string;
 }
 
-/** `map(parse)` says more than `map`: the callback's name, if it has one, belongs to the stage's. */
+/** The name of a stage: the operator's, with the callback's name if it has one, such as `map(parse)`. */
 export function nameOf(operator: string, options?: NameOptions, fn?: Named): string {
   return options?.name ?? (fn?.name ? `${operator}(${fn.name})` : operator);
 }
 
 /**
- * The stage of one step. `fn` is the user's callback, if there is one and it names the stage; `callback` is what the
- * step calls, with its policies.
+ * Makes the stage of one step. `fn` is the user's callback, if its name is to be part of the stage's. `callback` is the
+ * callback with its policies, as the step calls it.
  */
 export function stage<I, O>(
   operator: string,
@@ -41,8 +41,10 @@ export function stage<I, O>(
   return new Stage({ name, links: [callback ? linkWithPolicies(own, callback) : own] });
 }
 
-/** The stage that pulls in a way of its own, and names its own errors: those of what is upstream pass as they are.
- * `fn` and `callback` are as in `stage`. */
+/**
+ * Makes the stage of a `Through`, which names its own errors; errors from upstream pass unchanged. `fn` and `callback`
+ * are as in `stage`.
+ */
 export function through<I, O>(
   operator: string,
   make: Through<I, O>['through'],
@@ -51,12 +53,12 @@ export function through<I, O>(
   callback?: PolicedCallback,
 ): Stage<I, O> {
   const name = nameOf(operator, options, fn);
-  const obeying = callback ? throughWithPolicies(make, callback) : make;
-  const link: Through<I, O> = { name, transparent: true, through: obeying };
+  const own = callback ? throughWithPolicies(make, callback) : make;
+  const link: Through<I, O> = { name, transparent: true, through: own };
   return new Stage({ name, links: [link as Through<never, unknown>] });
 }
 
-/** The source of one origin. `fn` is as in `stage`. */
+/** Makes the source of one origin. `fn` is as in `stage`. */
 export function source<T>(
   operator: string,
   origin: Omit<Origin<T>, 'name'>,
@@ -67,7 +69,7 @@ export function source<T>(
   return new Source({ name, origin: { ...origin, name }, links: [] });
 }
 
-/** The sink of one drain. `fn` and `callback` are as in `stage`. */
+/** Makes the sink of one drain. `fn` and `callback` are as in `stage`. */
 export function sink<I, R, A = undefined>(
   operator: string,
   drain: Omit<Drain<I, R>, 'name'>,
@@ -76,6 +78,6 @@ export function sink<I, R, A = undefined>(
   callback?: PolicedCallback,
 ): Sink<I, R, A> {
   const name = nameOf(operator, options, fn);
-  const obeying = callback ? drainWithPolicies(drain, callback) : drain;
-  return new Sink({ name, links: [], drain: namedDrain(name, obeying) });
+  const own = callback ? drainWithPolicies(drain, callback) : drain;
+  return new Sink({ name, links: [], drain: namedDrain(name, own) });
 }

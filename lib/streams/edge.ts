@@ -4,8 +4,8 @@ import type { Loop } from '../core/loop/loop.js';
 import { Run } from '../core/protocol/run.js';
 
 /**
- * What stands between one of our streams and the loop that does its work: the plan until somebody claims it for a
- * larger segment, the loop once somebody uses the stream as a stream.
+ * Connects one of our streams with the loop that does its work. It holds the stream's plan until a larger segment
+ * claims it; if the stream is used as a stream first, it makes a loop of the plan.
  */
 export class Edge<P extends { readonly name: string }> {
   #run: Run | undefined;
@@ -24,13 +24,16 @@ export class Edge<P extends { readonly name: string }> {
     this.#ownListeners = listeners(stream);
   }
 
-  /** Of the stream itself: made when it is used as one, as a plan that is claimed needs none. */
+  /** The run of the stream used by itself. Made when first needed: a claimed plan needs none. */
   get run(): Run {
     this.#run ??= new Run();
     return this.#run;
   }
 
-  /** The plan, if it need not `keep` a stream that nobody has touched: it is spent then. Undefined: use it as a stream. */
+  /**
+   * Takes the plan out of an untouched stream, which is then spent. Undefined if the stream must be used as a stream:
+   * it is in use already, or `keep` says that it must stay open.
+   */
   claim(keep = false): P | undefined {
     const plan = this.#plan;
     if (!plan || this.#stream.destroyed) throw new UsedError(this.#name);
@@ -40,12 +43,12 @@ export class Edge<P extends { readonly name: string }> {
     return plan;
   }
 
-  /** Whether a larger segment has taken the plan over. */
+  /** Whether a larger segment has claimed the plan. */
   get spent(): boolean {
     return !this.#plan;
   }
 
-  /** The loop, opened and started by the first use. */
+  /** Returns the loop. The first call makes and starts it. */
   loop(): Loop {
     if (this.#loop) return this.#loop;
     this.#loop = this.#make();
@@ -53,14 +56,17 @@ export class Edge<P extends { readonly name: string }> {
     return this.#loop;
   }
 
-  /** `_destroy` of all our streams: what the plan holds is let go even if it was never opened. */
+  /**
+   * The `_destroy` of all our streams. A plan that was never opened is opened and closed, so that its resources are
+   * released.
+   */
   destroy(error: Error | null, callback: (error?: Error | null) => void): void {
     if (!this.#loop) {
       if (!this.#plan) return callback(error);
       this.#loop = this.#make();
       this.#loop.open();
     }
-    // Node destroys a stream that has finished, too: that is not the callbacks' business.
+    // Node also destroys a stream that has finished: then the callbacks' signal must not abort.
     if (!this.#loop.settled) this.run.abort(error ?? undefined);
     void this.#loop.cancel().then((outcome) => {
       if (outcome.kind !== 'failed') return callback(error);
@@ -81,8 +87,8 @@ type Side = Partial<
   Partial<Pick<Writable, 'writableLength' | 'writableEnded' | 'writableCorked'>>;
 
 /**
- * Whether nobody has used this stream yet: no listener but its own, nothing piped, read or written. Only then can it
- * become part of a segment without anybody noticing.
+ * Whether the stream is untouched: it has no listeners but its own, and was not piped, read or written. Only then can
+ * it become part of a segment unnoticed.
  */
 function untouched(stream: Readable | Writable | Duplex, ownListeners: number): boolean {
   const side: Side = stream;

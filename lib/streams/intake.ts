@@ -5,7 +5,7 @@ import type { Origin } from '../core/protocol/link.js';
 import { END, type Passable, type Passage, type Pulled, WAIT } from '../core/protocol/pull.js';
 import type { WaitReport } from '../core/stall/wait-report.js';
 
-/** Ends one of our streams gracefully, as if its input had ended. */
+/** The method that ends one of our streams gracefully, as if its input had ended. */
 export const STOP: unique symbol = Symbol('sluice.stop');
 
 interface Stoppable {
@@ -15,12 +15,12 @@ interface Stoppable {
 type Written = (error?: Error | null) => void;
 
 /**
- * The open left end of a segment. Node writes one item at a time, which waits here if it can't go through at once; the
- * writer is called back when the segment asks for more. Once the segment has ended early, what still comes is read and
- * dropped, as Node gives a writable no other way to say "enough"; sources and stages of ours that are piped in are told
- * to stop.
+ * The origin of a segment that is written to. Node writes one item at a time. An item that can't pass at once is kept
+ * here, and the writer is called back when the segment asks for more. After the segment has ended early, written items
+ * are dropped, since Node gives a writable no way to say "enough"; our own sources and stages that are piped in are
+ * told to stop.
  *
- * No `_writev`: Node drops what is buffered within it.
+ * There is no `_writev`, because Node loses items that are written while it runs.
  */
 export class Intake implements Passable<unknown> {
   passage: Passage | undefined;
@@ -29,18 +29,21 @@ export class Intake implements Passable<unknown> {
     transparent: true,
     open: () => this,
   };
-  /** No set: what is in one has a hash, and V8 is slower at the properties of streams that have. */
+  /**
+   * The streams that are piped in. Not a `Set`: an object in a set gets a hash, which slows down V8's access to its
+   * properties.
+   */
   #feeders: readonly Stoppable[] = [];
   readonly #start: () => Pick<Host, 'wake'>;
-  /** `WAIT`: there is none. */
+  /** The written item; `WAIT` if there is none. */
   #item: unknown = WAIT;
   #written: Written | undefined;
-  /** The segment has asked in vain, and not again since. */
+  /** The segment has pulled in vain, and waits for an item. */
   #asked = false;
   #state: 'open' | 'ended' | 'closed' = 'open';
   #over = false;
 
-  /** `start` gives the host that pulls from here, opened if it is not yet. */
+  /** `start` returns the host that pulls from here, and opens it first if needed. */
   constructor(stream: Writable, start: () => Pick<Host, 'wake'>) {
     this.#start = start;
     stream.on('pipe', (from: Stoppable) => {
@@ -75,7 +78,7 @@ export class Intake implements Passable<unknown> {
     this.#start().wake();
   }
 
-  /** Whoever is called back may write the next item at once. */
+  /** The writer that is called back may write the next item at once. */
   pull(): Pulled<unknown> {
     if (this.#item === WAIT && this.#state === 'open') this.#callBack();
     const item = this.#item;
@@ -95,7 +98,7 @@ export class Intake implements Passable<unknown> {
     this.#item = WAIT;
   }
 
-  /** The segment takes no more. */
+  /** Called when the segment takes no more items. */
   over(): void {
     this.#over = true;
     this.#asked = false;
@@ -103,7 +106,10 @@ export class Intake implements Passable<unknown> {
     for (const feeder of this.#feeders) feeder[STOP]?.();
   }
 
-  /** The segment is closed. A failure is also that of the item in hand; who destroys the stream knows what he loses. */
+  /**
+   * Called when the segment is closed. If it has failed, so has the pending write. If it was cancelled, the pending
+   * write gets no error: the code that destroyed the stream knows that it loses the item.
+   */
   settled(outcome: Outcome<unknown>): void {
     if (outcome.kind === 'done') return this.over();
     this.#over = true;

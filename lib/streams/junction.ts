@@ -9,8 +9,8 @@ import { Source } from './source.js';
 import type { NameOptions } from './types.js';
 
 /**
- * A source over several sources. All of them run in the loop that reads it, each with a segment of its own. `own` are the
- * names of its options besides `name`.
+ * Makes a source over several sources. They all run in the loop that reads it, each with a segment of its own. `own`
+ * are the names of its options other than `name`.
  */
 export function junction<T, O extends NameOptions = NameOptions>(
   operator: string,

@@ -1,4 +1,4 @@
-/** Keys of the type-level facts about our streams. Nothing is stored under them: they exist for inference. */
+/** Keys for facts about our streams that exist only in types: nothing is stored under them. */
 export const KIND: unique symbol = Symbol('sluice.kind');
 export const TAKES: unique symbol = Symbol('sluice.takes');
 export const GIVES: unique symbol = Symbol('sluice.gives');

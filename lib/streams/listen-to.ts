@@ -2,7 +2,10 @@ import type { Run } from '../core/protocol/run.js';
 
 type Listener = readonly [signal: AbortSignal | undefined, act: (signal: AbortSignal) => void];
 
-/** Acts, for `run`, when a signal aborts, or at once if it has; answers how to stop listening. */
+/**
+ * Calls `act` in the context of `run` when a signal aborts, or at once if it has aborted. Returns a function that stops
+ * listening.
+ */
 export function listenTo(run: Run, listeners: readonly Listener[]): () => void {
   const undo = listeners.flatMap(([signal, act]) =>
     signal ? [listen(signal, () => run.within(act, signal))] : [],
@@ -12,29 +15,29 @@ export function listenTo(run: Run, listeners: readonly Listener[]): () => void {
   };
 }
 
-/** Those who listen to a signal, which has one listener for all: Node warns of more than ten. */
-const audiences = new WeakMap<AbortSignal, Set<() => void>>();
+/** The callbacks of each signal. The signal itself has one listener for all: Node warns if there are more than ten. */
+const callbacksOf = new WeakMap<AbortSignal, Set<() => void>>();
 
-/** `this` is the signal. */
-function tellAll(this: AbortSignal): void {
-  const audience = audiences.get(this) ?? [];
-  audiences.delete(this);
-  for (const aborted of audience) aborted();
+/** Calls all callbacks of the signal, which is `this`. */
+function callAll(this: AbortSignal): void {
+  const callbacks = callbacksOf.get(this) ?? [];
+  callbacksOf.delete(this);
+  for (const callback of callbacks) callback();
 }
 
-function listen(signal: AbortSignal, aborted: () => void): () => void {
+function listen(signal: AbortSignal, callback: () => void): () => void {
   if (signal.aborted) {
-    aborted();
+    callback();
     return () => {};
   }
-  const audience = audiences.get(signal) ?? new Set();
-  if (audience.size === 0) {
-    audiences.set(signal, audience);
-    signal.addEventListener('abort', tellAll, { once: true });
+  const callbacks = callbacksOf.get(signal) ?? new Set();
+  if (callbacks.size === 0) {
+    callbacksOf.set(signal, callbacks);
+    signal.addEventListener('abort', callAll, { once: true });
   }
-  audience.add(aborted);
+  callbacks.add(callback);
   return () => {
-    audience.delete(aborted);
-    if (audience.size === 0) signal.removeEventListener('abort', tellAll);
+    callbacks.delete(callback);
+    if (callbacks.size === 0) signal.removeEventListener('abort', callAll);
   };
 }

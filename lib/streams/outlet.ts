@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import type { Drain } from '../core/protocol/drain.js';
 import { WAIT } from '../core/protocol/pull.js';
 
-/** The open right end of a segment: items go to whoever reads the stream, as long as he takes them. */
+/** The drain of a segment that is read as a stream: pushes items to the stream for as long as it takes them. */
 export function outlet(stream: Readable): Drain<unknown, void> {
   return {
     name: 'output',

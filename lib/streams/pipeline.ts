@@ -19,12 +19,12 @@ import type { PipelineOptions } from './types.js';
  * read and written with their backpressure. Ending early (by `take`, `find`, a `break`) is success.
  *
  * Ends: with its source, or when a stage or the sink ends early, which closes what is before it.
- * Fails: with the first error, once everything is closed. A stage's own error comes as `StageError`; an error of a
- * stream of yours as it is; later ones are in its `suppressed`.
+ * Fails: with the first error, once everything is closed. A stage's own error comes as `StageError`, an error of a
+ * stream of yours unchanged; later errors are in its `suppressed`.
  *
  * @param options `signal` aborts; `stop` ends gracefully; `end: false` leaves the last stream open; `trace` reports
- * what each stage does, and `stats` counts it; `onStall` hears of it when the run can never settle, which otherwise goes
- * to stderr.
+ * what each stage does, and `stats` counts it; `onStall` is called if the run can never settle, instead of a message on
+ * stderr.
  * @returns rejects with `ArgumentError` ERR_SLUICE_ARGUMENT, before anything runs, when there is no source or no sink;
  * with `UsedError` ERR_SLUICE_USED when a part is in another pipeline already.
  * @example
@@ -42,7 +42,7 @@ export const pipeline = async function pipeline(...args: unknown[]): Promise<unk
     ...sink.links,
   ];
   const run = new Run(options);
-  // The caller may hold nothing but the promise.
+  // The caller may keep nothing but the promise, which does not keep the run in memory.
   run.kept = true;
   const result = new Deferred<unknown>();
   const loop = chainLoop(
@@ -53,14 +53,14 @@ export const pipeline = async function pipeline(...args: unknown[]): Promise<unk
       endedEarly: () => run.abort(undefined),
       settled: (outcome) => {
         unlisten();
-        // Runs of which each begins when the one before has settled would never let the event loop turn.
+        // Many short runs in a row would otherwise never let the event loop turn.
         if (isTurnOverdue()) afterThisTurn(() => settle(result, outcome));
         else settle(result, outcome);
       },
     },
   );
   loop.open();
-  // A loop settles in a later microtask, even if it could not be opened: `settled` finds this.
+  // A loop settles in a later microtask, even if it could not be opened, so `settled` can use this constant.
   const unlisten = listenTo(run, [
     [options.signal, (signal) => loop.fail(new AbortError(signal.reason))],
     [options.stop, () => run.stop()],

@@ -21,7 +21,7 @@ import { writeSink } from './write-sink.js';
 
 type SourceFunction = (context: Context) => Iterable<unknown> | AsyncIterable<unknown>;
 
-/** The plan of anything that can be read. `who` asks, for the message when it can't. */
+/** Makes the plan of anything that can be read. `who` is the caller, for the error message. */
 export function sourcePlan(who: string, source: unknown): SourcePlan {
   if (source instanceof Source) {
     const plan = source.claim();
@@ -39,7 +39,7 @@ export function sourcePlan(who: string, source: unknown): SourcePlan {
 
 const planOf = (origin: Origin): SourcePlan => ({ name: origin.name, origin, links: [] });
 
-/** The plan of an iterable or stream that a function makes when its first item is wanted. */
+/** Makes the plan of a function that is called when the first item is wanted, and returns an iterable or a stream. */
 function madeBy(fn: SourceFunction): SourcePlan {
   const name = fn.name || 'function';
   const make = (context: Context, host: Host) => {
@@ -54,14 +54,14 @@ function madeBy(fn: SourceFunction): SourcePlan {
   return planOf({ name, open: (host) => new ContextPull((context) => make(context, host), host) });
 }
 
-/** The links of anything that turns items into items. */
+/** Makes the links of anything that turns items into items. */
 export function stageLinks(who: string, stage: unknown): readonly Link[] {
   if (stage instanceof Stage) {
     const plan = stage.claim();
     if (plan) return plan.links;
   }
   if (isDuplex(stage)) {
-    const read = (host: Host) => new StreamPull(stage, host, { whole: true });
+    const read = (host: Host) => new StreamPull(stage, host, { ownsBothSides: true });
     const bytes = !stage.readableObjectMode;
     return [throughDuplex(stage.constructor.name, read, () => writeStream(stage), bytes)];
   }
@@ -75,7 +75,7 @@ export function stageLinks(who: string, stage: unknown): readonly Link[] {
   );
 }
 
-/** The plan of anything that items can end in. `place` is where it was given, for the message when they can't. */
+/** Makes the plan of anything that takes items. `place` says where it was given, for the error message. */
 export function sinkPlan(place: string, sink: unknown, end = true): SinkPlan {
   if (sink instanceof Stage) {
     throw new ArgumentError(

@@ -9,7 +9,7 @@ import { sourcePlan, stageLinks } from './plans.js';
 import type { PullSignature } from './signatures.js';
 import type { PullItems } from './types.js';
 
-/** The lazy iterator over a chain: each `next()` moves one item through all stages. */
+/** A lazy iterator over a chain: each `next()` moves one item through all stages. */
 class PullIterator implements IterableIterator<unknown, undefined>, Disposable {
   readonly #chain: Pull<unknown>;
   protected readonly host: SyncHost;
@@ -47,7 +47,7 @@ class PullIterator implements IterableIterator<unknown, undefined>, Disposable {
     return item === END ? this.return() : { done: false, value: item };
   }
 
-  /** Before an item is asked for. */
+  /** Called before each item. */
   protected look(): void {}
 
   #pull(): unknown {
@@ -63,13 +63,13 @@ class PullIterator implements IterableIterator<unknown, undefined>, Disposable {
     if (!this.#over) {
       if (this.#running) throw within('return');
       this.#over = true;
-      // Only what has been refused closes later, and there is nobody to tell how that went.
+      // Only a stage that `pull` has refused, as asynchronous, closes later. Its errors can't be reported any more.
       this.#chain.close()?.catch(() => {});
     }
     return { done: true, value: undefined };
   }
 
-  /** Closes it for good, after `error`. */
+  /** Closes the chain after `error`. */
   protected closeAfter(error: unknown): void {
     this.#over = true;
     const suppressed = (later: unknown) => suppress(error, later);
@@ -81,7 +81,7 @@ class PullIterator implements IterableIterator<unknown, undefined>, Disposable {
   }
 }
 
-/** What stages have in hand can't be handed on twice, nor be closed under them: a generator refuses that too. */
+/** A stage that is in the middle of an item can't give another one, nor be closed. A generator refuses that too. */
 const within = (method: string): StallError =>
   new StallError(
     `${method}() was called within next() of the same pull(), and each would wait for the other; call it between two items`,
@@ -93,7 +93,7 @@ function hostOf(options: RunOptions): SyncHost {
   return observer ? new MeteredSyncHost(run, observer.meter()) : new SyncHost(options, run);
 }
 
-/** Looks at the signals before each item, as nothing else can happen between two. */
+/** Checks the signals before each item: in between, nothing can happen. */
 class StoppablePull extends PullIterator {
   readonly #options: RunOptions;
 
@@ -125,11 +125,12 @@ class StoppablePull extends PullIterator {
  * `AsyncError` ERR_SLUICE_ASYNC where something would have to wait. A callback that calls `next()` or `return()` of the
  * `pull` that it runs in gets a `StallError` ERR_SLUICE_STALL there.
  *
- * Callbacks run within `next()`, so they find the `AsyncLocalStorage` of whoever calls it.
+ * Callbacks run within `next()`, in the `AsyncLocalStorage` context of its caller.
  *
  * @param options `signal` aborts, and `stop` ends the source, before the next item; `trace` reports what each stage does,
  * and `stats` counts it.
- * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: there is no source, a part is no stage, or an option is none.
+ * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: there is no source, a part is no stage, or an option is
+ * unknown or invalid.
  * @example
  * [...pull(range(0, 4), map((x) => x * x))] // [0, 1, 4, 9]
  */

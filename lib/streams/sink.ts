@@ -8,7 +8,7 @@ import { Edge } from './edge.js';
 import { Intake } from './intake.js';
 import { ANSWER, KIND, RESULT, TAKES } from './kind.js';
 
-/** What a sink is made of: the links before it in its segment, and where the items end up. */
+/** The plan of a sink: the links in front, and the drain. */
 export interface SinkPlan {
   readonly name: string;
   readonly links: readonly Link[];
@@ -16,8 +16,8 @@ export interface SinkPlan {
 }
 
 /**
- * An object-mode `Writable` with a result. Untouched, it becomes part of the segment it is given to; piped into or
- * written to, it is a stream like any other, and `result()` tells what came of it.
+ * An object-mode `Writable` with a result. Untouched, it becomes part of the segment that it is given to. Piped into or
+ * written to, it is a stream like any other, and `result()` gives the result.
  */
 export class Sink<I, R, A = unknown> extends Writable {
   declare readonly [KIND]: 'sink';
@@ -51,7 +51,7 @@ export class Sink<I, R, A = unknown> extends Writable {
     });
   }
 
-  /** What came of the items written here, once the stream has finished; rejects when it fails or is destroyed. */
+  /** The sink's result, once the stream has finished; rejects when the stream fails or is destroyed. */
   result(): Promise<R> {
     return new Promise((resolve, reject) => {
       const watch = (outcome: Outcome<unknown>) => {
@@ -65,12 +65,12 @@ export class Sink<I, R, A = unknown> extends Writable {
     });
   }
 
-  /** For `await using`: destroys the stream, and resolves when everything it holds is closed. */
+  /** For `await using`: destroys the stream, and resolves when everything is closed. */
   async [Symbol.asyncDispose](): Promise<void> {
     await destroyed(this);
   }
 
-  /** @internal What is to stay open is used as the stream it is. */
+  /** @internal A sink that must stay open (`end` is false) is not claimed, but used as a stream. */
   claim(end: boolean): SinkPlan | undefined {
     return this.#edge.claim(!end);
   }

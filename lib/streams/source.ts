@@ -7,19 +7,19 @@ import { STOP } from './intake.js';
 import { GIVES, KIND } from './kind.js';
 import { outlet } from './outlet.js';
 
-/** What a source is made of: an origin and the links behind it. */
+/** The plan of a source: an origin and the links behind it. */
 export interface SourcePlan extends Plan {
   readonly name: string;
 }
 
 /**
- * An object-mode `Readable` that makes its items itself. Untouched, it becomes part of the segment it is given to;
- * piped, listened to or iterated, it is a stream like any other.
+ * An object-mode `Readable` that makes its items itself. Untouched, it becomes part of the segment that it is given to.
+ * Piped, listened to or iterated, it is a stream like any other.
  */
 export class Source<T> extends Readable {
   declare readonly [KIND]: 'source';
   declare readonly [GIVES]: T;
-  /** Two signatures: the first tells the items' type, the second is the one Node's own functions ask for. */
+  /** Two signatures: the first gives the type of the items, the second is the one that Node's own functions need. */
   declare [Symbol.asyncIterator]: (() => NodeJS.AsyncIterator<T>) &
     Readable[typeof Symbol.asyncIterator];
   readonly #edge: Edge<SourcePlan>;
@@ -40,7 +40,7 @@ export class Source<T> extends Readable {
     );
   }
 
-  /** For `await using`: destroys the stream, and resolves when everything it holds is closed. */
+  /** For `await using`: destroys the stream, and resolves when everything is closed. */
   override async [Symbol.asyncDispose](): Promise<void> {
     await destroyed(this);
   }

@@ -8,21 +8,21 @@ import { Intake, STOP } from './intake.js';
 import { GIVES, KIND, TAKES } from './kind.js';
 import { outlet } from './outlet.js';
 
-/** What a stage is made of. */
+/** The plan of a stage. */
 export interface StagePlan {
   readonly name: string;
   readonly links: readonly Link[];
 }
 
 /**
- * An object-mode `Transform`. Untouched, it becomes part of the segment it is given to; piped, listened to or written
- * to, it is a stream like any other.
+ * An object-mode `Transform`. Untouched, it becomes part of the segment that it is given to. Piped, listened to or
+ * written to, it is a stream like any other.
  */
 export class Stage<I, O> extends Transform {
   declare readonly [KIND]: 'stage';
   declare readonly [TAKES]: (item: I) => void;
   declare readonly [GIVES]: O;
-  /** Two signatures: the first tells the items' type, the second is the one Node's own functions ask for. */
+  /** Two signatures: the first gives the type of the items, the second is the one that Node's own functions need. */
   declare [Symbol.asyncIterator]: (() => NodeJS.AsyncIterator<O>) &
     Transform[typeof Symbol.asyncIterator];
   readonly #edge: Edge<StagePlan>;
@@ -48,7 +48,7 @@ export class Stage<I, O> extends Transform {
     });
   }
 
-  /** For `await using`: destroys the stream, and resolves when everything it holds is closed. */
+  /** For `await using`: destroys the stream, and resolves when everything is closed. */
   override async [Symbol.asyncDispose](): Promise<void> {
     await destroyed(this);
   }
@@ -66,7 +66,7 @@ export class Stage<I, O> extends Transform {
   #settled(outcome: Outcome<unknown>): void {
     this.#over = true;
     this.#intake.settled(outcome);
-    // What has been destroyed has not come to its end: whoever reads it would wait for that.
+    // Only a stage that is done ends its output: a reader must not take a destroyed one for complete.
     if (outcome.kind === 'done') this.#flushed?.();
   }
 

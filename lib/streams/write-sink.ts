@@ -2,7 +2,9 @@ import type { Drain } from '../core/protocol/drain.js';
 import { writeStream } from './adapters/write-stream.js';
 import type { Sink } from './sink.js';
 
-/** A sink of ours that is in use as a stream, as a drain: its result is the drain's, also when it comes early. */
+/**
+ * Makes a drain of a sink of ours that is used as a stream. The result is the sink's, also when the sink ends early.
+ */
 export function writeSink(sink: Sink<unknown, unknown>, end = true): Drain<unknown, unknown> {
   const drain = writeStream(sink, end);
   let early = false;
@@ -14,7 +16,7 @@ export function writeSink(sink: Sink<unknown, unknown>, end = true): Drain<unkno
         early = true;
         loop.unblock();
       };
-      // Its failure is known from its error event.
+      // A failure is reported by the sink's error event.
       sink.result().then(settled, () => {});
     },
     done: () => early,

@@ -1,8 +1,8 @@
 import type { Writable } from 'node:stream';
 
 /**
- * Writes in runs: what is written until the stream is full, or until the code that is running is through, goes out at
- * once. Only for streams of bytes that take many pieces in one call: with others, holding back costs more than it saves.
+ * Corks a stream, so that many small pieces go out in one system call: when the stream is full, or when the current
+ * code has finished. Only for streams of bytes that have `_writev`; for others, corking costs more than it saves.
  */
 export class Burst {
   readonly #stream: Writable;

@@ -1,8 +1,8 @@
 import type { Readable, Writable } from 'node:stream';
 
 /**
- * Destroys a stream of the user's; resolves, once it is closed, to the error that it has emitted meanwhile. That is
- * listened to, as an error that has been reported already must not end the process.
+ * Destroys a stream. Resolves, once it is closed, with the error that it emitted meanwhile. That error has a listener,
+ * because one that was reported already must not end the process.
  */
 export function destroyed(stream: Readable | Writable, error?: unknown): Promise<unknown> {
   if (stream === process.stdout || stream === process.stderr) return Promise.resolve(undefined);
@@ -16,7 +16,7 @@ export function destroyed(stream: Readable | Writable, error?: unknown): Promise
       resolve(emitted);
     };
     stream.on('error', note);
-    // It calls itself closed a tick before it emits its error.
+    // A stream sets `closed` one tick before it emits its error.
     if (stream.closed) return process.nextTick(closed);
     stream.once('close', closed);
     if (isServerRequest(stream)) stream.socket = null;
@@ -25,13 +25,16 @@ export function destroyed(stream: Readable | Writable, error?: unknown): Promise
   });
 }
 
-/** A request that is not read to its end takes the socket with it, and with that the response, unless it has none. */
+/**
+ * Destroying a server request that was not read to its end also destroys its socket, and with it the response, unless
+ * `socket` is null.
+ */
 function isServerRequest(stream: object): stream is { socket: unknown } {
   const { httpVersion, method } = stream as { httpVersion?: unknown; method?: unknown };
   return typeof httpVersion === 'string' && typeof method === 'string';
 }
 
-/** Streams made with `emitClose: false` never say that they are closed. */
+/** Streams made with `emitClose: false` never emit `close`. */
 function emitsClose(stream: Readable | Writable): boolean {
   const state = stream as {
     _readableState?: { emitClose?: boolean };

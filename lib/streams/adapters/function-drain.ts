@@ -7,7 +7,10 @@ import { awaitWithinGrace } from '../../core/pulls/grace-period.js';
 import { Reader } from './reader.js';
 import type { StageFunction } from './through-function.js';
 
-/** An async function that reads all items, as a drain: its promise is the result, its asking the demand. */
+/**
+ * Makes a drain of an async function that reads all items. Its promise is the result; an item is taken when it asks for
+ * one.
+ */
 export function functionDrain(fn: StageFunction): Drain<unknown, unknown> {
   const held: unknown[] = [];
   let result: Promise<unknown> | undefined;
@@ -23,7 +26,7 @@ export function functionDrain(fn: StageFunction): Drain<unknown, unknown> {
         if (held.length > 0) reader?.give(held.shift());
         if (held.length === 0) loop.unblock();
       };
-      // Having read enough, it may still be at work, and need its signal: it is its promise that ends the run.
+      // A function that stops reading may still be running and need its signal: the run ends when its promise settles.
       reader = new Reader(asked, () => {});
       context = loop.context;
       result = call(fn, reader, loop, ref).then(

@@ -4,8 +4,10 @@ import { StreamPull } from './read-stream.js';
 import { isWebReadable, WebPull } from './read-web.js';
 import { isReadable } from './stream-kinds.js';
 
-/** Pulls from a stream that a callback has made, whose failure is the callback's; undefined: it is no stream. */
+/**
+ * Pulls from a stream that a callback has returned; its failures count as the callback's. Undefined if it is no stream.
+ */
 export function madeStream(items: unknown, host: Host): Pull<unknown> | undefined {
   if (isWebReadable(items)) return new WebPull(items, host, () => {});
-  return isReadable(items) ? new StreamPull(items, host, { made: true }) : undefined;
+  return isReadable(items) ? new StreamPull(items, host, { fromCallback: true }) : undefined;
 }

@@ -6,7 +6,7 @@ import type { WaitReport } from '../../core/stall/wait-report.js';
 import { destroyed } from './destroyed.js';
 import { afterCause, cutShort } from './stream-errors.js';
 
-/** A readable stream of the user's as an origin. Its errors keep their identity. */
+/** Makes an origin of a user's readable stream. Its errors are not wrapped. */
 export function readStream(stream: Readable): Origin {
   return {
     name: stream.constructor.name,
@@ -17,13 +17,13 @@ export function readStream(stream: Readable): Origin {
 }
 
 interface Reading {
-  /** Whoever owns the whole of a duplex stream waits for both of its sides. */
-  readonly whole?: boolean;
-  /** A callback's answer: what it fails with is told to whoever pulls, as it is not closed again after its end. */
-  readonly made?: boolean;
+  /** True for a duplex stream within the pipeline: it is finished when both of its sides are. */
+  readonly ownsBothSides?: boolean;
+  /** True for a stream that a callback returned: `pull` throws its error, as it is not closed again after its end. */
+  readonly fromCallback?: boolean;
 }
 
-/** Pulls by `read()`: a run of buffered items costs no event. */
+/** Pulls by `read()`, so buffered items need no event each. */
 export class StreamPull implements Pull<unknown> {
   readonly #stream: Readable;
   readonly #host: Host;
@@ -35,21 +35,21 @@ export class StreamPull implements Pull<unknown> {
   readonly #wakeHost = () => this.#host.wake();
   #waiting = false;
   #since = 0;
-  readonly #whole: boolean;
+  readonly #ownsBothSides: boolean;
   #closing: Promise<void> | undefined;
   constructor(stream: Readable, host: Host, options: Reading = {}) {
-    // Not only when pulled: whoever waits for another input has to hear of it too.
-    const { whole = false, made = false } = options;
+    // The stream is watched from the start: its failure is reported even while the host waits for another input.
+    const { ownsBothSides = false, fromCallback = false } = options;
     this.#stream = stream;
     this.#host = host;
-    this.#whole = whole;
+    this.#ownsBothSides = ownsBothSides;
     const wake = () => this.#wake();
     const ended = () => {
       if (this.#state === 'open') this.#state = 'ended';
       this.#wake();
     };
     stream.on('readable', wake);
-    if (!made) stream.once('end', ended);
+    if (!fromCallback) stream.once('end', ended);
     const fail = (error: Error) => host.fail(error);
     let unwatch: () => void = () => {};
     this.#finished = new Promise((resolve) => {
@@ -58,12 +58,12 @@ export class StreamPull implements Pull<unknown> {
         else if (this.#state !== 'closed') {
           this.#state = 'failed';
           this.#error = error;
-          if (!made) host.run.within(fail, error);
+          if (!fromCallback) host.run.within(fail, error);
         }
         this.#wake();
         resolve(error);
       });
-      unwatch = finished(stream, { writable: whole }, report);
+      unwatch = finished(stream, { writable: ownsBothSides }, report);
     });
     this.#stopWatching = () => {
       stream.off('readable', wake);
@@ -75,7 +75,7 @@ export class StreamPull implements Pull<unknown> {
   pull(): Pulled<unknown> {
     if (this.#state === 'failed') throw this.#error;
     const stream = this.#stream;
-    // Taking the only item of a stream that makes them synchronously would schedule an event for each.
+    // Fills the buffer first: a stream that makes its items synchronously would otherwise schedule an event for each.
     if (this.#running && stream.readableLength === 0) stream.read(0);
     const item: unknown = stream.read();
     this.#running = item !== null;
@@ -111,21 +111,26 @@ export class StreamPull implements Pull<unknown> {
   async #close(): Promise<void> {
     const state = this.#state;
     this.#state = 'closed';
-    if (state !== 'ended' && this.#leave()) return;
+    if (state !== 'ended' && this.#leaveToWriter()) return;
     const error = await (state === 'ended' ? this.#finished : destroyed(this.#stream));
     this.#stopWatching();
     if (error && state !== 'failed' && !this.#harmless(error)) throw error;
   }
 
-  /** Some of Node's streams say that they have not ended when they are destroyed, or when only half of them has. */
+  /**
+   * Some streams of Node report a premature close when they are destroyed, or when only one of their sides has ended.
+   */
   #harmless(error: unknown): boolean {
-    return cutShort(this.#host, error) || (this.#state !== 'open' && isCut(error));
+    return cutShort(this.#host, error) || (this.#state !== 'open' && isEarlyEnd(error));
   }
 
-  /** A socket that the run also writes into has still to take what is held; what comes meanwhile is dropped. */
-  #leave(): boolean {
+  /**
+   * If the run also writes to this stream, such as a socket, the writer closes it after its last item. What is read
+   * until then is dropped.
+   */
+  #leaveToWriter(): boolean {
     const { written } = this.#host.run;
-    if (this.#whole || !written.has(this.#stream)) return false;
+    if (this.#ownsBothSides || !written.has(this.#stream)) return false;
     written.set(this.#stream, 'left');
     this.#stopWatching();
     this.#stream.resume();
@@ -133,7 +138,7 @@ export class StreamPull implements Pull<unknown> {
   }
 }
 
-function isCut(error: unknown): boolean {
+function isEarlyEnd(error: unknown): boolean {
   const { code } = (error ?? {}) as { code?: unknown };
   return code === 'ABORT_ERR' || code === 'ERR_STREAM_PREMATURE_CLOSE';
 }

@@ -6,11 +6,11 @@ import { settleWithin } from '../../core/pulls/grace-period.js';
 import { Pending } from '../../core/pulls/pending.js';
 import type { WaitReport } from '../../core/stall/wait-report.js';
 
-/** Told by what it can do: naming the class would load all of Node's web streams into every program. */
+/** Recognised by its methods: naming the class would load all of Node's web streams into every program. */
 export const isWebReadable = (value: unknown): value is ReadableStream =>
   typeof (value as Partial<ReadableStream> | null | undefined)?.getReader === 'function';
 
-/** A web stream of the user's as an origin. Its errors keep their identity. */
+/** Makes an origin of a user's web stream. Its errors are not wrapped. */
 export function readWeb(stream: ReadableStream): Origin {
   return {
     name: stream.constructor.name,
@@ -19,19 +19,26 @@ export function readWeb(stream: ReadableStream): Origin {
   };
 }
 
-/** Pulls by `read()`, one item ahead of nobody. Node's adapter would take a `null` for the end. */
+/**
+ * Pulls by `read()`, one item at a time, only when asked. Node's own adapter is not used: it would take a `null` for
+ * the end.
+ */
 export class WebPull implements Pull<unknown> {
   readonly #reader: ReadableStreamDefaultReader<unknown>;
   readonly #result: Pending<{ readonly done: boolean; readonly value?: unknown }>;
   #closing: Promise<void> | undefined;
 
-  /** `told` hears of a failure at once. */
-  constructor(stream: ReadableStream, host: Host, told = (error: unknown) => host.fail(error)) {
+  /** `onFailure` is called at once when the stream fails. */
+  constructor(
+    stream: ReadableStream,
+    host: Host,
+    onFailure = (error: unknown) => host.fail(error),
+  ) {
     this.#reader = stream.getReader();
     this.#result = new Pending(host);
-    // Not only when pulled: whoever waits for another input has to hear of it too.
+    // The stream is watched from the start: its failure is reported even while the host waits for another input.
     this.#reader.closed.catch((error: unknown) => {
-      if (!this.#closing) told(error);
+      if (!this.#closing) onFailure(error);
     });
   }
 

@@ -2,7 +2,7 @@ import { Deferred } from '../../core/base/deferred.js';
 
 type Step = IteratorResult<unknown, undefined>;
 
-/** The items of a loop as an async iterable for a user's function: what he asks for waits here until it is there. */
+/** Gives the items of a loop to a user's function as an async iterable. Each `next()` waits here for its item. */
 export class Reader implements AsyncIterableIterator<unknown, undefined> {
   readonly #asked: () => void;
   readonly #left: () => void | Promise<void>;
@@ -32,7 +32,7 @@ export class Reader implements AsyncIterableIterator<unknown, undefined> {
     return request.promise;
   }
 
-  /** An error is told once. */
+  /** The error is reported by one `next()` only. */
   #last(): Promise<Step> {
     const failure = this.#failure;
     this.#failure = undefined;
@@ -55,13 +55,16 @@ export class Reader implements AsyncIterableIterator<unknown, undefined> {
     for (const { resolve } of this.#requests.splice(0)) resolve({ done: true, value: undefined });
   }
 
-  /** Whoever has not read the end must not take this for it: he hears of it now, or when he asks next. */
+  /**
+   * Ends the reading with an error, so that the function does not take a failure for the end: pending calls of `next()`
+   * reject, or else the following one does.
+   */
   fail(error: unknown): void {
     if (this.#over) return;
     this.#over = true;
     if (!this.wanted) this.#failure = { error };
     for (const { promise, reject } of this.#requests.splice(0)) {
-      // He may have asked ahead and never look at the answer.
+      // The function may have asked in advance and never await this promise.
       promise.catch(() => {});
       reject(error);
     }

@@ -1,6 +1,6 @@
 import type { Host } from '../../core/protocol/host.js';
 
-/** What node:zlib says of input that ends in the middle: after a graceful stop, that is only to be expected. */
+/** The code of node:zlib for input that ends in the middle. After a graceful stop, that is expected. */
 const UNEXPECTED_END = 'Z_BUF_ERROR';
 
 export const cutShort = (host: Host, error: unknown): boolean =>
@@ -9,8 +9,8 @@ export const cutShort = (host: Host, error: unknown): boolean =>
 type Report = (error?: Error | null) => void;
 
 /**
- * Calls `report` with how a stream has finished. A premature close is what a failure elsewhere looks like from here, so
- * it is reported a turn later: whoever knows the cause speaks first.
+ * Calls `report` with the outcome of a stream. A premature close is often the effect of a failure elsewhere in the run,
+ * so it is reported a turn later: the cause is then reported first.
  */
 export const afterCause =
   (report: Report): Report =>

@@ -15,7 +15,7 @@ export const isWritable = (value: unknown): value is Writable => isStream(value,
 
 export const isDuplex = (value: unknown): value is Duplex => isReadable(value) && isWritable(value);
 
-/** Two web streams, one to write to and one to read what comes of it, such as a `TransformStream`. */
+/** Two web streams, one that is written and one that gives the results, such as a `TransformStream`. */
 export interface WebPair {
   readonly readable: ReadableStream;
   readonly writable: WritableStream;

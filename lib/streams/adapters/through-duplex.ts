@@ -9,8 +9,8 @@ import { NO_WAITS, type WaitReport } from '../../core/stall/wait-report.js';
 import { cutShort } from './stream-errors.js';
 
 /**
- * What is written on one side and read on the other, between two segments: a loop of its own writes into it, the next
- * one reads from it. `bytes`: what is read there are bytes.
+ * Makes a link of a duplex stream. A loop of its own writes the items into it, and the next segment reads from it.
+ * `bytes`: its readable side gives bytes.
  */
 export function throughDuplex(
   name: string,
@@ -34,7 +34,7 @@ class DuplexPull implements Pull<unknown> {
     this.#reading = reading;
     this.#writing = new Loop(host.run, upstream, drain, ref, {
       failed: (error) => this.#failed(host, error),
-      // What fails while closing has been told nobody yet.
+      // A failure while closing has not been reported yet.
       settled: (outcome) => {
         if (outcome.kind === 'failed') this.#failed(host, outcome.error);
       },
@@ -46,7 +46,7 @@ class DuplexPull implements Pull<unknown> {
     if (!cutShort(host, error)) host.fail(error);
   }
 
-  /** Nothing is written before something is wanted. */
+  /** Nothing is written before the first item is wanted. */
   pull(): Pulled<unknown> {
     this.#writing.wake();
     return this.#reading.pull();
@@ -56,7 +56,7 @@ class DuplexPull implements Pull<unknown> {
     return this.#reading.waits?.() ?? NO_WAITS;
   }
 
-  /** Both at once, so that neither side takes the end of the other for a failure. */
+  /** Closes both sides at once, so that neither takes the end of the other for a failure. */
   close(): void | Promise<void> {
     const close = async (): Promise<void> => {
       await this.#writing.cancel();

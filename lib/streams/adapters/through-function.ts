@@ -13,7 +13,7 @@ import { Reader } from './reader.js';
 
 export type StageFunction = (items: AsyncIterable<unknown>, context: Context) => unknown;
 
-/** A function from async iterable to async iterable, such as an async generator function, as a link. */
+/** Makes a link of a function from async iterable to async iterable, such as an async generator function. */
 export function throughFunction(fn: StageFunction): Through {
   return {
     name: fn.name || 'function',
@@ -52,7 +52,7 @@ class FunctionPull implements Pull<unknown> {
     return item;
   }
 
-  /** Reads no further ahead than the function has asked. */
+  /** Reads only as many items as the function has asked for. */
   #feed(): void {
     while (this.#reader.wanted) {
       const item = this.#read();
@@ -72,13 +72,13 @@ class FunctionPull implements Pull<unknown> {
     }
   }
 
-  /** An error that only passes through the function is not the function's. */
+  /** An error from upstream that passes through the function is not the function's own. */
   #call<T>(act: () => T): T {
     try {
       return act();
     } catch (error) {
-      const passing = this.#upstreamFailure;
-      throw passing && error === passing.error ? error : stageError(this.#ref, error);
+      const upstream = this.#upstreamFailure;
+      throw upstream && error === upstream.error ? error : stageError(this.#ref, error);
     }
   }
 

@@ -10,7 +10,7 @@ import { afterCause } from './stream-errors.js';
 const isStdio = (stream: Writable): boolean =>
   stream === process.stdout || stream === process.stderr;
 
-/** A writable stream of the user's as a drain. Its errors keep their identity; `end: false` leaves it open. */
+/** Makes a drain of a user's writable stream. Its errors are not wrapped; `end: false` leaves the stream open. */
 export function writeStream(stream: Writable, end = true): Drain<unknown, void> {
   const keep = !end || isStdio(stream);
   const written = new Written();
@@ -42,7 +42,7 @@ export function writeStream(stream: Writable, end = true): Drain<unknown, void> 
     ],
     end: () => (keep ? written.all() : watch?.end()),
     close: async (error) => {
-      // What came before a failure is not to be lost with it.
+      // Items that were written before a failure must still go out.
       burst?.end();
       const left = run?.written.get(stream) === 'left';
       run?.written.delete(stream);
@@ -52,7 +52,7 @@ export function writeStream(stream: Writable, end = true): Drain<unknown, void> 
   };
 }
 
-/** Follows one stream for one loop, and leaves no listener behind. */
+/** Watches one stream for one loop, and removes its listeners at the end. */
 class Watch {
   readonly stop: () => void;
   readonly #stream: Writable;
@@ -88,7 +88,10 @@ class Watch {
   }
 }
 
-/** Counts what a stream that stays open has still to hand to the system. */
+/**
+ * Counts the writes that a stream has not finished. A stream that stays open has no other way to say that all is
+ * written.
+ */
 class Written {
   #pending = 0;
   #done: (() => void) | undefined;

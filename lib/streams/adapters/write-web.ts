@@ -4,11 +4,11 @@ import { settleWithin } from '../../core/pulls/grace-period.js';
 
 const ignore = (): void => {};
 
-/** Told by what it can do: naming the class would load all of Node's web streams into every program. */
+/** Recognised by its methods: naming the class would load all of Node's web streams into every program. */
 export const isWebWritable = (value: unknown): value is WritableStream =>
   typeof (value as Partial<WritableStream> | null | undefined)?.getWriter === 'function';
 
-/** A web stream of the user's as a drain. Its errors keep their identity; `end: false` leaves it open. */
+/** Makes a drain of a user's web stream. Its errors are not wrapped; `end: false` leaves the stream open. */
 export function writeWeb(stream: WritableStream, end = true): Drain<unknown, void> {
   let writer: WritableStreamDefaultWriter<unknown> | undefined;
   let written: Promise<void> | undefined;
@@ -23,7 +23,7 @@ export function writeWeb(stream: WritableStream, end = true): Drain<unknown, voi
       });
     },
     take: (item) => {
-      // What becomes of each item is told by `closed` as well.
+      // `closed` reports the same failures.
       written = writer?.write(item);
       written?.catch(ignore);
       return (writer?.desiredSize ?? 0) > 0 ? undefined : writer?.ready;
