@@ -9,11 +9,11 @@ import type { Picked } from './branches/rule.js';
 import type { BalanceSignature } from './signatures.js';
 
 /**
- * Gives each item to whichever sink is free, and results in the array of their results.
+ * Gives each item to a sink that is free, and results in the array of their results.
  *
- * Emits: each item to one branch: the next, in turn, of those that ask for one.   Holds: at most `buffer` items for each
- * branch.
- * Waits: while no branch is free. A branch that ends early leaves its share to the others.
+ * Emits: each item to one branch: the branches that ask for an item take turns.   Holds: at most `buffer` items for
+ * each branch.
+ * Waits: while no branch is free. When a branch ends early, the others get its share.
  * Ends: when all branches have ended; when they have all ended early, the source is closed.
  * Fails: when a branch fails, with that branch's error; the others are closed.
  *

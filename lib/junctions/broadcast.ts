@@ -13,16 +13,17 @@ import type { BroadcastSignature } from './signatures.js';
 /**
  * Gives every item to every sink, and results in the tuple of their results.
  *
- * Emits: each item to each branch, in order. Branches run side by side: while items come without a wait, each may get up
- * to `buffer` of them before the next branch gets its own; with `push` and `trace` it is always one.
- * Holds: at most `buffer` items for a branch that lies behind. What comes before a wait is given before it.
- * Waits: while a branch lies `buffer` items behind: the slowest sets the pace, unless `branch` gives it a policy. A
- * branch that ends early leaves the others running.
+ * Emits: each item to each branch, in order. While items come without a wait, a branch may get up to `buffer` of them
+ * before the next branch gets the same items; with `push` and `trace`, all branches get an item before the next one.
+ * Holds: at most `buffer` items for a branch that lies behind. Before the source waits, all its items have been given.
+ * Waits: while a branch lies `buffer` items behind: the slowest sets the pace, unless `branch` gives it a policy. When
+ * a branch ends early, the others go on.
  * Ends: when all branches have ended; when they have all ended early, the source is closed.
- * Fails: when a branch fails, with that branch's error; the others are closed. With `push`, when `answer` throws or rejects.
+ * Fails: when a branch fails, with that branch's error; the others are closed. With `push`, when `answer` throws or
+ * rejects.
  *
- * @param args sinks, at least one: sinks of ours (`compose` puts stages before one), writable streams, async
- * functions; then, if wanted, options.
+ * @param args sinks, at least one: sinks of ours (`compose` puts stages before one), writable streams, async functions;
+ * then, if wanted, options.
  * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: there is no sink, or `buffer` is out of range.
  * @example
  * await pipeline(range(0, 4), broadcast(reduce((sum, x) => sum + x, 0), toArray())) // [6, [0, 1, 2, 3]]
@@ -39,7 +40,7 @@ export const broadcast = function broadcast(...args: unknown[]): Sink<unknown, u
   const drain = new BranchDrain(name, branches, {
     pick: () => all,
     ready: () => someWanting(branches) && !all.full,
-    answer: (answers) => noted(answer(answers), promised),
+    answer: (answers) => keepPromise(answer(answers), promised),
     result: async (results) => {
       await Promise.allSettled(promised);
       return results;
@@ -49,8 +50,8 @@ export const broadcast = function broadcast(...args: unknown[]): Sink<unknown, u
   return new Sink({ name, links: [], drain });
 } as BroadcastSignature;
 
-/** A promise is among the `promised` until it settles. */
-function noted(answer: unknown, promised: Set<unknown>): unknown {
+/** Keeps a promised answer in `promised` until it settles. */
+function keepPromise(answer: unknown, promised: Set<unknown>): unknown {
   if (!isThenable(answer)) return answer;
   const settled = () => promised.delete(answer);
   promised.add(answer);

@@ -7,10 +7,11 @@ import type { Source } from '../streams/source.js';
 import type { ItemOf, NameOptions, SourceLike } from '../streams/types.js';
 
 /**
- * The items of one source after those of another.
+ * The items of several sources, one source after the other.
  *
- * Emits: as the source at hand does; the next one is asked when it has ended and is closed.   Holds: nothing.
- * Ends: with the last source.   Fails: when the source at hand fails, or a stream among the others does; all are closed.
+ * Emits: as the current source does; the next one is asked when that has ended and is closed.   Holds: nothing.
+ * Ends: with the last source.   Fails: when the current source fails, or a stream among the others does; all are
+ * closed.
  *
  * @param args sources, at least one; then, if wanted, options.
  * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: there is no source, or one can't be read.

@@ -25,33 +25,34 @@ export interface GroupByOptions<W extends 'fail' | 'end-oldest' = 'fail', T = un
   /** How many groups may be open; an integer from 1. Default 1024. */
   readonly groups?: number | undefined;
   /**
-   * What is done when one more would be opened: `fail`, or `end-oldest`, which first ends the group whose latest item is
-   * longest ago. Default `fail`.
+   * What is done when one group more would be opened: `fail`, or `end-oldest`, which first ends the group that has had
+   * no item for the longest time. Default `fail`.
    */
   readonly when?: W | undefined;
-  /** How many items may wait at a group; an integer from 1. Default 16. */
+  /** How many items may wait for a group; an integer from 1. Default 16. */
   readonly buffer?: number | undefined;
 }
 
 /**
  * Gives each item to the sink of its key, which `make` makes when the key first comes. Results in a `Map` of key to
- * result, in the order in which the keys came; with `end-oldest`, of key to the array of results of that key's groups,
- * but for those that are undefined: a key without any other is not in it.
+ * result, in the order in which the keys came. With `end-oldest` it maps a key to the array of the results of its
+ * groups; results that are undefined are left out, and so is a key without any result.
  *
  * Emits: each item to one group, in order.
- * Holds: at most `groups` open groups, `buffer` items for each, and one item in hand; and the results, so with
+ * Holds: at most `groups` open groups, `buffer` items for each, and the current item; and the results, so with
  * `end-oldest` as many as there have been groups, and none of sinks without a result (`drain`, `forEach`).
- * Waits: while the group of the item in hand lies `buffer` items behind, a promise of `key` is pending, or the oldest
- * group is ending. A group that has ended early counts as open, and drops what comes for it.
+ * Waits: while `buffer` items wait for the group of the current item, a promise of `key` is pending, or the oldest
+ * group is ending. A group that has ended early counts as open, and drops the items it gets.
  * Ends: with its input, when all groups have ended.
  * Fails: when `key` or `make` does; with a `BoundError` ERR_SLUICE_BOUND when there would be too many groups; when a
  * group fails, with that group's error. The others are closed.
  *
  * @param key called with `(item, { signal })`; may answer a promise. Keys are compared as in a `Map`.
  * @param make called with `(key, { signal })`: a new sink for each call.
- * @param options `retry` and `onError` say what becomes of an item that `key` fails on. A function answers the key;
- * skipped, no group gets the item. What `make` throws fails the run.
- * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `key` or `make` is no function, or an option is out of range.
+ * @param options `retry` and `onError` say what is done with an item that `key` fails on. A function answers the key; a
+ * skipped item goes to no group. An error of `make` fails the run.
+ * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `key` or `make` is no function, or an option is out of
+ * range.
  * @example
  * await pipeline(['a', 'bb', 'c'], groupBy((s) => s.length, () => toArray())) // new Map([[1, ['a', 'c']], [2, ['bb']]])
  */

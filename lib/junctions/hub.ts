@@ -6,7 +6,7 @@ import { nameOf } from '../streams/define.js';
 import { sinkPlan } from '../streams/plans.js';
 import { Sink } from '../streams/sink.js';
 import type { NameOptions, SinkLike } from '../streams/types.js';
-import { Audience, type Member, NOBODY } from './branches/audience.js';
+import { Audience, type Member, NO_BRANCHES } from './branches/audience.js';
 import { BranchDrain } from './branches/branch-drain.js';
 import {
   type BranchPolicy,
@@ -19,11 +19,11 @@ import type { Picked, Rule } from './branches/rule.js';
 
 /** Options of `hub`. */
 export interface HubOptions extends NameOptions {
-  /** What is done with an item while no branch is there: `block` lets it wait, `drop` counts it. Default `block`. */
+  /** What is done with an item while there is no branch: `block` holds it, `drop` counts it. Default `block`. */
   readonly empty?: 'block' | 'drop' | undefined;
 }
 
-/** What came of a hub: how many items no branch was there for. */
+/** The result of a hub: how many items came while there was no branch. */
 export interface HubResult {
   readonly dropped: number;
 }
@@ -31,26 +31,28 @@ export interface HubResult {
 /** A branch that has joined a hub. */
 export interface HubBranch<R> {
   /**
-   * What came of the branch, once it is closed; it never rejects. A hub has to run, or to be destroyed, for that: whoever
-   * asks is told on stderr when it can't any more.
+   * The result of the branch, once it is closed; it never rejects. The branch is closed when the hub has run or was
+   * destroyed. If neither can happen any more, that is reported on stderr once this property was read.
    */
   readonly result: Promise<BranchResult<R>>;
-  /** Gives it no more items; those that wait for it are finished. Resolves with its result. */
+  /** Gives the branch no more items; those that wait for it are finished. Resolves with its result. */
   leave(): Promise<BranchResult<R>>;
 }
 
 /**
- * A sink whose branches come and go: `join` adds one, also while it runs, and answers a handle to `leave` by.
+ * A sink whose branches come and go: `join` adds a branch, also while the hub runs, and returns a handle whose `leave`
+ * removes it.
  *
- * Emits: each item to every branch that is there, in order.   Holds: what the policies of the branches say, and one item
- * while no branch is there.
- * Waits: while a branch that blocks is full; while no branch is there, unless `empty` says `drop`. A `stop` waits with it;
- * `signal` does not.
- * Ends: with its input, when all branches have ended. It results in `{ dropped }`, and each branch in a record of its own.
- * Fails: when a branch fails that is not to be detached, with that branch's error; the others are closed. A `send` is
- * answered with the array of the answers of those that were there.
+ * Emits: each item to every branch that has joined, in order.   Holds: as many items as the policies of the branches
+ * say, and one while there is no branch.
+ * Waits: while a branch that blocks is full; while there is no branch, unless `empty` is `drop`. Then a `stop` waits,
+ * too; `signal` does not.
+ * Ends: with its input, when all branches have ended. It results in `{ dropped }`, and each branch in a record of its
+ * own.
+ * Fails: when a branch fails, with that branch's error, unless its policy detaches it; the others are closed. A `send`
+ * is answered with the array of the answers of the branches that got the item.
  *
- * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `empty` is neither word.
+ * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `empty` is neither `block` nor `drop`.
  * @example
  * const all = hub();
  * const member = all.join(toArray());
@@ -65,34 +67,35 @@ export function hub<T = unknown>(options: HubOptions = {}): Hub<T> {
   return new Hub(name, new Members(empty === 'drop'));
 }
 
-/** Who is there. */
+/** The branches of a hub. */
 class Members implements Rule {
   readonly wants = 'a branch to join';
   readonly lasts = true;
-  /** Any of them may let another join before the next item. */
+  /** A branch may let another one join, so items are not gathered. */
   readonly eager = true;
   readonly #drops: boolean;
-  /** Replaced by another when it changes, so that it may be walked meanwhile. */
-  #present = NOBODY;
+  /** Replaced rather than changed, so that it can be iterated meanwhile. */
+  #present = NO_BRANCHES;
   #dropped = 0;
   #opened = false;
-  #unused: Run | undefined;
+  /** Registered while a result is awaited before the hub runs, so that a stall is reported. */
+  #expected: Run | undefined;
 
   constructor(drops: boolean) {
     this.#drops = drops;
   }
 
-  /** Whoever asks before the hub runs what came of a branch may wait for ever. */
-  asked(name: string): void {
-    if (this.#opened || this.#unused) return;
-    this.#unused = new Run();
-    this.#unused.isAwaited = () => true;
-    this.#unused.expect(stageRef(name, 0));
+  /** Called when a caller asks for the result of a branch. Before the hub runs, that may wait for ever. */
+  expectResult(name: string): void {
+    if (this.#opened || this.#expected) return;
+    this.#expected = new Run();
+    this.#expected.isAwaited = () => true;
+    this.#expected.expect(stageRef(name, 0));
   }
 
   opened(): void {
     this.#opened = true;
-    this.#unused?.leave();
+    this.#expected?.leave();
   }
 
   add(branch: FedBranch): void {
@@ -123,7 +126,7 @@ class Members implements Rule {
 
 const isWanting = ({ wanting }: Member): boolean => wanting;
 
-/** What `hub` makes. */
+/** The result of `hub`. */
 export class Hub<T> extends Sink<T, HubResult, unknown[]> {
   readonly #drain: BranchDrain;
   readonly #members: Members;
@@ -140,7 +143,7 @@ export class Hub<T> extends Sink<T, HubResult, unknown[]> {
    * Gives every item from now on to `sink` too, until it leaves, ends early or fails.
    *
    * @throws {ClosedError} ERR_SLUICE_CLOSED: the hub is over.
-   * @throws {ArgumentError} ERR_SLUICE_ARGUMENT: `sink` is none, or the policy is out of range.
+   * @throws {ArgumentError} ERR_SLUICE_ARGUMENT: `sink` is not a sink, or the policy is out of range.
    */
   join<R = void>(sink: SinkLike<T, R>, policy?: BranchPolicy): HubBranch<R> {
     const drain = this.#drain;
@@ -155,8 +158,8 @@ export class Hub<T> extends Sink<T, HubResult, unknown[]> {
     });
     const result = branch.result as Promise<BranchResult<R>>;
     void result.then(() => drain.remove(branch));
-    const asked = (): typeof result => {
-      this.#members.asked(drain.name);
+    const expectResult = (): typeof result => {
+      this.#members.expectResult(drain.name);
       return result;
     };
     const leave = (): Promise<BranchResult<R>> => {
@@ -164,11 +167,11 @@ export class Hub<T> extends Sink<T, HubResult, unknown[]> {
         branch.end();
         drain.resume();
       });
-      return asked();
+      return expectResult();
     };
     return {
       get result() {
-        return asked();
+        return expectResult();
       },
       leave,
     };

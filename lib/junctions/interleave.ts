@@ -5,7 +5,7 @@ import type { Source } from '../streams/source.js';
 import type { ItemOf, NameOptions, SourceLike } from '../streams/types.js';
 
 /**
- * The items of several sources in strict turns: one of the first, one of the second, and round again.
+ * The items of several sources in strict turns: one of the first, one of the second, and so on, then again.
  *
  * Emits: when the source whose turn it is gives an item.   Holds: nothing.
  * Waits: for the source whose turn it is, also while another has an item; `merge` does not.

@@ -31,7 +31,7 @@ const NAMES = [
 ] as const;
 const MAX_ITEMS = 1_000_000;
 
-/** Which items without a partner come out too: none, those of one source, or all. */
+/** Which items without a partner are emitted, too: none, those of one source, or all. */
 export type JoinKind = 'inner' | 'left' | 'right' | 'outer';
 
 /** What a join emits. */
@@ -42,7 +42,7 @@ export type Joined<L, R, K extends JoinKind> = {
   outer: [L, R] | [L, undefined] | [undefined, R];
 }[K];
 
-/** Answers the key of an item of either source, or one function for each. */
+/** A function that returns the key of an item of either source, or one function for each source. */
 export type JoinKeys<L, R> =
   | {
       readonly on: KeyOf<L | R>;
@@ -59,13 +59,13 @@ export type JoinKeys<L, R> =
 export type JoinOptions<L, R, K extends JoinKind = 'inner'> = JoinKeys<L, R> &
   CallbackOptions<L | R, unknown> &
   OrderOptions<unknown> & {
-    /** Which items without a partner come out too. Default `'inner'`: none. */
+    /** Which items without a partner are emitted, too. Default `'inner'`: none. */
     readonly kind?: K | undefined;
-    /** `'hash'` holds the right source in memory; `'sorted'` asks for both in order. Default `'hash'`. */
+    /** `'hash'` holds the right source in memory; `'sorted'` needs both sources in order. Default `'hash'`. */
     readonly strategy?: 'hash' | 'sorted' | undefined;
     /**
-     * How many items of the right source are held: all of them (`'hash'`), or those of one key (`'sorted'`). An integer
-     * from 1. Default 1,000,000.
+     * How many items of the right source may be held: all of its items (`'hash'`), or those of one key (`'sorted'`). An
+     * integer from 1. Default 1,000,000.
      */
     readonly maxItems?: number | undefined;
   };
@@ -74,22 +74,22 @@ export type JoinOptions<L, R, K extends JoinKind = 'inner'> = JoinKeys<L, R> &
  * Pairs of items of two sources that have the same key. A key that is missing (undefined, null, NaN) has no partner.
  *
  * `strategy: 'hash'` reads the right source first, so that one should be the smaller. Keys are compared as in a `Map`,
- * and no objects. Pairs come in the order of the left source, then what is left of the right one.
+ * and must not be objects. Pairs come in the order of the left source, then the right items without a partner.
  * `strategy: 'sorted'` is for large sources, which must be sorted by their keys in the same order: the natural one (see
- * `sort`), turned round by `descending`, or that of `compare`. Pairs come in that order.
+ * `sort`), reversed by `descending`, or that of `compare`. Pairs come in that order.
  *
  * Emits: a pair for each two partners; with `kind`, also an item without one, and `undefined` in the other's place.
  * Holds: at most `maxItems` items of the right source and two more.   Waits: while a promise of a key is pending.
- * Ends: with both sources, or when nothing can come any more; both are closed.
+ * Ends: with both sources, or when no pair can come any more; both are closed.
  * Fails: when a source or a key does; with a `BoundError` ERR_SLUICE_BOUND when `maxItems` is not enough; with an
  * `OrderError` ERR_SLUICE_ORDER at an item that is not in order where it must be.
  *
  * @param left a source.
  * @param right a source, the smaller one by default.
- * @param options `on` answers the key of any item, or `leftKey` and `rightKey` those of one source; called with
- * `(item, { signal })`. `retry` and `onError` say what becomes of an item that they fail on: a function answers the key;
- * skipped, the item is left out, as if its source did not have it.
- * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: a source can't be read, or an option is none of the above.
+ * @param options `on` answers the key of any item, or `leftKey` and `rightKey` those of one source; called with `(item,
+ * { signal })`. `retry` and `onError` say what is done with an item that they fail on: a function answers the key; a
+ * skipped item is left out, as if its source did not have it.
+ * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: a source can't be read, or an option is unknown or invalid.
  * @example
  * await pipeline(join([1, 2, 3], [30, 20], { leftKey: (x) => x, rightKey: (x) => x / 10 }), toArray()) // [[2, 20], [3, 30]]
  * await pipeline(join(['a', 'b'], ['b', 'c'], { on: (s) => s, kind: 'outer', strategy: 'sorted' }), toArray()) // [['a', undefined], ['b', 'b'], [undefined, 'c']]

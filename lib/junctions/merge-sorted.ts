@@ -18,22 +18,23 @@ import { OrderedInput } from './joins/ordered-input.js';
 
 /** Options of `mergeSorted`. */
 export interface MergeSortedOptions<T, K = T> extends CallbackOptions<T, K>, OrderOptions<K> {
-  /** Answers what an item is sorted by; a promise is waited for. Default: the item itself. */
+  /** Returns the key that an item is sorted by; a promise is waited for. Default: the item itself. */
   readonly by?: KeyOf<T, K> | undefined;
 }
 
 /**
  * The items of several sorted sources, in order. Of equal items, that of the source given first comes first.
  *
- * Emits: the first in order of the items that are next.   Holds: one item of each source.
+ * Emits: the first, in order, of the next items of all sources.   Holds: one item of each source.
  * Waits: for the next item of each source that has not ended.   Ends: with the longest source.
- * Fails: with an `OrderError` ERR_SLUICE_ORDER, as the cause of a `StageError` with the place of the item in its source,
- * when a source is not sorted; at once when a source fails, or `by` or `compare` does. All are closed.
+ * Fails: with an `OrderError` ERR_SLUICE_ORDER, as the cause of a `StageError` with the place of the item in its
+ * source, when a source is not sorted; at once when a source fails, or `by` or `compare` does. All are closed.
  *
  * @param args sources, at least one; then, if wanted, options: `by` answers the key of `(item, { signal })`, `compare`
- * orders two keys, `descending` turns the order round. Default: the natural order of the items, as in `sort`. `retry` and
- * `onError` say what becomes of an item that `by` fails on: a function answers the key; skipped, the item is left out.
- * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: there is no source, one can't be read, or an option is none.
+ * orders two keys, `descending` reverses the order. Default: the natural order of the items, as in `sort`. `retry` and
+ * `onError` say what is done with an item that `by` fails on: a function answers the key; a skipped item is left out.
+ * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: there is no source, one can't be read, or an option is
+ * unknown or invalid.
  * @example
  * await pipeline(mergeSorted([1, 4], [2, 3]), toArray()) // [1, 2, 3, 4]
  * await pipeline(mergeSorted(['bb'], ['a', 'ccc'], { by: (text) => text.length }), toArray()) // ['a', 'bb', 'ccc']
@@ -68,9 +69,9 @@ export function mergeSorted(...args: readonly unknown[]): Source<unknown> {
 class MergeSortedPull implements Pull<unknown> {
   readonly #inputs: readonly OrderedInput[];
   readonly #heap = new Heap<OrderedInput>((a, b) => (a.isBefore(b) ? -1 : 1));
-  /** Those that have not given their first item yet. */
+  /** The sources that have not given their first item yet. */
   #unknown: readonly OrderedInput[];
-  /** The first in the heap, when its item has been emitted. */
+  /** The first input of the heap, once its item has been emitted. */
   #emitted: OrderedInput | undefined;
 
   constructor(inputs: readonly OrderedInput[]) {
@@ -85,7 +86,7 @@ class MergeSortedPull implements Pull<unknown> {
     return this.#emitted ? this.#emitted.next?.item : END;
   }
 
-  /** A source that has to wait does not keep the next from being asked: its error may be the first. */
+  /** Asks all sources, also after one that has to wait: a later one may fail. */
   #ask(): void {
     this.#unknown = this.#unknown.filter((input) => {
       const row = input.advance();

@@ -7,7 +7,7 @@ import type { ItemOf, NameOptions, SourceLike } from '../streams/types.js';
 /**
  * The items of several sources, as they come.
  *
- * Emits: whatever is there, asking the sources in turn, so that a fast one does not starve the others.
+ * Emits: each item as it comes. The sources are asked in turn, so that a fast one does not starve the others.
  * Holds: nothing.   Ends: when all sources have ended.
  * Fails: at once when a source fails; the others are closed.
  *

@@ -14,14 +14,14 @@ import type { Picked } from './branches/rule.js';
 
 /** Options of `partition`. */
 export interface PartitionOptions<T = unknown, K = never> extends CallbackOptions<T, K> {
-  /** How many items may wait at a branch; an integer from 1. Default 64. */
+  /** How many items may wait for a branch; an integer from 1. Default 64. */
   readonly buffer?: number | undefined;
 }
 
 type Route<T, K> = (item: T, context: Context) => K | PromiseLike<K>;
 type Sinks<T, R, X> = { readonly [K in keyof R]: SinkLike<T, R[K], X> };
 
-/** What `route` may answer for branches by these keys. */
+/** What `route` may return if the branches have these keys. */
 type KeyAmong<K> = 'otherwise' extends K
   ? unknown
   : K extends `${infer N extends number}`
@@ -29,25 +29,25 @@ type KeyAmong<K> = 'otherwise' extends K
     : K;
 
 /**
- * Gives each item to the branch that `route` says: to one of two sinks by a predicate, or to one of an object or `Map`
- * of sinks by a key. Results in the pair of results, or in an object or `Map` of them.
+ * Gives each item to the branch that `route` chooses: one of two sinks by a predicate, or one of an object or `Map` of
+ * sinks by a key. Results in the pair of results, or in an object or `Map` of them.
  *
- * Emits: each item to one branch, in order; one whose key has no branch, to the branch `otherwise`.
- * Holds: at most `buffer` items for each branch, and one in hand.
- * Waits: while the branch of the item in hand lies `buffer` items behind, or a promise of `route` is pending. A branch
- * that has ended early drops what comes for it and leaves the others running.
+ * Emits: each item to one branch, in order. An item whose key has no branch goes to the branch `otherwise`.
+ * Holds: at most `buffer` items for each branch, and the current item.
+ * Waits: while `buffer` items wait for the branch of the current item, or a promise of `route` is pending. A branch
+ * that has ended early drops the items it gets, and the others go on.
  * Ends: when all branches have ended; when they have all ended early, the source is closed.
  * Fails: when `route` does; with a `RouteError` ERR_SLUICE_ROUTE at an item whose key has no branch, when there is no
  * `otherwise` either; when a branch fails, with that branch's error. The others are closed.
  *
  * @param route called with `(item, { signal })`; may answer a promise.
- * @param yes the sink of the items for which `route` answers something true.
- * @param no the sink of all others.
- * @param branches sinks by the keys that `route` answers, and `otherwise`.
- * @param options `retry` and `onError` say what becomes of an item that `route` fails on. A function answers in its
- * place; skipped, no branch gets the item.
- * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `route` is no function, there is no branch, one is no sink, or an
- * option is out of range.
+ * @param yes the sink of the items for which `route` returns a truthy value.
+ * @param no the sink of all other items.
+ * @param branches the sinks by the keys that `route` returns, and `otherwise`.
+ * @param options `retry` and `onError` say what is done with an item that `route` fails on. A function answers in its
+ * place; a skipped item goes to no branch.
+ * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `route` is no function, there is no branch, one is no sink,
+ * or an option is out of range.
  * @example
  * await pipeline(range(0, 5), partition((x) => x % 2 === 0, toArray(), count())) // [[0, 2, 4], 2]
  * await pipeline(['a', 'bb', ''], partition((s) => s.length, { 1: toArray(), otherwise: count() })) // { 1: ['a'], otherwise: 2 }
@@ -95,7 +95,7 @@ export function partition(
 
 type Table = ReadonlyMap<unknown, unknown> | Readonly<Record<string, unknown>>;
 
-/** Every sink is something else than a plain object or a `Map`. */
+/** No sink is a plain object or a `Map`. */
 function isTable(value: unknown): value is Table {
   if (typeof value !== 'object' || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
@@ -128,7 +128,7 @@ function drainByKey(
     branches.set(key, keyedBranchOf(key, 'partition', sink, policy));
   if (branches.size === 0) throw new ArgumentError('partition: needs at least 1 branch, got 0');
   const pickOne = (key: unknown): Picked => {
-    // Keys of an object are strings.
+    // The keys of an object are strings.
     const own = branches.get(typeof key === 'number' && !isMap ? `${key}` : key);
     const branch = own ?? branches.get('otherwise');
     if (!branch) throw new RouteError(key);

@@ -6,7 +6,7 @@ import type { Source } from '../streams/source.js';
 import type { ItemOf, NameOptions, SourceLike } from '../streams/types.js';
 
 /**
- * The items of whichever source gives one first. The others are closed then, and what they were about to give is lost.
+ * The items of the source that gives one first. The others are closed then, and the items they were making are lost.
  *
  * Emits: as the winner does.   Holds: nothing.   Ends: with the winner; when no source gives an item, with the last.
  * Fails: at once when a source fails before there is a winner; after that, when the winner fails or a loser can't be
@@ -30,7 +30,7 @@ export function race(...args: readonly unknown[]): Source<unknown> {
 class RacePull implements Pull<unknown> {
   readonly #inputs: readonly Pull<unknown>[];
   readonly #host: Host;
-  /** Who may still win. */
+  /** The sources that may still win. */
   #live: readonly Pull<unknown>[];
   #winner: Pull<unknown> | undefined;
   #losing: Promise<void> | undefined;
@@ -52,7 +52,7 @@ class RacePull implements Pull<unknown> {
     return this.#live.length === 0 ? END : WAIT;
   }
 
-  /** The item does not wait for the losers to be closed: one that is stuck would hold it up. */
+  /** The winner's item does not wait for the losers to be closed, since a loser may be stuck. */
   #win(winner: Pull<unknown>, item: unknown): unknown {
     this.#winner = winner;
     const closing = closeAll(this.#inputs.filter((input) => input !== winner));
@@ -60,7 +60,7 @@ class RacePull implements Pull<unknown> {
     return item;
   }
 
-  /** Before there is a winner, all are closed. */
+  /** Without a winner, it closes all sources. */
   close(): void | Promise<void> {
     const rest = this.#winner ? [this.#winner, { close: () => this.#losing }] : this.#inputs;
     return closeAll(rest);

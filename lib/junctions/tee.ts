@@ -8,13 +8,13 @@ import { BranchPull, Trunk } from './shared/trunk.js';
 
 /** Options of `tee`. */
 export interface TeeOptions<N extends number = 2> extends NameOptions {
-  /** How many branches; an integer from 1. Default 2. */
+  /** How many branches there are; an integer from 1. Default 2. */
   readonly branches?: N | undefined;
   /** How many items a branch may lie behind the fastest; an integer from 1. Default 16. */
   readonly buffer?: number | undefined;
 }
 
-/** As many sources as there are branches. */
+/** A tuple of `N` sources. */
 export type Branches<T, N extends number, B extends Source<T>[] = []> = number extends N
   ? Source<T>[]
   : B['length'] extends N
@@ -25,14 +25,14 @@ export type Branches<T, N extends number, B extends Source<T>[] = []> = number e
  * Several sources that each give every item of one source.
  *
  * Emits: an item to each branch, in the same order.   Holds: at most `buffer` items for a branch that lies behind.
- * Waits: the fastest branch waits while another lies `buffer` items behind. A branch that has ended or is destroyed is
- * waited for no longer; one that nobody reads stops the others.
+ * Waits: the fastest branch waits while another lies `buffer` items behind, but not for one that has ended or is
+ * destroyed. A branch that is never read stops the others.
  * Ends: with the source; the source is closed when all branches have ended.
  * Fails: in every branch when the source fails. When branches that meet again in one run (a `zip`) wait for each other
- * for ever, that run fails with `StallError` ERR_SLUICE_STALL; but not where a function or a stream of yours stands
- * between, as only that knows whether it will give more: it is said on stderr when the event loop is empty.
+ * for ever, that run fails with `StallError` ERR_SLUICE_STALL. With a function or stream of yours between them, this
+ * can't be known, since it might give more; it is then reported on stderr when the event loop is empty.
  *
- * @param source what is read, once.
+ * @param source the source, which is read once.
  * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: `branches` or `buffer` is out of range.
  * @example
  * const [left, right] = tee(range(0, 3));

@@ -8,12 +8,12 @@ import { MergePull } from './merge.js';
 import type { Zipped } from './zip.js';
 
 /**
- * Tuples of the latest item of each source: a new one whenever any of them gives an item.
+ * Tuples of the latest item of each source: a new tuple for each item of any source.
  *
- * Emits: for each item, once every source has given one; till then each is asked for one only. No item is skipped: the
- * sources are asked in turn, and only when a tuple is wanted.
+ * Emits: for each item, once every source has given one; until then each source is asked for one only. No item is
+ * skipped: the sources are asked in turn, and only when a tuple is wanted.
  * Holds: one item of each source.
- * Ends: with the longest source, or with one that ends without an item, as no tuple can come any more; all are closed.
+ * Ends: with the longest source, or with one that ends without an item, since no tuple can come then; all are closed.
  * Fails: at once when a source fails; the others are closed.
  *
  * @param args sources, at least one; then, if wanted, options.
@@ -34,7 +34,7 @@ export function zipLatest(...args: readonly unknown[]): Source<unknown[]> {
 class ZipLatestPull implements Pull<unknown[]> {
   readonly #inputs: readonly Pull<unknown>[];
   readonly #merged: MergePull;
-  /** `WAIT`: none yet; `END`: none ever. */
+  /** The latest item of each source. `WAIT`: none yet; `END`: the source has ended without one. */
   readonly #row: Pulled<unknown>[];
   #missing: number;
 

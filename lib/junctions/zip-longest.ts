@@ -7,7 +7,7 @@ import type { ItemOf, NameOptions, SourceLike } from '../streams/types.js';
 
 /** Options of `zipLongest`. */
 export interface ZipLongestOptions<F> extends NameOptions {
-  /** Stands in for the items of a source that has ended. Default `undefined`. */
+  /** Replaces the items of a source that has ended. Default `undefined`. */
   readonly fill?: F | undefined;
 }
 
@@ -21,7 +21,7 @@ export type ZippedLongest<S extends readonly unknown[], F> = {
  * Emits: when every source has given an item or has ended.   Holds: at most one item of each source.
  * Ends: with the longest source.   Fails: at once when a source fails; the others are closed.
  *
- * @param args sources, at least one; then, if wanted, options: `fill` stands in for what a source no longer gives.
+ * @param args sources, at least one; then, if wanted, options: `fill` replaces the items of a source that has ended.
  * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: there is no source, or one can't be read.
  * @example
  * await pipeline(zipLongest(range(0, 2), ['a'], { fill: '-' }), toArray()) // [[0, 'a'], [1, '-']]

@@ -5,7 +5,7 @@ import { junction } from '../streams/junction.js';
 import type { Source } from '../streams/source.js';
 import type { ItemOf, NameOptions, SourceLike } from '../streams/types.js';
 
-/** The items of several sources at once, as a tuple. */
+/** A tuple of one item from each source. */
 export type Zipped<S extends readonly unknown[]> = { -readonly [K in keyof S]: ItemOf<S[K]> };
 
 /**
@@ -39,7 +39,7 @@ class ZipPull implements Pull<unknown[]> {
     this.#row = this.#empty.slice();
   }
 
-  /** A source that has to wait does not keep the next from being asked: its error may be the first. */
+  /** Asks all sources, also after one that has to wait: a later one may fail or end. */
   pull(): Pulled<unknown[]> {
     const row = this.#row;
     let complete = true;

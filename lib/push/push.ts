@@ -20,17 +20,17 @@ const answering = (consumer: Drain['take']): Drain => ({
  *
  * Holds: at most `backlog` sends that wait their turn.
  * Ends: with `close` or `end`, after what was sent; or when a stage or the consumer ends early.
- * Fails: when a stage or the consumer does; sends and `close` reject, later ones too. An error event is emitted if it has
- * a listener, or if the producer was used by `write` and `end` alone.
+ * Fails: when a stage or the consumer does; sends and `close` reject, later ones too. An error event is emitted if it
+ * has a listener, or if the producer was used by `write` and `end` alone.
  *
  * Several senders may share one producer: items go in the order of the calls, those of `write` included. Producers with
  * stages of their own share a consumer by sending to it: `push(map(parse), (item) => shared.send(item))`.
  *
  * Stages and consumer run in the `AsyncLocalStorage` context of this call, not in that of the sender.
  *
- * @param options `backlog`: how many sends may wait, an integer from 1, default 1024. `signal` aborts: sends and `close`
- * reject with `AbortError`. `stop` takes no more sends, and finishes those that wait. `trace` reports what each stage
- * does, and `stats` counts it; the stages ask for their first item, from the consumer upward, within this call.
+ * @param options `backlog`: how many sends may wait, an integer from 1, default 1024. `signal` aborts: sends and
+ * `close` reject with `AbortError`. `stop` takes no more sends, and finishes those that wait. `trace` reports what each
+ * stage does, and `stats` counts it; the stages ask for their first item, from the consumer upward, within this call.
  * `onStall` is called if a send can never be answered, instead of a message on stderr.
  * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: there is no consumer, or `backlog` is out of range.
  * @example

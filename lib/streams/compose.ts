@@ -28,7 +28,8 @@ const isAsync = (fn: object): boolean =>
  *
  * Ends: when its parts do; one that is destroyed closes all of them.   Fails: when one of its parts does.
  *
- * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: there are fewer than two parts, or one does not fit its place.
+ * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: there are fewer than two parts, or one does not fit its
+ * place.
  * @throws {UsedError} ERR_SLUICE_USED at the call: a part is in another pipeline already.
  * @example
  * const squares = compose(range(0, 4), map((x) => x * x));

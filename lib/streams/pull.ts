@@ -121,14 +121,14 @@ class StoppablePull extends PullIterator {
  * moves one item through all stages.
  *
  * Ends: with its source, or when a stage ends early; `return()` (a `break`) closes the source.
- * Fails: by throwing from `next()`, after closing the source; with a `StageError` whose cause is
- * `AsyncError` ERR_SLUICE_ASYNC where something would have to wait. A callback that calls `next()` or `return()` of the
- * `pull` that it runs in gets a `StallError` ERR_SLUICE_STALL there.
+ * Fails: by throwing from `next()`, after closing the source; with a `StageError` whose cause is `AsyncError`
+ * ERR_SLUICE_ASYNC where something would have to wait. A callback that calls `next()` or `return()` of the `pull` that
+ * it runs in gets a `StallError` ERR_SLUICE_STALL there.
  *
  * Callbacks run within `next()`, in the `AsyncLocalStorage` context of its caller.
  *
- * @param options `signal` aborts, and `stop` ends the source, before the next item; `trace` reports what each stage does,
- * and `stats` counts it.
+ * @param options `signal` aborts, and `stop` ends the source, before the next item; `trace` reports what each stage
+ * does, and `stats` counts it.
  * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: there is no source, a part is no stage, or an option is
  * unknown or invalid.
  * @example

@@ -3,8 +3,8 @@ import { AbortError, StageError } from '../base/errors.js';
 /** What every callback gets as its second argument. */
 export interface Context {
   /**
-   * Aborts when the run fails or is aborted, and when the stage's results are not wanted any more. The run waits for what is
-   * under way, up to 100 ms.
+   * Aborts when the run fails or is aborted, and when the stage's results are not wanted any more. The run waits for
+   * what is under way, up to 100 ms.
    */
   readonly signal: AbortSignal;
 }

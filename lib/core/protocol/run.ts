@@ -38,7 +38,7 @@ export class Run {
   #live: Live | undefined;
   /** Holds the asynchronous context (`AsyncLocalStorage`) in which the run began. */
   #caller: AsyncResource | undefined;
-  /** The streams that the run writes to. `left`: a reader of the same stream is done and leaves closing it to the writer. */
+  /** The streams that the run writes to. `left`: a reader of the same stream is done, and the writer closes it. */
   readonly written = new Map<object, 'open' | 'left'>();
   readonly context = new LazyContext();
   /** True once `stop` has ended a source, perhaps in the middle of a line. */

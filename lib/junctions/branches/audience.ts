@@ -1,32 +1,36 @@
 import type { Ack } from '../../core/protocol/ack.js';
 
-/** A branch, as far as those that give items to it are concerned. */
+/** A branch, as the code that gives items to it sees it. */
 export interface Member {
-  /** Which branch it is, in words. */
+  /** Names the branch in error messages. */
   readonly label: string;
-  /** It takes all that comes: it ends with its input, or fails. */
+  /** True if it takes all its input: it ends only with its input, or fails. */
   readonly lasts: boolean;
-  /** It may not be given to now. */
+  /** True if it must not be given an item now. */
   readonly full: boolean;
-  /** How many items it has room for. */
+  /** How many items it can be given now. */
   readonly room: number;
+  /** False once it takes no more items. */
   readonly wanting: boolean;
   give(item: unknown, ack: Ack | undefined): void;
-  /** Without waking it. */
+  /** Gives it several items. The caller must call `wake` afterwards. */
   giveAll(items: readonly unknown[]): void;
   wake(): void;
 }
 
-/** Longer runs are no faster. */
+/** Longer runs would not be faster. */
 const LONGEST_RUN = 256;
 
-/** Runs are of one length and kind of elements from the beginning: V8 is faster then. */
+/** Runs are slices of this array: their length and kind of elements never change, which is faster in V8. */
 const BLANK = new Array<unknown>(LONGEST_RUN).fill(undefined);
 
-/** Branches that get the same items. Where nobody can tell, items are gathered here and handed to them in runs. */
+/**
+ * The branches that get the same items. Where that makes no visible difference, items are gathered here, and all
+ * branches get them as one array, a run.
+ */
 export class Audience {
   readonly branches: readonly Member[];
-  /** One of them takes all that comes, so that nothing is gathered in vain: it ends with its input, or fails. */
+  /** True if one of the branches takes all its input: then no item is gathered that no branch takes. */
   readonly lasts: boolean;
   #run: unknown[] = [];
   #gathered = 0;
@@ -40,22 +44,22 @@ export class Audience {
     return this.#gathered === 0;
   }
 
-  /** As many have been gathered as each branch has room for. */
+  /** True when as many items are gathered as each branch has room for. */
   get whole(): boolean {
     return this.#gathered === this.#run.length;
   }
 
-  /** Items have been gathered, and one more does not make the run whole. */
+  /** True if one more item can be gathered without completing the run. */
   get roomy(): boolean {
     return this.#gathered + 1 < this.#run.length;
   }
 
-  /** One of them may not be given to now. */
+  /** True if one of the branches must not be given an item now. */
   get full(): boolean {
     return this.branches.some(({ full }) => full);
   }
 
-  /** False where a branch has no room: what becomes of an item then is for its policy to say. */
+  /** Begins a run. False if a branch has no room: then its policy decides about each item. */
   begin(): boolean {
     let room = LONGEST_RUN;
     for (const branch of this.branches) room = Math.min(room, branch.room);
@@ -68,7 +72,7 @@ export class Audience {
     this.#gathered += 1;
   }
 
-  /** All have the run before the first is woken, as that may end another. */
+  /** Gives the run to all branches before it wakes the first, since waking one may end another. */
   handOn(): void {
     const run = this.#run;
     if (this.#gathered < run.length) run.length = this.#gathered;
@@ -79,4 +83,4 @@ export class Audience {
   }
 }
 
-export const NOBODY = new Audience([]);
+export const NO_BRANCHES = new Audience([]);

@@ -1,36 +1,36 @@
 import { validateCount, validateOneOf } from '../../core/base/validate.js';
 
-/** What becomes of a branch that is too slow, or fails. */
+/** What is done when a branch is too slow, or fails. */
 export interface BranchPolicy {
   /**
-   * What is done when the branch lies `buffer` items behind: `block` lets the source wait, `drop-oldest` drops the item
-   * that has waited longest, `drop-newest` the one that has come. Default `block`.
+   * What is done when `buffer` items wait for the branch: `block` makes the source wait, `drop-oldest` drops the item
+   * that has waited longest, `drop-newest` drops the new item. Default `block`.
    */
   readonly when?: 'block' | 'drop-oldest' | 'drop-newest' | undefined;
   /** How many items the branch may lie behind; an integer from 1. Default 64. */
   readonly buffer?: number | undefined;
-  /** What its failure does: `fail` fails the whole run, `detach` only ends this branch. Default `fail`. */
+  /** What a failure of the branch does: `fail` fails the whole run, `detach` only ends this branch. Default `fail`. */
   readonly onError?: 'fail' | 'detach' | undefined;
 }
 
-/** Its names. */
+/** The names of these options. */
 export const POLICY = ['when', 'buffer', 'onError'] as const;
 
-/** What came of a branch that has a policy: its result or its error, and how many items it never got. */
+/** The result of a branch with a policy: its sink's result or error, and how many items it never got. */
 export type BranchResult<R> = PromiseSettledResult<R> & { readonly dropped: number };
 
-/** The same with nothing left open. */
+/** A `BranchPolicy` with all defaults filled in. */
 export interface Policy {
   readonly when: 'block' | 'drop-oldest' | 'drop-newest';
   readonly buffer: number;
   readonly onError: 'fail' | 'detach';
-  /** Its result is a `BranchResult`. */
+  /** True if the branch results in a `BranchResult`. */
   readonly recorded: boolean;
 }
 
 const BUFFER = 64;
 
-/** What holds for a branch that nobody gave a policy. */
+/** The policy of a branch that was given none. */
 export const plain = (buffer = BUFFER): Policy => ({
   when: 'block',
   buffer,

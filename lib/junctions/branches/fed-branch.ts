@@ -14,25 +14,25 @@ import type { Policy } from './branch-policy.js';
 /** The junction that feeds a branch. */
 export interface Feeder {
   readonly loop: DrainHost;
-  /** Called when the branch has room again, or wants an item, or none any more. */
+  /** Called when the branch asks for an item, or takes no more items. */
   readonly resume: () => void;
-  /** Called when it has taken one of as many items as it may lie behind. */
+  /** Called when the branch was full and has room again. */
   readonly roomy: () => void;
   /** Called when the branch is closed. */
   readonly over: () => void;
-  /** Which of its branches it is. */
+  /** The junction's stage; with `at`, the index of the branch. */
   readonly stage: StageRef;
   readonly at: number;
 }
 
-/** One sink with a loop of its own, fed through an inbox that keeps to its policy. */
+/** A branch: a sink with a loop of its own, fed through an inbox according to its policy. */
 export class FedBranch implements Member {
-  /** It has asked for an item and has none. */
+  /** True while it waits for an item. */
   asking = false;
-  /** As text, that of the items that it gets, where it has one. */
+  /** The key of its items as text, if they have one. */
   key: string | undefined;
   #at = 0;
-  /** Itself, as all that get an item. */
+  /** The audience of this branch alone. */
   readonly alone: Audience;
   readonly #plan: SinkPlan;
   readonly #policy: Policy;
@@ -82,52 +82,47 @@ export class FedBranch implements Member {
     own.start();
   }
 
-  /** What a branch that has failed does not get any more counts until this is asked for. */
+  /** Items that come after a failure are counted as dropped until the result is read. */
   get result(): Promise<unknown> {
     return this.#closed.promise.then((outcome) => this.#resultOf(outcome));
   }
 
-  /** False once it has ended early or failed. */
   get wanting(): boolean {
     return this.#inbox.open && !this.#failed && this.#plan.drain.wanting?.() !== false;
   }
 
-  /** Which of its junction's it is, for people. */
   get label(): string {
     return `branch ${lineName({ key: this.key, at: this.#at })} (${this.#plan.name})`;
   }
 
-  /** Nothing may be given to it now. One that asks has room for an item, whatever its buffer. */
+  /** True if it must not be given an item now. With a `buffer` of 0 it still has room for one item. */
   get full(): boolean {
     const { when, buffer } = this.#policy;
     return when === 'block' && this.#inbox.length >= (buffer || 1) && this.wanting;
   }
 
-  /** It would start on an item at once, or has room for it. */
+  /** True if it would start on an item at once, or has room for it. */
   get free(): boolean {
     return this.wanting && (this.asking || this.#inbox.length < this.#policy.buffer);
   }
 
-  /** How many it can be given before it has to be looked at again. */
   get room(): number {
     return this.wanting ? (this.#policy.buffer || 1) - this.#inbox.length : Infinity;
   }
 
-  /** It does not end before its input does, unless it fails. */
   get lasts(): boolean {
     const { drain, links } = this.#plan;
     return !drain.done && links.every((link) => !('through' in link || link.done));
   }
 
-  /** A branch that is over, or drops the item, answers `undefined`. */
+  /** The item's answer is `undefined` if the branch has ended, or drops the item. */
   give(item: unknown, ack: Ack | undefined): void {
     this.asking = false;
-    if (!this.wanting) this.#pass(ack);
+    if (!this.wanting) this.#discard(ack);
     else if (this.room > 0) this.#inbox.put(item, ack);
     else this.#overflow(item, ack);
   }
 
-  /** As many as it has room for, without waking it. */
   giveAll(items: readonly unknown[]): void {
     this.asking = false;
     if (this.wanting) this.#inbox.addAll(items, this.#policy.when === 'block');
@@ -138,7 +133,7 @@ export class FedBranch implements Member {
     this.#inbox.wake();
   }
 
-  #pass(ack: Ack | undefined): void {
+  #discard(ack: Ack | undefined): void {
     if (this.#failed) this.#dropped += 1;
     ack?.release();
   }
@@ -154,7 +149,7 @@ export class FedBranch implements Member {
     this.#inbox.end();
   }
 
-  /** `error` is why, if the whole run has failed. */
+  /** `error` is set if the whole run has failed. */
   async cancel(error: unknown): Promise<void> {
     this.#cancelled = true;
     if (error !== undefined) this.#loop?.fail(error);
@@ -167,13 +162,13 @@ export class FedBranch implements Member {
     if (!this.#detaches) parent.fail(error);
   }
 
-  /** What goes wrong in closing a run that is over is still that run's. */
+  /** An error while the junction closes its branches still fails the run. */
   get #detaches(): boolean {
     return this.#policy.onError === 'detach' && !this.#cancelled;
   }
 
   #settle(outcome: Outcome<unknown>, parent: DrainHost): void {
-    // What fails while closing has been told nobody yet.
+    // A failure while closing has not been reported yet.
     if (outcome.kind === 'failed' && !this.#detaches) parent.fail(outcome.error);
     if (this.#policy.recorded || outcome.kind === 'done') this.#closed.resolve(outcome);
   }

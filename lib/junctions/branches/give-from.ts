@@ -2,7 +2,7 @@ import type { Ack } from '../../core/protocol/ack.js';
 import type { Run } from '../../core/protocol/run.js';
 import type { Member } from './audience.js';
 
-/** An item, and all that get it. */
+/** An item, and the branches that get it. */
 export interface Gift {
   readonly item: unknown;
   readonly branches: readonly Member[];
@@ -10,8 +10,8 @@ export interface Gift {
 }
 
 /**
- * Gives an item to each branch from the one at `from` on. Where the time slice ends amid that, those that have it go first
- * in the next: false then, and `given` is called when all have it.
+ * Gives an item to each branch from index `from` on. If the time slice ends in between, the branches that have the item
+ * go on first in the next slice. Then it returns false, and calls `given` when all branches have the item.
  */
 export function giveFrom(from: number, gift: Gift, run: Run, given: () => void): boolean {
   const { item, branches, acks } = gift;

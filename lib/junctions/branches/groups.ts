@@ -1,14 +1,14 @@
 import { BoundError } from '../../core/base/errors.js';
 import { keyText } from '../../core/base/stage-ref.js';
 import type { Context } from '../../core/protocol/context.js';
-import { type Audience, type Member, NOBODY } from './audience.js';
+import { type Audience, type Member, NO_BRANCHES } from './audience.js';
 import type { BranchDrain } from './branch-drain.js';
 import type { FedBranch } from './fed-branch.js';
 import type { Picking } from './rule.js';
 
 type Make = (key: unknown, context: Context) => FedBranch;
 
-/** The branches of a drain by their keys, up to a bound. */
+/** The branches of a `groupBy`, by key, up to a bound. */
 export class Groups {
   protected readonly drain: BranchDrain;
   protected readonly bound: number;
@@ -30,25 +30,25 @@ export class Groups {
     );
   }
 
-  /** Nothing is made for a run that is over. */
+  /** Opens a group, unless the run is over. */
   protected add(key: unknown, context: Context): Audience {
-    if (this.drain.over) return NOBODY;
+    if (this.drain.over) return NO_BRANCHES;
     const group = this.#make(key, context);
     this.open.set(key, group);
     return this.drain.add(group).alone;
   }
 
-  /** `results` are in the order in which the groups were opened. */
+  /** Maps keys to results. `results` has the order in which the groups were opened. */
   results(results: readonly unknown[]): Map<unknown, unknown> {
     return new Map([...this.open.keys()].map((key, at) => [key, results[at]]));
   }
 }
 
-/** The same, where the group whose latest item is longest ago makes room for a new one. */
+/** As `Groups`, but the group that has had no item for the longest time is ended to make room for a new one. */
 export class AgingGroups extends Groups {
-  /** The keys of the open groups in the order of opening; `open` is in the order of their latest items. */
+  /** The key of each open group, in the order of opening. `open` is in the order of the groups' latest items. */
   readonly #keys = new Map<Member, unknown>();
-  /** Of each key, what came of its groups; nothing is kept of a key that nothing came of. */
+  /** The results of the groups of each key. A key without a result is removed. */
   readonly #results = new Map<unknown, unknown[]>();
 
   override pick(key: unknown, context: Context): Picking {

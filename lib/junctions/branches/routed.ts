@@ -6,13 +6,13 @@ import { onSkip } from '../../core/policy/skip.js';
 import type { Context } from '../../core/protocol/context.js';
 import { namedDrain } from '../../core/protocol/drain.js';
 import { Sink } from '../../streams/sink.js';
-import { NOBODY } from './audience.js';
+import { NO_BRANCHES } from './audience.js';
 import type { BranchDrain } from './branch-drain.js';
 import type { Picked, Picking, Rule } from './rule.js';
 
-const nobody = onSkip<Picked>(NOBODY);
+const pickNone = onSkip<Picked>(NO_BRANCHES);
 
-/** Picks by what `route` answers for an item. Nobody gets one that it drops. */
+/** Makes a `pick` of a callback: picks by the callback's answer. An item that the callback drops goes to no branch. */
 export const pickBy =
   <T, K>(
     { fn }: Callback<KeyOf<T, K>>,
@@ -22,13 +22,13 @@ export const pickBy =
     try {
       const key = fn(item as T, context);
       if (!isThenable(key)) return pick(key as K, context);
-      return Promise.resolve(key).then((found) => pick(found, context) as Picked, nobody);
+      return Promise.resolve(key).then((found) => pick(found, context) as Picked, pickNone);
     } catch (thrown) {
-      return nobody(thrown);
+      return pickNone(thrown);
     }
   };
 
-/** The sink of a drain that picks by `route`. */
+/** Makes the sink of a drain that picks by `route`. */
 export function routed(drain: BranchDrain, route: PolicedCallback): Sink<unknown, unknown> {
   const { name } = drain;
   if (route.plain) return new Sink({ name, links: [], drain });

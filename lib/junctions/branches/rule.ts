@@ -2,32 +2,41 @@ import { isThenable } from '../../core/base/thenable.js';
 import type { Context } from '../../core/protocol/context.js';
 import type { Audience } from './audience.js';
 
-/** Who gets an item; undefined: nobody yet, to be asked again when something has changed. */
+/**
+ * The branches that get an item. Undefined: none can be picked yet, and `pick` is called again when a branch has
+ * changed.
+ */
 export type Picked = Audience | undefined;
 
-/** The same, now or later. */
+/** A `Picked`, or a promise of one. */
 export type Picking = Picked | PromiseLike<Picking>;
 
 export const isLater = (picked: Picking): picked is PromiseLike<Picking> => isThenable(picked);
 
-/** How items are spread over branches. */
+/** The rule by which a junction spreads items over its branches. */
 export interface Rule {
-  /** The run has begun. */
+  /** Called when the run begins. */
   opened?(): void;
-  /** A promise is waited for. The item is held until none of those picked is full. */
+  /**
+   * Picks the branches for an item; a promise is waited for. The item is held until none of the picked branches is
+   * full.
+   */
   pick(item: unknown, context: Context): Picking;
-  /** Whether to ask for the next item. Default: while any of the first branches wants one. */
+  /** Whether to ask for the next item. Default: while any of the first branches takes items. */
   ready?(): boolean;
-  /** It goes on though every branch is over. Default: then it is over. */
+  /** True if the junction goes on when every branch is over. Default: it ends then. */
   readonly lasts?: boolean;
-  /** It goes by how the branches fare: each takes its item at once. */
+  /**
+   * True if `pick` depends on the state of the branches: then items are not gathered, and a branch gets each item at
+   * once.
+   */
   readonly eager?: boolean;
-  /** What an item is answered with, given the answers of those that were picked. Default: the first. */
+  /** Combines the answers of the picked branches to the answer to the item. Default: the first. */
   answer?(answers: unknown[]): unknown;
-  /** What comes of it all, given the results of the branches in the order in which they were added. Default: these. */
+  /** Combines the results of the branches, in the order in which they were added. Default: the array of them. */
   result?(results: unknown[]): unknown;
-  /** What is waited for while nobody is picked. Default: a branch that can take the item. */
+  /** What the junction waits for while no branch is picked, in words. Default: a branch that can take the item. */
   readonly wants?: string;
-  /** Its own errors name their stage. */
+  /** True if the errors of the rule need no stage name. */
   readonly transparent?: boolean;
 }

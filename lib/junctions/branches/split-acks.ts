@@ -3,7 +3,7 @@ import { attempt } from '../../core/base/thenable.js';
 import { Ack, releaseAll, retainAll } from '../../core/protocol/ack.js';
 import type { DrainHost } from '../../core/protocol/drain.js';
 
-/** What is given to so many branches, and by whom. */
+/** An item that the junction `stage` gives to `count` branches. */
 interface Given {
   readonly stage: StageRef;
   readonly item: unknown;
@@ -13,8 +13,8 @@ interface Given {
 const first = (answers: unknown[]): unknown => answers[0];
 
 /**
- * An ack for each branch; when the last is done, those of the item in hand get what `combine` makes of their answers. What
- * that fails with fails the run.
+ * Makes an ack for each branch. When all are done, the item's own acks get what `combine` makes of the branches'
+ * answers. If `combine` fails, the run fails.
  */
 export function splitAcks(
   loop: DrainHost,

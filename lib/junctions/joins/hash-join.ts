@@ -9,17 +9,18 @@ import type { JoinInput, JoinInputs, Keeps } from './join-input.js';
 /** The right items of one key. */
 interface Group {
   readonly items: unknown[];
-  met: boolean;
+  /** True once a left item with this key has come. */
+  matched: boolean;
 }
 
-/** Holds the right source, by key, and looks up the partners of each left item. */
+/** Holds the right source by key, and looks up the partners of each left item. */
 export class HashJoin implements Pull<unknown[]> {
   readonly #left: JoinInput;
   readonly #right: JoinInput;
   readonly #keeps: Keeps;
   readonly #maxItems: number;
   readonly #groups = new Map<unknown, Group>();
-  /** In the order they came, where it matters which of them have met a partner. */
+  /** All right items in their order; kept only if those without a partner are emitted. */
   readonly #all: { readonly item: unknown; readonly group: Group }[] = [];
   #held = 0;
   #state: 'reading' | 'matching' | 'left over' = 'reading';
@@ -75,7 +76,7 @@ export class HashJoin implements Pull<unknown[]> {
       const message = `the right source has more than ${this.#maxItems} items: put the smaller source there, raise maxItems, or sort both and use strategy 'sorted'`;
       throw this.#right.failure(new BoundError(message), row.item);
     }
-    const group = missing ? { items: [], met: false } : this.#groupOf(this.#right, row);
+    const group = missing ? { items: [], matched: false } : this.#groupOf(this.#right, row);
     group.items.push(row.item);
     if (this.#keeps.right) this.#all.push({ item: row.item, group });
   }
@@ -84,7 +85,7 @@ export class HashJoin implements Pull<unknown[]> {
     validateComparable(input, row);
     const known = this.#groups.get(row.key);
     if (known) return known;
-    const group = { items: [], met: false };
+    const group = { items: [], matched: false };
     this.#groups.set(row.key, group);
     return group;
   }
@@ -94,7 +95,7 @@ export class HashJoin implements Pull<unknown[]> {
     validateComparable(this.#left, row);
     const group = this.#groups.get(row.key);
     if (!group) return false;
-    group.met = true;
+    group.matched = true;
     this.#item = row.item;
     this.#partners = group.items;
     this.#next = 0;
@@ -104,7 +105,7 @@ export class HashJoin implements Pull<unknown[]> {
   #leftOver(): Pulled<unknown[]> {
     while (this.#next < this.#all.length) {
       const row = this.#all[this.#next++];
-      if (row && !row.group.met) return [undefined, row.item];
+      if (row && !row.group.matched) return [undefined, row.item];
     }
     return END;
   }
@@ -118,7 +119,7 @@ export class HashJoin implements Pull<unknown[]> {
   }
 }
 
-/** Two dates or arrays are never the same key to a `Map`: better to say so than to find no partners. */
+/** A `Map` compares objects by identity, so two equal dates would never match. That is refused. */
 function validateComparable(input: JoinInput, { key, item }: Keyed<unknown>): void {
   if (typeof key !== 'object' && typeof key !== 'function') return;
   const message = `a key of the ${input.side} source is an object, which strategy 'hash' can't compare: answer a string or a number, or use strategy 'sorted'`;

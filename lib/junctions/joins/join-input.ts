@@ -21,7 +21,7 @@ export class JoinInput implements Pull<Keyed<unknown>> {
     ref: StageRef,
   ) {
     this.side = side;
-    // That of the source: items are counted there.
+    // The segment of the source, which counts the items.
     this.#segment = host.segment;
     this.#ref = ref;
     this.#pull = keyed(upstream, by, host, ref);
@@ -31,7 +31,7 @@ export class JoinInput implements Pull<Keyed<unknown>> {
     return this.#pull.pull();
   }
 
-  /** What is wrong with the latest item. */
+  /** Adds the stage and the latest item's index to an error. */
   failure(error: unknown, item: unknown): unknown {
     return stageError(this.#ref, error, this.#segment.index, item);
   }
@@ -50,7 +50,7 @@ export interface JoinInputs {
   readonly right: JoinInput;
 }
 
-/** Whether items without a partner come out. */
+/** Whether items without a partner are emitted. */
 export interface Keeps {
   readonly left: boolean;
   readonly right: boolean;

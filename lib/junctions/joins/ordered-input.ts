@@ -7,14 +7,14 @@ import { END, isItem, type Pull, type Pulled } from '../../core/protocol/pull.js
 import type { Segment } from '../../core/protocol/segment.js';
 import { NO_WAITS, type WaitReport } from '../../core/stall/wait-report.js';
 
-/** How one of several sources is read in order. `ref` is to blame when that goes wrong. */
+/** How a source is read in order. Errors name the stage `ref`. */
 export interface Ordering {
   readonly by: Callback<KeyOf<unknown>>;
   readonly order: Compare<unknown>;
   readonly ref: StageRef;
 }
 
-/** One of several sources that are read in order, and the item that is next in it. */
+/** One of several sources that are read in order, with its next item. */
 export class OrderedInput {
   readonly place: number;
   next: Keyed<unknown> | undefined;
@@ -22,7 +22,7 @@ export class OrderedInput {
   readonly #segment: Segment;
   readonly #ordering: Ordering;
 
-  /** `host` has just opened `upstream`: its segment is where the items of this source are counted. */
+  /** `host` has just opened `upstream`, so its segment counts the items of this source. */
   constructor(place: number, upstream: Pull<unknown>, host: Host, ordering: Ordering) {
     this.place = place;
     this.#segment = host.segment;
@@ -30,7 +30,7 @@ export class OrderedInput {
     this.#pull = keyed(upstream, ordering.by, host, ordering.ref);
   }
 
-  /** Moves on to the next item, which must not come before the one at hand. */
+  /** Goes on to the next item, which must not belong before the current one. */
   advance(): Pulled<Keyed<unknown>> {
     const row = this.#pull.pull();
     if (isItem(row)) {

@@ -8,9 +8,9 @@ import type { JoinInput, JoinInputs, Keeps } from './join-input.js';
 
 type Row = Keyed<unknown>;
 
-/** An input that is read in order, with the item that is next. */
+/** An input that is read in order, with its next item. */
 class OrderedInput {
-  /** `WAIT`: none is known. */
+  /** The next item. `WAIT`: it has not been read yet. */
   next: Pulled<Row> = WAIT;
   readonly #input: JoinInput;
   readonly #order: Compare<unknown>;
@@ -58,9 +58,9 @@ export class SortedJoin implements Pull<unknown[]> {
   readonly #keeps: Keeps;
   readonly #maxItems: number;
   readonly #order: Compare<unknown>;
-  /** The right items of the key of the left item at hand, or of the one before it. */
+  /** The right items with the key of the current left item, or of the one before it. */
   #group: { readonly key: unknown; readonly items: unknown[] } | undefined;
-  /** How many of them the left item has been paired with; undefined until all have been read. */
+  /** How many of them the current left item has been paired with; undefined until all of them have been read. */
   #paired: number | undefined;
 
   constructor(inputs: JoinInputs, keeps: Keeps, maxItems: number, order: Compare<unknown>) {
@@ -105,7 +105,9 @@ export class SortedJoin implements Pull<unknown[]> {
     return undefined;
   }
 
-  /** Reads the right source up to the key of the left item, or gives up on one of the two. */
+  /**
+   * Advances by one item: reads the right source up to the key of the left item, or skips an item without a partner.
+   */
   #advance(left: Row): Pulled<unknown[]> | undefined {
     if (this.#paired !== undefined) {
       this.#group = undefined;
@@ -125,7 +127,7 @@ export class SortedJoin implements Pull<unknown[]> {
     return this.#keeps.left ? [left.item, undefined] : undefined;
   }
 
-  /** Of two missing keys the right one goes first: they are no partners. */
+  /** Missing keys never match: the right item is skipped first. */
   #orderOf(right: Row, left: Row): number {
     return this.#order(right.key, left.key) || (isMissing(left.key) ? -1 : 0);
   }

@@ -7,12 +7,13 @@ import type { WaitReport } from '../../core/stall/wait-report.js';
 import { SharedHost } from './shared-host.js';
 
 interface Branch {
+  /** The items that other branches have got, and this one has not. */
   readonly behind: unknown[];
   host: Host | undefined;
   open: boolean;
 }
 
-/** The source that the branches share, and what each has still to get. */
+/** The source that the branches of a `tee` share. It queues the items that a branch still has to get. */
 export class Trunk {
   readonly #name: string;
   readonly #plan: Plan;
@@ -56,12 +57,15 @@ export class Trunk {
   #catchUp(branch: Branch): unknown {
     const wasFull = branch.behind.length >= this.#buffer;
     const item = branch.behind.shift();
-    // Whoever waited for this may go on, also in the run that is pulling now and has passed it by.
+    // Branches that waited for this one may go on, also in the run that is pulling now.
     if (wasFull) this.#shared?.wake();
     return item;
   }
 
-  /** Two branches of one run: only a pull of that run can free this one, so the run must know what it waits for. */
+  /**
+   * If both branches belong to one run, only that run can pull the full branch, so it must know what this one waits
+   * for.
+   */
   #waitFor(full: number, at: number, host: Host | undefined): typeof WAIT {
     if (host && this.#branches[full]?.host === host) {
       host.blocker = () =>
@@ -89,7 +93,7 @@ export class Trunk {
     try {
       return (this.#source as Pull<unknown>).pull();
     } catch (error) {
-      // The others hear of it when they have caught up.
+      // The other branches throw the error when they have got all items before it.
       if (this.#shared) this.#shared.failure = { error };
       this.#shared?.wake();
       throw error;
@@ -100,7 +104,7 @@ export class Trunk {
     return this.#branches.findIndex(({ behind, open }) => open && behind.length >= this.#buffer);
   }
 
-  /** Whoever has nothing to catch up on waits for the source, or for another branch that has. */
+  /** A branch without queued items waits for the source, or for another branch that is full. */
   waits(at: number): readonly WaitReport[] {
     const held = this.#branches[at]?.behind.length ?? 0;
     if (held > 0) return [{ held }];
@@ -109,7 +113,7 @@ export class Trunk {
     return this.#shared?.segments.flatMap((segment) => segment.waits()) ?? [];
   }
 
-  /** A source that has failed gives nothing any more, also to a branch that nobody has read yet. */
+  /** A source that has failed is closed at once, even if another branch was not read yet. */
   close(at: number): void | Promise<void> {
     const branch = this.#branches[at] as Branch;
     branch.open = false;
