@@ -160,8 +160,7 @@ export class Producer<I, A, R> extends Writable {
   }
 
   /**
-   * Ends the producer: held items are emitted, and all sends are answered. Resolves to the consumer's result; rejects
-   * if the run failed.
+   * Ends the producer: all items are finished and all sends answered. Resolves to the consumer's result, or rejects.
    */
   async close(): Promise<R> {
     this.#usesPromises = true;

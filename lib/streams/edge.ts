@@ -56,10 +56,7 @@ export class Edge<P extends { readonly name: string }> {
     return this.#loop;
   }
 
-  /**
-   * The `_destroy` of all our streams. A plan that was never opened is opened and closed, so that its resources are
-   * released.
-   */
+  /** The `_destroy` of all our streams. An unopened plan is opened to be closed, so that its resources are released. */
   destroy(error: Error | null, callback: (error?: Error | null) => void): void {
     if (!this.#loop) {
       if (!this.#plan) return callback(error);

@@ -30,7 +30,7 @@ export class Intake implements Passable<unknown> {
     open: () => this,
   };
   /**
-   * The streams that are piped in. Not a `Set`: an object in a set gets a hash, which slows down V8's access to its
+   * The streams that are piped in. Not a `Set`: it gives its objects a hash, which slows V8's access to their
    * properties.
    */
   #feeders: readonly Stoppable[] = [];

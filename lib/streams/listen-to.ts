@@ -2,10 +2,7 @@ import type { Run } from '../core/protocol/run.js';
 
 type Listener = readonly [signal: AbortSignal | undefined, act: (signal: AbortSignal) => void];
 
-/**
- * Calls `act` in the context of `run` when a signal aborts, or at once if it has aborted. Returns a function that stops
- * listening.
- */
+/** Calls `act` within `run` when a signal aborts, or at once if it has. Returns a function that stops listening. */
 export function listenTo(run: Run, listeners: readonly Listener[]): () => void {
   const undo = listeners.flatMap(([signal, act]) =>
     signal ? [listen(signal, () => run.within(act, signal))] : [],

@@ -81,10 +81,7 @@ export interface NameOptions {
   readonly name?: string | undefined;
 }
 
-/**
- * Options of stages and sinks with a callback. `onError` is not called once the run has failed, was aborted, or has
- * ended.
- */
+/** Options of stages and sinks with a callback. `onError` is not called once the run has failed, aborted or ended. */
 export interface CallbackOptions<I, R> extends NameOptions, Policies<I, R> {}
 
 /**

@@ -3,7 +3,7 @@ import { keyText, placed, type StageRef } from './stage-ref.js';
 
 export type { StageRef } from './stage-ref.js';
 
-/** The base of every error of this package: `code` is stable, the message is for people. */
+/** The base class of all errors of this package. `code` is stable; the message is for people and may change. */
 export class SluiceError extends Error {
   readonly code: string;
 
@@ -21,14 +21,14 @@ export class ArgumentError extends SluiceError {
   }
 }
 
-/** A stage, source or sink that is already part of one run was given to another. */
+/** A stage, source or sink was used twice: it is already part of another run. */
 export class UsedError extends SluiceError {
   constructor(name: string) {
     super('ERR_SLUICE_USED', `${name} is already part of a pipeline; make a new one for this use`);
   }
 }
 
-/** `null` means "no more" to a Node stream, so it can't travel as an item. */
+/** `null` cannot be an item, because it means the end to a Node stream. */
 export class NullItemError extends SluiceError {
   constructor() {
     super(
@@ -38,7 +38,7 @@ export class NullItemError extends SluiceError {
   }
 }
 
-/** Something asynchronous stood in a pipeline that runs synchronously. */
+/** A pipeline that runs synchronously would have to wait for something asynchronous. */
 export class AsyncError extends SluiceError {
   constructor() {
     super(
@@ -51,22 +51,22 @@ export class AsyncError extends SluiceError {
 /** What one stage waits for or holds, in a run that can't go on. */
 export interface StalledStage {
   readonly stage: StageRef;
-  /** In words; undefined when it only holds something. */
+  /** What the stage waits for, in words; undefined if it only holds items. */
   readonly waitsFor: string | undefined;
-  /** How many such things: a stage may work on several items at once. */
+  /** How many equal waits there are: a stage may work on several items at once. */
   readonly times: number;
   /**
-   * For how long, in ms. Where that is neither for a promise, a stream that is read nor an answer of the sink's, it is since
-   * anything in the same loop last began to wait, so perhaps for longer.
+   * How long it has waited, in ms. Exact for promises, streams that are read and answers of the sink; otherwise the
+   * time since anything in the same loop last began to wait.
    */
   readonly forMs: number;
   readonly held: number;
   readonly unit: 'items' | 'bytes';
 }
 
-/** Nothing can ever move again: stages wait for each other in a circle, or for what can never come. */
+/** The run can never go on: stages wait for each other in a circle, or for something that can never come. */
 export class StallError extends SluiceError {
-  /** Who waits for what, where that is known. */
+  /** The stages and what they wait for, if that is known. */
   readonly stages: readonly StalledStage[];
 
   constructor(message: string, stages: readonly StalledStage[] = []) {
@@ -75,7 +75,7 @@ export class StallError extends SluiceError {
   }
 }
 
-/** Input that has to come within a time did not. */
+/** No input came within the time limit. */
 export class TimeoutError extends SluiceError {
   constructor(what: string, limitMs: number) {
     super('ERR_SLUICE_TIMEOUT', `${what} within ${limitMs} ms`);
@@ -92,7 +92,7 @@ export class BacklogError extends SluiceError {
   }
 }
 
-/** Something would have to remember more than its bound allows. */
+/** A stage would have to hold more than its bound allows. */
 export class BoundError extends SluiceError {
   constructor(message: string) {
     super('ERR_SLUICE_BOUND', message);
@@ -106,7 +106,7 @@ export class OrderError extends SluiceError {
   }
 }
 
-/** An item does not fit into memory any more, and would not come back from a temporary file as it is. */
+/** An item no longer fits into memory, and would not come back from a temporary file unchanged. */
 export class SpillError extends SluiceError {
   constructor(reason: string, options?: ErrorOptions) {
     super(
@@ -117,7 +117,7 @@ export class SpillError extends SluiceError {
   }
 }
 
-/** An item belongs to a branch that is not there. */
+/** There is no branch for the key of an item. */
 export class RouteError extends SluiceError {
   readonly key: unknown;
 
@@ -130,26 +130,26 @@ export class RouteError extends SluiceError {
   }
 }
 
-/** The run was over before this could be done. */
+/** The run had ended before this could be done. */
 export class ClosedError extends SluiceError {
   constructor(what: string) {
     super('ERR_SLUICE_CLOSED', `${what} is closed`);
   }
 }
 
-/** The run's `signal` was aborted; its reason is the `cause`. Name and code are those of Node's own. */
+/** The run's `signal` was aborted; the signal's reason is the `cause`. Name and code are the same as Node's. */
 export class AbortError extends SluiceError {
   constructor(reason: unknown) {
     super('ABORT_ERR', 'The pipeline was aborted', { cause: reason });
   }
 }
 
-/** A stage's own failure: which stage, on which item, and the original error as `cause`. */
+/** A stage failed. It names the stage and the item; the original error is the `cause`. */
 export class StageError extends SluiceError {
   readonly stage: StageRef;
-  /** The place of the item at the input of its segment, from 0; undefined when no item was in hand. */
+  /** The index of the item at the input of its segment, from 0; undefined if the stage had no item. */
   readonly index: number | undefined;
-  /** The item in hand; kept out of the message and of inspection, because it may be large or private. */
+  /** The item. It is not part of the message and not shown by `inspect`, because it may be large or private. */
   declare readonly item: unknown;
 
   constructor(stage: StageRef, cause: unknown, index?: number, item?: unknown) {
@@ -162,14 +162,14 @@ export class StageError extends SluiceError {
     for (const each of suppressedBy(cause) ?? []) suppress(this, each);
   }
 
-  /** For a line in a log or a dead letter, where JavaScript would leave out the message. */
+  /** For logs and dead letters: JSON of an error would lack the message. */
   toJSON(): object {
     const { name, code, message, stage, index } = this;
     return { name, code, message, stage, index };
   }
 }
 
-/** Anything can be thrown, also what has no message and can't become a string. */
+/** The message of anything that was thrown, also of a value that has none and can't become a string. */
 export function messageOf(cause: unknown): string {
   if (typeof cause !== 'object' || cause === null) return String(cause);
   const { message } = cause as { message?: unknown };
@@ -178,10 +178,10 @@ export function messageOf(cause: unknown): string {
     : inspect(cause, { depth: 0, breakLength: Infinity });
 }
 
-/** Notes a later error, and those noted on it, on the one that won, so that none is lost; each of them once. */
+/** Adds a later error to `winner.suppressed`, with the errors suppressed by it, each once, so that no error is lost. */
 export function suppress(winner: unknown, later: unknown): void {
   if (!(winner instanceof Error) || !Object.isExtensible(winner)) return;
-  // What a failure looks like from the other streams of the run: no news.
+  // Only the effect of a failure elsewhere in the run.
   if ((later as { code?: unknown } | null)?.code === 'ERR_STREAM_PREMATURE_CLOSE') return;
   const noted = suppressedBy(winner);
   const known = [winner, ...(noted ?? [])].map(rootOf);
@@ -192,7 +192,7 @@ export function suppress(winner: unknown, later: unknown): void {
   for (const each of suppressedBy(later) ?? []) suppress(winner, each);
 }
 
-/** What has been noted on an error. A `SuppressedError` of JavaScript's has one error under the same name. */
+/** The errors suppressed by an error. JavaScript's own `SuppressedError` has a single error under this name. */
 function suppressedBy(error: unknown): unknown[] | undefined {
   const { suppressed } = (error ?? {}) as { suppressed?: unknown };
   return Array.isArray(suppressed) ? suppressed : undefined;
@@ -200,7 +200,7 @@ function suppressedBy(error: unknown): unknown[] | undefined {
 
 const rootOf = (error: unknown): unknown => (error instanceof StageError ? error.cause : error);
 
-/** Names the failing stage, once: an error that came through several stages keeps the name of the first. */
+/** Wraps an error with the stage that failed. An error that passes several stages keeps the name of the first. */
 export function stageError(
   stage: StageRef,
   cause: unknown,

@@ -155,8 +155,8 @@ export class StepPull<I, O> implements Pull<O> {
   }
 
   /**
-   * An array is emitted at once; another iterable is read item by item, so that the items before one that fails are
-   * emitted.
+   * An array is emitted at once; other iterables are read item by item, so that an error does not cost the items
+   * before.
    */
   #flushLast(end: NonNullable<Step<I, O>['end']>): O | typeof SKIP {
     this.item = undefined;

@@ -21,10 +21,7 @@ const MOST_KEPT = 256;
 /** How many items a segment moves before it is compiled. Generating code takes longer than a short pipeline does. */
 const COMPILE_AFTER = 64;
 
-/**
- * The most steps that are compiled. The code of more may nest deeper than V8's stack allows, which only shows when it
- * runs.
- */
+/** The most steps that are compiled. Code of more may nest too deep for V8's stack, which only shows when it runs. */
 const MOST_STEPS = 1000;
 
 /**
@@ -36,10 +33,7 @@ const LONGEST_NAME = 40;
 const setting = process.env['SLUICE_COMPILE'] ?? '';
 const fromItem = /^\d+$/.test(setting) ? Number(setting) : COMPILE_AFTER;
 
-/**
- * How many items a segment moves before it is compiled, by `SLUICE_COMPILE`; Infinity if code can't be generated or
- * must not be.
- */
+/** How many items a segment moves before it is compiled; Infinity if code can't be generated, or must not be. */
 export const compiling = { after: fromItem > 0 ? fromItem - 1 : Infinity };
 
 let textCount = 0;
@@ -97,10 +91,7 @@ function keep(key: string, factory: Factory): Factory {
   return factory;
 }
 
-/**
- * The values that the text uses, by name. Names that belong to a step end in its index, those of the drain in the next
- * one.
- */
+/** The values that the text uses, by name. A step's names end in its index, those of the drain in the next one. */
 function usesOf(input: CompileInput): Record<string, unknown> {
   const { segment, drain, context, meter } = input;
   const uses: Record<string, unknown> = {};

@@ -55,8 +55,7 @@ interface Sampled {
 }
 
 /**
- * Makes a function by `make`. With statistics, it makes one that counts and one that also takes times, and calls one or
- * the other.
+ * Makes a function by `make`. With statistics, it makes two, one that counts and one that times too, and calls either.
  */
 export function instrumented<F extends (item?: unknown) => unknown>(
   { meter }: Sampled,

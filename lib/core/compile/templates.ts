@@ -7,10 +7,7 @@ export type Template = (step: StepShape, at: number) => string;
 export const lines = (steps: readonly StepShape[], template: Template): string =>
   steps.map(template).join('\n');
 
-/**
- * Whether a step needs its input item later: to name it in an error of `done`, or of the items that `expand` has
- * answered.
- */
+/** Whether a step needs its input item later, to name it in an error of `done` or of an expanded item. */
 const keepsItem = ({ expand, done }: StepShape): boolean => Boolean(expand ?? done);
 
 export const load: Template = (step, at) => `
@@ -55,10 +52,7 @@ export function sections(
 export const counters = (steps: readonly StepShape[], text: (at: number) => string): string =>
   steps.map((_, at) => text(at)).join('');
 
-/**
- * Stops the loop, for plain pulls to go on. It passes no item on: V8 then need not allocate an object that nothing else
- * sees.
- */
+/** Stops the loop, for plain pulls to go on. It passes no item on, so V8 need not allocate it as an object. */
 export const HALT = `{ exit = ${REASON.halted}; break allItems; }`;
 
 /** Leaves the block of the current item, for the bailout to handle what came of it. */

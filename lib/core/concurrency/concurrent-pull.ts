@@ -72,8 +72,7 @@ export class ConcurrentPull<I, O> implements Pull<O>, SlotOwner {
   }
 
   /**
-   * Whether one more call may be started. While the reader waits for the oldest call, one more result may wait behind
-   * it.
+   * Whether one more call may start. While the reader waits for the oldest call, one more result may wait behind it.
    */
   #hasRoom(next: boolean): boolean {
     const { waiting, stuck } = this.#order;

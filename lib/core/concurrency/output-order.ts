@@ -3,25 +3,25 @@ import { refusePromise } from '../base/thenable.js';
 import type { Context } from '../protocol/context.js';
 import type { Slot } from './slot.js';
 
-/** In which order the items go out that are worked on side by side. */
+/** Decides in which order concurrent results are emitted. */
 export interface OutputOrder {
-  /** How many have been let in and may not start yet. */
+  /** How many slots are admitted but may not start yet. */
   readonly waiting: number;
-  /** Everything else waits for one that is still at work. */
+  /** True if all other results wait for one slot that is still running. */
   readonly stuck: boolean;
-  /** Lets a new one in; false when it may not start yet. */
+  /** Admits a new slot. False if it may not start yet. */
   admit(slot: Slot): boolean;
-  /** One of those, when it may. */
+  /** Returns a waiting slot that may start now. */
   start(): Slot | undefined;
-  /** It has an item. */
+  /** The slot has an item. */
   ready(slot: Slot): void;
-  /** No more will come of it. */
+  /** The slot will give no more items. */
   over(slot: Slot): void;
-  /** Whose item goes out next. */
+  /** Returns the slot whose item is emitted next. */
   next(): Slot | undefined;
 }
 
-/** All that comes of one item goes out before anything of the next. */
+/** All results of one input item are emitted before those of the next. */
 export class InputOrder implements OutputOrder {
   readonly waiting = 0;
   readonly #slots = new Queue<Slot>();
@@ -52,7 +52,7 @@ export class InputOrder implements OutputOrder {
   }
 }
 
-/** First come, first served. */
+/** Results are emitted in the order in which they come. */
 export class CompletionOrder implements OutputOrder {
   readonly stuck = false;
   readonly #ready = new Queue<Slot>();
@@ -82,10 +82,10 @@ export class CompletionOrder implements OutputOrder {
 
 type KeyOf = (item: unknown, context: Context) => unknown;
 
-/** The same, but the items of one key are worked on one after another. */
+/** As `CompletionOrder`, but the items of one key are worked on one after another. */
 export class PerKeyOrder extends CompletionOrder {
   readonly #keyOf: KeyOf;
-  /** Who waits for the one that each key is busy with. */
+  /** The slots of each key that wait for the running one; undefined if none wait. */
   readonly #lanes = new Map<unknown, Queue<Slot> | undefined>();
   readonly #startable = new Queue<Slot>();
   #waiting = 0;

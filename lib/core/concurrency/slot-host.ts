@@ -5,7 +5,7 @@ import type { Meter } from '../protocol/observer.js';
 import type { Run } from '../protocol/run.js';
 import type { Segment } from '../protocol/segment.js';
 
-/** A host lent to one of several pulls, so that it is known which of them may have something. */
+/** The host of one slot, so that a wake tells which slot may have an item. Everything else goes to the real host. */
 export class SlotHost implements Host {
   readonly wake: () => void;
   segment: Segment;

@@ -10,33 +10,33 @@ import type { Held } from '../pulls/held-acks.js';
 import { holdsReport, NO_WAITS, type WaitReport } from '../stall/wait-report.js';
 import { SlotHost } from './slot-host.js';
 
-/** What is done with each item. */
+/** What a `ConcurrentPull` does with each item. */
 export interface Work {
-  /** The user's callback. It may throw `SKIP`: its item comes to nothing then. */
+  /** The user's callback. It throws `SKIP` to drop its item. */
   readonly call: (item: never, context: Context) => unknown;
-  /** What the items come from that it has answered; without this, the answer is the item. */
+  /** Opens the items that the callback has answered. Without it, the answer itself is the item. */
   readonly open?: (answer: unknown, host: Host) => Pull<unknown>;
-  /** What the callback writes to for items that it fails on. */
+  /** Writes the items that the callback fails on to a dead letter. */
   readonly letters?: DeadLetterWriter | undefined;
 }
 
-/** Who is told how a slot fares. */
+/** The owner of a slot, which hears what becomes of it. */
 export interface SlotOwner {
   readonly host: Host;
   readonly work: Work;
-  /** It has an item to hand on. */
+  /** The slot has an item. */
   gave(slot: Slot): void;
-  /** No more comes of it. */
+  /** The slot will give no more items. */
   finished(slot: Slot): void;
-  /** While nobody was asking. */
+  /** The slot has failed outside of a call by its owner. */
   failed(slot: Slot, error: unknown): void;
 }
 
-/** One item in the works: the call that it was given to, and what comes of it. */
+/** One input item of a `ConcurrentPull`: the call that works on it, and its results. */
 export class Slot {
   readonly item: unknown;
   readonly index: number;
-  /** Its acks. */
+  /** The acks of the item. */
   readonly held: Held;
   readonly context: LazyContext;
   key: unknown;
@@ -45,7 +45,7 @@ export class Slot {
   readonly #owner: SlotOwner;
   #result: unknown;
   #inner: Pull<unknown> | undefined;
-  /** The call, until nothing of it is left to be waited for. */
+  /** The call, while it is running. */
   #pending: Promise<void> | undefined;
   #since = 0;
   #closed = false;
@@ -58,7 +58,7 @@ export class Slot {
     this.context = new LazyContext(owner.host.context);
   }
 
-  /** Throws when the callback does. */
+  /** Calls the callback. Throws if that throws. */
   start(): void {
     let answer: unknown;
     try {
@@ -96,14 +96,14 @@ export class Slot {
     this.#unasked(() => this.#arrive(value));
   }
 
-  /** What comes too late is let go unread: a stream has to be told. */
+  /** Disposes of an answer that came after the slot was closed: a stream has to be closed unread. */
   async #dispose(value: unknown): Promise<void> {
     if (!this.#owner.work.open) return;
     const late = value as Partial<AsyncDisposable> | null | undefined;
     try {
       await late?.[Symbol.asyncDispose]?.();
     } catch {
-      // Nobody has asked for it any more.
+      // The answer is no longer wanted, so its error is ignored.
     }
   }
 
@@ -127,14 +127,14 @@ export class Slot {
     }
   }
 
-  /** What the items come from goes on, or fails, also while whoever reads is busy. */
+  /** The answered items go on, or fail, also while the reader is busy with something else. */
   #innerHost(): Host {
     return new SlotHost(this.#owner.host, () => {
       if (!this.#closed) this.#unasked(() => this.ask());
     });
   }
 
-  /** Goes on to the next item, if one may come and there is none: a stream calls whenever it has something. */
+  /** Pulls the next answered item, unless one is waiting already: a stream wakes its host whenever it has something. */
   ask(): void {
     if (!this.#inner || this.ready) return;
     const item = this.#inner.pull();
@@ -157,7 +157,7 @@ export class Slot {
     this.#owner.finished(this);
   }
 
-  /** The item that it has. */
+  /** Returns its item. */
   take(): unknown {
     const item = this.#result;
     this.ready = false;
@@ -171,7 +171,7 @@ export class Slot {
     return this.#inner?.waits?.() ?? NO_WAITS;
   }
 
-  /** The call can only be told to give up. */
+  /** A running call can't be interrupted, only told by its signal. */
   close(): void | Promise<void> {
     this.#closed = true;
     const pending = this.#pending;

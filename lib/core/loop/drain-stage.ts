@@ -96,10 +96,7 @@ export class DrainStage<R> {
     return this.drain.transparent ? cause[0] : stageError(this.ref, ...cause);
   }
 
-  /**
-   * Aborts the drain's signal. From now on, the pending answer is waited for up to the grace period, while the chain is
-   * closed.
-   */
+  /** Aborts the drain's signal. The grace period of a pending answer begins now, while the chain is being closed. */
   giveUp(error: unknown): void {
     this.#loop.context.abort(error);
     this.#pendingAnswer.close()?.catch(() => {});

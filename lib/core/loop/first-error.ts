@@ -1,11 +1,11 @@
 import { suppress } from '../base/errors.js';
 
-/** What a loop fails with is the first that goes wrong; whatever else does is suppressed by it. */
+/** Collects the errors of a loop: it fails with the first, and all others are suppressed by it. */
 export class FirstError {
   readonly #echoes: (error: unknown) => boolean;
   #first: { readonly error: unknown } | undefined;
 
-  /** `echoes`: whether an error only says that somebody has heard of the first. */
+  /** `echoes`: whether an error only repeats that the signal has aborted. Such an error is ignored. */
   constructor(echoes: (error: unknown) => boolean = () => false) {
     this.#echoes = echoes;
   }
@@ -23,7 +23,7 @@ export class FirstError {
     else if (!this.#echoes(error)) suppress(this.#first.error, error);
   }
 
-  /** Does it, and goes on whatever comes of it. */
+  /** Calls `act` and waits for it; an error is added instead of thrown. */
   async despite(act: () => unknown): Promise<void> {
     try {
       await act();

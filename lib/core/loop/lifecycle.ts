@@ -13,8 +13,7 @@ interface EndingLoop extends RunLoop {
 }
 
 /**
- * The states of a loop from opening to settling. Only this class knows the order of the end: close the chain, take the
- * result, close the drain.
+ * The states of a loop. Only this class knows the order of the end: close the chain, take the result, close the drain.
  */
 export class Lifecycle<R> {
   readonly #loop: EndingLoop;

@@ -7,7 +7,7 @@ import type { RunOptions } from '../protocol/run-options.js';
 import { Segment } from '../protocol/segment.js';
 import { nowMs } from '../time/clock.js';
 
-/** Runs a chain for a synchronous reader: nothing may wait, and time slices are the reader's own business. */
+/** Runs a chain for a synchronous reader: nothing may wait, and there are no time slices. */
 export class SyncHost implements Host {
   readonly run: Run;
   segment = new Segment();
@@ -17,7 +17,7 @@ export class SyncHost implements Host {
   readonly meter: Meter | undefined = undefined;
   readonly idling = false;
   blocker: (() => Error) | undefined;
-  /** Something that was asked in vain may have an item by now. */
+  /** True if a pull that has answered `WAIT` may have an item now. */
   woken = false;
 
   constructor(options: RunOptions, run = new Run(options)) {
@@ -29,7 +29,7 @@ export class SyncHost implements Host {
     return this.run.context;
   }
 
-  /** Before everything is asked anew. */
+  /** Called before the chain is pulled again. */
   restart(): void {
     this.woken = false;
     this.blocker = undefined;
@@ -60,7 +60,7 @@ export class SyncHost implements Host {
 
 const LARGEST_BATCH = 1024;
 
-/** Runs a chain for a synchronous reader whose time somebody wants to know: about once a millisecond, a few items are timed. */
+/** As `SyncHost`, with statistics: about once a millisecond, a few items are timed. */
 export class MeteredSyncHost extends SyncHost {
   override readonly meter: Meter;
   #credits = 8;

@@ -9,10 +9,7 @@ import { Pending } from '../pulls/pending.js';
 import { NO_WAITS, type WaitReport } from '../stall/wait-report.js';
 import type { DeadLetterWriter } from './dead-letter-writer.js';
 
-/**
- * A step whose callback writes to a dead letter. It opens, ends and closes the dead letter, so it has to be a
- * `Through`.
- */
+/** A step whose callback writes to a dead letter. It is a `Through`, as it opens, ends and closes the dead letter. */
 export function deadLetterStep(step: Step<unknown>, writer: DeadLetterWriter): Through {
   return {
     name: step.name,

@@ -67,8 +67,7 @@ export class DeadLetter<I = unknown> {
   }
 
   /**
-   * It runs in a run of its own, whose signal is not aborted when the stages end early: the last records must still be
-   * written.
+   * It has a run of its own, whose signal does not abort when the stages end early: the last records must be written.
    */
   #start({ run }: Host, line: SideLine): Loop {
     const { links, drain } = this.#plan;
@@ -121,8 +120,7 @@ export class DeadLetter<I = unknown> {
   }
 
   /**
-   * @internal Called when a stage has ended. For the last stage, it resolves once all records are written and the sink
-   * is closed.
+   * @internal Called when a stage has ended. For the last one, it resolves when all is written and the sink is closed.
    */
   leave(): void | Promise<void> {
     this.#writers -= 1;

@@ -7,7 +7,7 @@ import type { Pull } from '../protocol/pull.js';
 import { linkWithPolicies } from './apply-policies.js';
 import type { Callback } from './callback.js';
 
-/** Answers an item's key, or a promise of it. */
+/** Returns the key of an item, or a promise of it. */
 export type KeyOf<T, K = unknown> = (item: T, context: Context) => K | PromiseLike<K>;
 
 export interface Keyed<T> {
@@ -15,7 +15,7 @@ export interface Keyed<T> {
   readonly item: T;
 }
 
-/** Each item with its key; one that `by` drops is left out. Whoever `ref` names is to blame when there is no key. */
+/** Pulls each item with its key. Items that `by` drops are left out; errors name the stage `ref`. */
 export function keyed<T>(
   upstream: Pull<T>,
   by: Callback<KeyOf<T>>,

@@ -5,14 +5,14 @@ import { type AnyIterator, iteratorOf } from '../pulls/iterable-pull.js';
 
 type Now<T> = T | PromiseLike<T>;
 
-/** The items in the place of those that could not be read; throws `SKIP` for none. */
+/** Returns the items that replace those which could not be read; throws `SKIP` for none. */
 export type Recover<T> = (error: unknown) => Now<Iterable<T> | AsyncIterable<T>>;
 
 const DONE: IteratorResult<never> = { done: true, value: undefined };
 
 /**
- * Items whose reading may fail: those that `rescue` answers take the place of the rest. It answers at once where the
- * items do, so it passes for a synchronous iterator as well as for an asynchronous one.
+ * Iterates items whose reading may fail: after a failure, the items that `rescue` answers replace the rest. It answers
+ * synchronously if the items do, so it serves as a synchronous and as an asynchronous iterator.
  */
 export class RecoveringIterator<T> implements Iterable<T> {
   readonly #whole: Iterable<T> | AsyncIterable<T>;
@@ -31,7 +31,7 @@ export class RecoveringIterator<T> implements Iterable<T> {
     return this as unknown as Iterator<T>;
   }
 
-  /** A stream that nobody will read has to be told. */
+  /** A stream that will not be read has to be closed. */
   async [Symbol.asyncDispose](): Promise<void> {
     await (this.#whole as Partial<AsyncDisposable>)[Symbol.asyncDispose]?.();
   }
@@ -46,7 +46,7 @@ export class RecoveringIterator<T> implements Iterable<T> {
     );
   }
 
-  /** A promise among the items is waited for. */
+  /** Waits for an item that is a promise. */
   #open(step: IteratorResult<T>): Now<IteratorResult<T>> {
     if (step.done) {
       this.#over = true;
@@ -64,7 +64,7 @@ export class RecoveringIterator<T> implements Iterable<T> {
     return value === null ? this.#breakOff(new NullItemError()) : { done: false, value };
   }
 
-  /** One item is no good: there may be more, so whoever makes them is told to stop. */
+  /** One item is bad, but there may be more, so the iterator is closed first. */
   #breakOff(error: unknown): Now<IteratorResult<T>> {
     return attempt(
       () => this.#items.return?.(),
@@ -106,7 +106,9 @@ interface Stream extends AsyncDisposable {
 const isStream = (items: object): items is Stream =>
   typeof (items as Partial<Stream>).destroy === 'function' && Symbol.asyncDispose in items;
 
-/** Nobody waits for a stream to close that is only iterated, and what has not been read yet is not even destroyed. */
+/**
+ * Closing the iterator of a stream neither waits until the stream is closed, nor destroys one that was not read yet.
+ */
 async function closed(stream: Stream): Promise<IteratorResult<never>> {
   await stream[Symbol.asyncDispose]();
   return DONE;

@@ -44,10 +44,7 @@ export class LazyContext implements Context {
     return this.#ownAbort ?? (this.#parent ? this.#parent.#aborted : undefined);
   }
 
-  /**
-   * The error that this context or a parent was aborted with; undefined while nothing has failed, also after an early
-   * end.
-   */
+  /** The error that this context or a parent was aborted with. Undefined after an early end, which is no failure. */
   get failure(): { readonly error: unknown } | undefined {
     return this.#failure ?? this.#parent?.failure;
   }
@@ -102,8 +99,7 @@ const isOurs = (reason: unknown): reason is StageError | AbortError =>
   reason instanceof StageError || reason instanceof AbortError;
 
 /**
- * Node reports a `break` out of `for await` as an `AbortError` without a cause. That of a signal has the reason as its
- * cause.
+ * Whether `reason` is a `break` out of `for await`: Node's `AbortError` has no cause then; a signal's has the reason.
  */
 function isBreak(reason: unknown): boolean {
   const { code, name } = (reason ?? {}) as { code?: unknown; name?: unknown };

@@ -37,10 +37,7 @@ export interface Host {
 
   /** Tells the host to pull again: an item may be there now. */
   wake(): void;
-  /**
-   * Called before each item. True if the pull must answer `WAIT` now: the time slice is over, or no more items are
-   * wanted.
-   */
+  /** Called before each item. True if the pull must answer `WAIT`: the time slice is over, or no items are wanted. */
   due(): boolean;
   /** Asks for an idle pass after one turn of the event loop, unless an item comes before. */
   idleSoon(): void;

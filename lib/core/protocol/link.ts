@@ -8,10 +8,7 @@ export interface Origin<T = unknown> {
   readonly name: string;
   /** True if its errors need no stage name: they have one already, or are those of a user's stream. */
   readonly transparent?: boolean;
-  /**
-   * True if other code feeds it and ends it, such as a junction or a producer. A graceful stop does not end such an
-   * origin.
-   */
+  /** True if other code feeds and ends it, such as a junction or a producer: then a graceful stop does not end it. */
   readonly fed?: boolean;
   /** The loop of the same run that feeds it, if there is one. */
   readonly feeder?: Host;

@@ -24,10 +24,7 @@ export interface Meter {
   readonly sampling: boolean;
   /** The loop begins to move items. */
   begin(): void;
-  /**
-   * The loop stops moving items. `blocked`: the drain takes no item. `over`: the time slice is over. Neither: no item
-   * is there.
-   */
+  /** The loop stops: its drain takes no item (`blocked`), its time slice is over (`over`), or no item is there. */
   rest(blocked: boolean, over: boolean): void;
   /** While sampling: the stage at `place` runs from now on. */
   enter(place: number): void;

@@ -44,10 +44,7 @@ export const isItem = <T>(pulled: Pulled<T>): pulled is T => pulled !== WAIT && 
 export interface Indexed<T> extends Pull<T> {
   /** True if more items may come after `limit`: then `pull` must be called there. */
   readonly refills: boolean;
-  /**
-   * True if the item at `next` is the next one. False while `pull` has to answer something else first, such as a
-   * promise.
-   */
+  /** True if the item at `next` comes next. False while `pull` must answer first, such as with a promise's value. */
   readonly free: boolean;
   /** The index of the next item. It only grows. */
   next: number;
@@ -61,10 +58,7 @@ export interface Indexed<T> extends Pull<T> {
 
 export const isIndexed = <T>(pull: Pull<T>): pull is Indexed<T> => 'refills' in pull;
 
-/**
- * A direct way through a segment for an item that its source has just been given: the item is not queued, and the loop
- * is not woken.
- */
+/** A direct way through a segment for a new item of its source: the item is not queued, and the loop is not woken. */
 export interface Passage {
   /** True if an item may pass at once: the loop is idle and has no reason to stop first. */
   readonly ready: boolean;
@@ -72,10 +66,7 @@ export interface Passage {
   pass(item: unknown): boolean;
 }
 
-/**
- * A pull that other code feeds item by item. While its reader waits for an item, it hands the next one to `passage`, if
- * set.
- */
+/** A pull that other code feeds item by item. An item that its reader waits for goes to `passage`, if that is set. */
 export interface Passable<T> extends Pull<T> {
   passage: Passage | undefined;
   /** Tells the pull that the item it gave, and everything made of it, is done: its ack can be released. */

@@ -3,8 +3,7 @@ import { validateFunction, validateKnown, validateSignal } from '../base/validat
 import type { Watch } from './observer.js';
 
 /**
- * One thing a stage did. `ready`: it asks for its next item. `emit`: it hands one on. `end`, `fail`: it will do neither
- * again.
+ * One thing a stage did. `ready`: asks for its next item. `emit`: hands one on. `end`, `fail`: will do neither again.
  */
 export interface TraceEvent {
   readonly stage: StageRef;
@@ -31,8 +30,7 @@ export interface RunOptions {
 /** Options of `pipeline` and `push`. */
 export interface WaitingRunOptions extends RunOptions {
   /**
-   * Called once, when the event loop is empty and the run has not settled: then it never will. Default: the message
-   * goes to stderr.
+   * Called once, if the event loop is empty before the run has settled: it never will. Default: a message on stderr.
    */
   readonly onStall?: ((stall: StallError) => void) | undefined;
 }

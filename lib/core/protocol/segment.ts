@@ -47,18 +47,12 @@ export class Segment {
   drained = false;
   readonly steps: CompilableStep[] = [];
 
-  /**
-   * True if no pull of it is in the middle of an item: then generated code and plain pulls can take over from each
-   * other.
-   */
+  /** True if no pull is in the middle of an item: then generated code and plain pulls can replace each other. */
   get free(): boolean {
     return this.head?.free === true && this.steps.every(({ free }) => free);
   }
 
-  /**
-   * True if each item becomes at most one item, at once: no step expands, ends early, holds items or emits them when
-   * idle.
-   */
+  /** True if each item becomes at most one item, at once: no step expands, ends early, holds items or has `idle`. */
   get straight(): boolean {
     return this.steps.every(
       ({ step: { expand, done, idle, held } }) => !(expand ?? done ?? idle ?? held),

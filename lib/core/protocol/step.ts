@@ -7,37 +7,41 @@ type Now<T> = T | PromiseLike<T>;
 export type Items<O> = Iterable<O | PromiseLike<O>> | AsyncIterable<O>;
 
 /**
- * What one stage does to one item, over state of its own: exactly one of the first five, and any of the hooks. A plain
- * record, so that a whole segment of them can become one loop: see `compile`.
+ * What a stage does with one item. A step has exactly one of `map`, `test`, `tap`, `fold` and `expand`, and any of the
+ * hooks. Its state is in the closures of its functions. It is a plain record, so that a loop can be generated for a
+ * whole segment of steps: see `compile`.
  */
 export interface Step<I = never, O = unknown> {
   readonly name: string;
-  /** Item to item; `SKIP` for nothing. */
+  /** Makes one item of the item; returns `SKIP` to drop it. */
   readonly map?: (item: I, context: Context) => Now<O | typeof SKIP>;
-  /** Keeps the item when it answers something true. */
+  /** Keeps the item if the result is truthy. */
   readonly test?: (item: I, context: Context) => unknown;
-  /** Sees the item, which goes on as it is. */
+  /** Is called with the item, which goes on unchanged. */
   readonly tap?: (item: I, context: Context) => unknown;
-  /** The value so far, for each item. */
+  /** Emits the new value of the fold for each item. */
   readonly fold?: Fold<I, O>;
-  /** Item to any number of items. */
+  /** Makes any number of items of the item. */
   readonly expand?: (item: I, context: Context) => Now<Items<O>>;
-  /** Asked before each pull, perhaps more than once: true ends the stage without pulling again. */
+  /** Called before each pull, perhaps more than once. True ends the stage without another pull. */
   readonly done?: () => boolean;
-  /** Nothing has come for a turn of the event loop: hand over what you hold. */
+  /** Called when no input has come for a turn of the event loop. Returns the held items, to be emitted. */
   readonly idle?: () => Iterable<O>;
   /**
-   * The input has ended: hand over what you hold. `cut` when a graceful stop ended it: half of something larger is
-   * not what anybody wants then.
+   * Called when the input has ended. Returns the held items, to be emitted. `cut`: a graceful stop has ended the input,
+   * so an incomplete part of something larger should be dropped.
    */
   readonly end?: (cut: boolean) => Iterable<O>;
-  /** How many of the latest inputs are held back, for whoever waits for an answer to them. */
+  /** How many of the latest input items the stage holds: their sends are answered later. */
   readonly held?: () => number;
-  /** It is over, however it came to that: let go of what would go on by itself. May be called more than once. */
+  /** Called when the stage is closed, perhaps more than once. Releases timers and other resources. */
   readonly close?: () => void;
 }
 
-/** All steps are of one shape: V8 gives each record that is spread one of its own, and forgets what it knows of others. */
+/**
+ * Gives all steps the same properties in the same order, so that V8 sees one hidden class. Records made by spreading
+ * get a class each, for which V8 would optimise the code anew.
+ */
 export function namedStep<I, O>(
   name: string,
   step: Omit<Step<I, O>, 'name'>,

@@ -25,10 +25,7 @@ type Read = (items: unknown, host: Host) => Pull<unknown> | undefined;
 
 let readStream: Read = () => undefined;
 
-/**
- * Sets the function that pulls from streams. As an iterable, a stream could not be closed properly, nor read without
- * promises.
- */
+/** Sets the function that pulls from streams: as iterables, they could not be closed, nor read without promises. */
 export function readStreamsBy(read: Read): void {
   readStream = read;
 }

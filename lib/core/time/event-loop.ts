@@ -42,10 +42,7 @@ export function afterThisTurn(act: () => void): void {
 
 export const isThisTurn = (turn: number): boolean => turn === turns;
 
-/**
- * Whether the event loop should turn now: it has not for `SLICE_MS` since this or `thisTurn` was first called in this
- * turn.
- */
+/** Whether the event loop should turn: the first call in this turn, here or of `thisTurn`, was `SLICE_MS` ago. */
 export function isTurnOverdue(): boolean {
   thisTurn();
   return nowMs() - began >= SLICE_MS;

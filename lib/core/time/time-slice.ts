@@ -11,7 +11,7 @@ interface SlicedLoop {
   wake(): void;
 }
 
-/** Tells a loop when its time slice is over, looking at the clock about once a millisecond rather than per item. */
+/** Tells a loop when its time slice is over. It looks at the clock about once a millisecond, not for each item. */
 export class TimeSlice {
   readonly #loop: SlicedLoop;
   /** How many items may be moved before the next look at the clock. */
@@ -25,34 +25,35 @@ export class TimeSlice {
     this.#loop = loop;
   }
 
-  /** The time, in ms. */
   now(): number {
     return this.#loop.run.turn.now();
   }
 
-  /** That of any loop of the run is over. */
+  /** True once the time slice is over, for all loops of the run. */
   get over(): boolean {
     return this.#loop.run.turn.over;
   }
 
-  /** How many items have been counted in all, within the segment too: many may come of one, and few of those go on. */
+  /**
+   * How many items were counted so far, including those within the segment: `expand` may make many, and few may go on.
+   */
   get counted(): number {
     return this.#granted - this.credits;
   }
 
-  /** Counts an item; true once the slice is over: the loop is resumed when the event loop has turned. */
+  /** Counts an item. True once the slice is over: the loop is then resumed after a turn of the event loop. */
   due(): boolean {
     if (this.over) return this.#halt();
     this.credits -= 1;
     return this.credits <= 0 && this.#look();
   }
 
-  /** Whether the loop is to rest here. */
+  /** True if the loop must stop here. It is then resumed after a turn of the event loop. */
   get halts(): boolean {
     return this.over && this.#halt();
   }
 
-  /** Waits for its turn, behind those that have come before. */
+  /** Queues the loop, behind those that have stopped earlier. */
   #halt(): true {
     if (!this.#waiting) this.#loop.run.turn.wait(this);
     this.#waiting = true;
@@ -62,7 +63,7 @@ export class TimeSlice {
   #look(): boolean {
     const now = nowMs();
     const { meter, run } = this.#loop;
-    // What is timed takes longer than usual.
+    // While sampling, items take longer than usual.
     if (!meter?.sampling) this.#adapt(now - this.#lastLook);
     this.#lastLook = now;
     const credits = meter?.looked(now, this.#batch) ?? this.#batch;

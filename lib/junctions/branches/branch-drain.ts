@@ -18,13 +18,13 @@ interface Held {
   readonly picked: Picked;
 }
 
-/** A drain over branches: a rule says which of them get an item. All that spreads items is one of these. */
+/** A drain that spreads items over branches by a rule. All junctions that spread items are built on it. */
 export class BranchDrain implements Drain<unknown, unknown> {
   readonly name: string;
   readonly transparent: boolean;
-  /** Set where the whole drain is nothing but this branch. */
+  /** Set by `branch`: the drain is this branch only, and another junction can use it directly. */
   alone: FedBranch | undefined;
-  /** No branch may be added any more. */
+  /** True once no branch may be added. */
   over = false;
   readonly #first: readonly FedBranch[];
   readonly #branches: Set<FedBranch>;
@@ -33,15 +33,15 @@ export class BranchDrain implements Drain<unknown, unknown> {
   #ref: StageRef | undefined;
   #held: Held | undefined;
   #picking: PendingAnswer<Picked> | undefined;
-  /** An item is being picked for or given: who does that looks at everything afterwards. */
+  /** True while branches are picked for an item or get it: a check of all branches follows. */
   #busy = false;
-  /** No item is taken before `#goOn`. */
+  /** True while no item may be taken; `#goOn` resets it. */
   #waiting = false;
-  /** Nobody can tell whether a branch takes an item at once. */
+  /** True if items may be gathered: it is not visible when a branch gets an item. */
   #lazy = false;
-  /** Nothing has changed since the next item was found to be welcome. */
+  /** True while no branch has changed since the rule was last ready for an item. */
   #steady = false;
-  /** Those that have gathered items. */
+  /** The audiences that have gathered items. */
   readonly #gathering = new Queue<Audience>();
   #resuming = false;
   #started = 0;
@@ -55,7 +55,7 @@ export class BranchDrain implements Drain<unknown, unknown> {
     this.transparent = rule.transparent ?? false;
   }
 
-  /** Starting the branches primes them, from their sinks upward. */
+  /** Starts the branches, which then ask for their first item, from their sinks upward. */
   open(loop: DrainHost, ref: StageRef): typeof WAIT | undefined {
     this.#loop = loop;
     this.#ref = ref;
@@ -85,7 +85,7 @@ export class BranchDrain implements Drain<unknown, unknown> {
     return branch;
   }
 
-  /** Acts in the asynchronous context of the run: for what comes from outside. */
+  /** Calls `act` in the asynchronous context of the run, for calls from outside. */
   within(act: () => void): void {
     if (this.#loop) this.#loop.run.within(act);
     else act();
@@ -104,7 +104,7 @@ export class BranchDrain implements Drain<unknown, unknown> {
     return this.#waiting ? WAIT : SKIP;
   };
 
-  /** No item comes for now: what has been gathered must not wait for more. */
+  /** No item is there now: the gathered items are given to the branches. */
   rest(): void {
     for (let next = this.#gathering.shift(); next; next = this.#gathering.shift()) next.handOn();
   }
@@ -173,12 +173,12 @@ export class BranchDrain implements Drain<unknown, unknown> {
     if (!this.#waiting) this.#loop?.unblock();
   };
 
-  /** Branches that all want no more take a while to settle; nothing is to be asked for meanwhile. */
+  /** False while all branches have enough but have not settled yet: no item may be asked for. */
   #ready(): boolean {
     return this.#rule.ready?.() ?? someWanting(this.#first);
   }
 
-  /** Something has changed: a branch has room, or asks, or is over, or is new. Mostly, nobody waits for that. */
+  /** Called when a branch has changed: it has room, asks, has ended or is new. Mostly nothing waits for that. */
   resume(): void {
     this.#steady = false;
     if (this.#busy) return;
@@ -186,7 +186,7 @@ export class BranchDrain implements Drain<unknown, unknown> {
     else if (this.#waiting) this.#goOn();
   }
 
-  /** A branch that does not wait takes all that it has first: whole runs come of that. */
+  /** Resumes in a microtask: a branch that does not wait takes all its items first, so runs are long. */
   #resumeSoon(): void {
     if (!this.#waiting || this.#busy || this.#resuming) return;
     this.#resuming = true;
@@ -200,13 +200,13 @@ export class BranchDrain implements Drain<unknown, unknown> {
     const held = this.#held;
     if (held) {
       const { item, context, picked } = held;
-      // What could not be picked before is picked at once or not at all.
+      // An item without picked branches never gets a promise from `pick` here.
       this.#place(item, context, picked ?? (this.#rule.pick(item, context) as Picked));
     } else this.#look();
     if (!this.#waiting) this.#loop?.unblock();
   }
 
-  /** An item that is held then has come too late. */
+  /** All branches have ended: a held item is refused. */
   #finish(): void {
     if (this.#held) for (const ack of this.#loop?.acks ?? []) ack.refuse();
     this.#held = undefined;
@@ -223,7 +223,7 @@ export class BranchDrain implements Drain<unknown, unknown> {
     return [{ what: this.#rule.wants ?? 'a branch that can take the item', held }];
   }
 
-  /** Not before its branches have finished what they are at: they would find their signal aborted. */
+  /** True once all branches have settled: ending earlier would abort the signal that they still use. */
   done(): boolean {
     return !this.#rule.lasts && this.#unsettled === 0;
   }

@@ -2,10 +2,7 @@ import { isThenable } from '../../core/base/thenable.js';
 import type { Context } from '../../core/protocol/context.js';
 import type { Audience } from './audience.js';
 
-/**
- * The branches that get an item. Undefined: none can be picked yet, and `pick` is called again when a branch has
- * changed.
- */
+/** The branches that get an item. Undefined: none yet; `pick` is called again when a branch has changed. */
 export type Picked = Audience | undefined;
 
 /** A `Picked`, or a promise of one. */
@@ -17,19 +14,13 @@ export const isLater = (picked: Picking): picked is PromiseLike<Picking> => isTh
 export interface Rule {
   /** Called when the run begins. */
   opened?(): void;
-  /**
-   * Picks the branches for an item; a promise is waited for. The item is held until none of the picked branches is
-   * full.
-   */
+  /** Picks the branches for an item; a promise is waited for. The item is held while one of them is full. */
   pick(item: unknown, context: Context): Picking;
   /** Whether to ask for the next item. Default: while any of the first branches takes items. */
   ready?(): boolean;
   /** True if the junction goes on when every branch is over. Default: it ends then. */
   readonly lasts?: boolean;
-  /**
-   * True if `pick` depends on the state of the branches: then items are not gathered, and a branch gets each item at
-   * once.
-   */
+  /** True if `pick` depends on the state of the branches: then items are given one by one, not in runs. */
   readonly eager?: boolean;
   /** Combines the answers of the picked branches to the answer to the item. Default: the first. */
   answer?(answers: unknown[]): unknown;

@@ -6,16 +6,16 @@ import { Segment } from '../../core/protocol/segment.js';
 
 const wake = (host: Host): void => host.wake();
 
-/** The host of a pull that several others share: whoever pulls lends its time slice, and all are woken. */
+/** The host of a pull that several hosts share. The host that pulls lends its time slice, and all hosts are woken. */
 export class SharedHost implements Host {
-  /** Of its own: what is shared goes on when the run of one of them is over. */
+  /** The shared pull has a run of its own, since it goes on when the run of one of its readers is over. */
   readonly run: Run;
   segment = new Segment();
   readonly segments: Segment[] = [];
   readonly acknowledged = false;
   acks: undefined;
   blocker: undefined;
-  /** What is shared is told of where it was opened first; to others, all of it is the stage that they pull. */
+  /** The meter of the host that opened the shared pull first. Other hosts see it as the one stage that they pull. */
   readonly meter: Meter | undefined;
   failure: { readonly error: unknown } | undefined;
   readonly #hosts: Set<Host>;
@@ -31,14 +31,14 @@ export class SharedHost implements Host {
     this.#puller = first;
   }
 
-  /** Waits with the others for whatever they are waiting for. */
+  /** Adds a host, which then waits for the same promises and streams as the others. */
   join(host: Host): void {
     if (this.#hosts.has(host)) return;
     this.#hosts.add(host);
     for (let waits = 0; waits < this.#waits; waits += 1) host.waiting();
   }
 
-  /** Who is pulling now. */
+  /** Sets the host that is pulling now. */
   lend(puller: Host): void {
     this.#puller = puller;
   }
@@ -51,7 +51,7 @@ export class SharedHost implements Host {
     return this.#puller.idling;
   }
 
-  /** Several runs each in their own asynchronous context; a single one has lent its own. */
+  /** Wakes each of several hosts in the asynchronous context of its run. A single host is in that of the shared run. */
   wake(): void {
     if (this.#hosts.size === 1) return this.#puller.wake();
     for (const host of this.#hosts) host.run.within(wake, host);

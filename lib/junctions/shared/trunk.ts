@@ -62,10 +62,7 @@ export class Trunk {
     return item;
   }
 
-  /**
-   * If both branches belong to one run, only that run can pull the full branch, so it must know what this one waits
-   * for.
-   */
+  /** If both branches are in one run, only that run can pull the full one, so it must know what this one waits for. */
   #waitFor(full: number, at: number, host: Host | undefined): typeof WAIT {
     if (host && this.#branches[full]?.host === host) {
       host.blocker = () =>

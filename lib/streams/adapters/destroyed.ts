@@ -26,8 +26,8 @@ export function destroyed(stream: Readable | Writable, error?: unknown): Promise
 }
 
 /**
- * Destroying a server request that was not read to its end also destroys its socket, and with it the response, unless
- * `socket` is null.
+ * Destroying a server request that was not read to its end destroys its socket and the response, unless `socket` is
+ * null.
  */
 function isServerRequest(stream: object): stream is { socket: unknown } {
   const { httpVersion, method } = stream as { httpVersion?: unknown; method?: unknown };

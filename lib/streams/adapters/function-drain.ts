@@ -7,10 +7,7 @@ import { awaitWithinGrace } from '../../core/pulls/grace-period.js';
 import { Reader } from './reader.js';
 import type { StageFunction } from './through-function.js';
 
-/**
- * Makes a drain of an async function that reads all items. Its promise is the result; an item is taken when it asks for
- * one.
- */
+/** Makes a drain of an async function that reads all items: it takes an item when asked; its promise is the result. */
 export function functionDrain(fn: StageFunction): Drain<unknown, unknown> {
   const held: unknown[] = [];
   let result: Promise<unknown> | undefined;

@@ -125,8 +125,7 @@ export class StreamPull implements Pull<unknown> {
   }
 
   /**
-   * If the run also writes to this stream, such as a socket, the writer closes it after its last item. What is read
-   * until then is dropped.
+   * A stream that the run also writes to, such as a socket, is closed by the writer. Until then it is read and dropped.
    */
   #leaveToWriter(): boolean {
     const { written } = this.#host.run;

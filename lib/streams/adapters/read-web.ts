@@ -19,10 +19,7 @@ export function readWeb(stream: ReadableStream): Origin {
   };
 }
 
-/**
- * Pulls by `read()`, one item at a time, only when asked. Node's own adapter is not used: it would take a `null` for
- * the end.
- */
+/** Pulls by `read()`, one item at a time when asked. Node's own adapter would take a `null` for the end. */
 export class WebPull implements Pull<unknown> {
   readonly #reader: ReadableStreamDefaultReader<unknown>;
   readonly #result: Pending<{ readonly done: boolean; readonly value?: unknown }>;

@@ -88,10 +88,7 @@ class Watch {
   }
 }
 
-/**
- * Counts the writes that a stream has not finished. A stream that stays open has no other way to say that all is
- * written.
- */
+/** Counts unfinished writes: a stream that stays open has no other way to say that all is written. */
 class Written {
   #pending = 0;
   #done: (() => void) | undefined;
