@@ -14,9 +14,9 @@ import { FedBranch } from './branches/fed-branch.js';
 
 /**
  * A sink with a policy of its own for being slow and for failing, as a branch of `broadcast` or another junction, or
- * alone. It results in a record: `{ status: 'fulfilled', value, dropped }`, or `{ status: 'rejected', reason, dropped
- * }` if it failed and is detached. `dropped` counts the items it never got: those that its policy dropped and, after a
- * failure, those that waited for it or came later.
+ * alone. It results in a record: `{ status: 'fulfilled', value, dropped }`, or, if it failed and is detached,
+ * `{ status: 'rejected', reason, dropped }`. `dropped` counts the items it never got: those that its policy dropped
+ * and, after a failure, those that waited for it or came later.
  *
  * Emits: to the sink, each item that its policy lets through, in order.
  * Holds: at most `buffer` items.   Waits: with `block`, while `buffer` items wait for it; otherwise never. The send of

@@ -19,8 +19,8 @@ export interface DeadLetterOptions {
  * Waits: a stage waits, with the item that has failed, while `buffer` records wait for the sink.
  * Ends: with the last of the stages that it was given to, all of which have to run; the run settles once every record
  * is written and the sink is closed, also when the run ends early. If the sink ends early, later records are dropped.
- * Fails: the run, when the sink fails; the error names the first of the stages. When the run fails or is aborted, the
- * sink is closed, and the records it holds are lost.
+ * Fails: the run, when the sink fails; the error names the sink as part of the first of the stages. When the run fails
+ * or is aborted, the sink is closed, and the records it holds are lost.
  *
  * In push, an item's `send` resolves with `undefined` once its record has been taken. `pull` can't wait for a sink, so
  * it fails with `AsyncError` ERR_SLUICE_ASYNC.

@@ -71,7 +71,7 @@ export class Bailout {
     return more;
   }
 
-  /** Steps with an `idle` hook must hear that no input came, which only plain pulls tell them. */
+  /** A pull has answered `WAIT`. Only plain pulls call `idle` hooks, so they go on if a later step has one. */
   #waits(at: number): unknown {
     const { meter, segment, STOP } = this.#input;
     const spot = at < 0 ? segment.spot : this.#steps[at]?.spot;

@@ -20,7 +20,7 @@ export interface Work {
   readonly letters?: DeadLetterWriter | undefined;
 }
 
-/** The owner of a slot, which hears what becomes of it. */
+/** The owner of a slot, which the slot calls at these events. */
 export interface SlotOwner {
   readonly host: Host;
   readonly work: Work;

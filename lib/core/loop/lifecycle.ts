@@ -48,7 +48,7 @@ export class Lifecycle<R> {
     if (this.#state === 'new') this.#state = 'open';
   }
 
-  /** A stage has closed its input before the end. The owner is told once the last items have passed the drain. */
+  /** A stage has closed its input early. `owner.endedEarly` is called once the last items have passed the drain. */
   endEarly(): void {
     this.#early = true;
   }

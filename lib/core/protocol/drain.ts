@@ -76,7 +76,7 @@ export type Outcome<R> =
   | { readonly kind: 'failed'; readonly error: unknown }
   | { readonly kind: 'cancelled' };
 
-/** Hears what becomes of a loop. */
+/** The owner of a loop, which the loop calls at these events. */
 export interface Owner<R> {
   /** Called at once when the loop fails, before anything is closed. */
   failed?(error: unknown): void;
