@@ -36,18 +36,18 @@ const [first, ...rest] = framesOf(cause);
 assert.equal(first.name, 'ofTheUser');
 assert.match(first.path, /traces\.mjs$/);
 check(rest.filter(({ path }) => path.includes('/sluice/')));
-assert.equal(rest[0].name, 'StepPull.#process');
-assert.match(rest[0].path, /\/step-pull\.ts$/);
+// A private method, too, is told by its name.
+assert.match(rest[0].name, /^\w+\.#\w{4,}$/);
+assert.match(rest[0].path, /\/sluice\/lib\/core\//);
 
 const inside = framesOf((await errorOf([range(0, 3), flatMap(() => 5), toArray()])).cause);
 check(inside.filter(({ path }) => path.includes('/sluice/')));
-assert.match(inside[0].path, /\/iterate\.ts$/);
-assert.equal(inside[0].name, 'requireItems');
+assert.match(inside[0].path, /\/sluice\/lib\/core\//);
 
 for (const stage of [() => take(-1), () => buffer({ size: -1 })]) {
   assert.throws(stage, (error) => {
     const frames = framesOf(error).filter(({ path }) => path.includes('/sluice/'));
     check(frames);
-    return frames.some(({ path }) => /lib\/operators\/(take|buffer)\.ts$/.test(path));
+    return frames.some(({ path }) => /lib\/operators\/.*(take|buffer)\.ts$/.test(path));
   });
 }
