@@ -1,4 +1,5 @@
-import { AbortError, AsyncError, StallError, suppress } from '../core/base/errors.js';
+import { AbortError, AsyncError, StallError } from '../core/base/errors.js';
+import { suppress } from '../core/base/suppress.js';
 import { openInput } from '../core/chain/chain.js';
 import { MeteredSyncHost, SyncHost } from '../core/loop/sync-host.js';
 import { END, type Pull, WAIT } from '../core/protocol/pull.js';

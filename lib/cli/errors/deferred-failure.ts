@@ -1,4 +1,4 @@
-import { suppress } from '../../core/base/errors.js';
+import { suppress } from '../../core/base/suppress.js';
 
 /** An error with which a run ends, after the items before it are finished and written. */
 export class DeferredFailure {

@@ -1,4 +1,4 @@
-import { messageOf } from '../../core/base/errors.js';
+import { messageOf } from '../../core/base/message-of.js';
 
 /**
  * The reason in the message of an error. Of `ENOENT: no such file or directory, open 'a'`, only the middle is kept: the

@@ -1,5 +1,5 @@
 import { compileFunction } from 'node:vm';
-import { messageOf } from '../../core/base/errors.js';
+import { messageOf } from '../../core/base/message-of.js';
 import { badUsage, type CommandError } from '../errors/command-error.js';
 import { awaited } from './awaited.js';
 import { blamedPlace } from './blamed-place.js';

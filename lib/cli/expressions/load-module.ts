@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { messageOf } from '../../core/base/errors.js';
+import { messageOf } from '../../core/base/message-of.js';
 import { badUsage, CommandError, FAILED } from '../errors/command-error.js';
 import { awaited } from './awaited.js';
 import type { Operators } from './concurrent.js';

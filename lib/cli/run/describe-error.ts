@@ -1,4 +1,5 @@
-import { messageOf, StageError } from '../../core/base/errors.js';
+import { StageError } from '../../core/base/errors.js';
+import { messageOf } from '../../core/base/message-of.js';
 import { FormatError } from '../../formats/text/format-error.js';
 import { ParseError } from '../../formats/text/parse-error.js';
 import type { Faults } from '../errors/faults.js';

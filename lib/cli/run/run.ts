@@ -1,4 +1,5 @@
-import { AbortError, StageError, suppress } from '../../core/base/errors.js';
+import { AbortError, StageError } from '../../core/base/errors.js';
+import { suppress } from '../../core/base/suppress.js';
 import { CommandError, FAILED } from '../errors/command-error.js';
 import { Faults } from '../errors/faults.js';
 import { say } from '../errors/say.js';

@@ -1,7 +1,9 @@
-import { inspect } from 'node:util';
+import { messageOf } from './message-of.js';
 import { keyText, placed, type StageRef } from './stage-ref.js';
+import { suppress, suppressedBy } from './suppress.js';
 
 export type { StageRef } from './stage-ref.js';
+export { suppress } from './suppress.js';
 
 /** The base class of all errors of this package. `code` is stable; the message is for people and may change. */
 export class SluiceError extends Error {
@@ -168,37 +170,6 @@ export class StageError extends SluiceError {
     return { name, code, message, stage, index };
   }
 }
-
-/** The message of anything that was thrown, also of a value that has none and can't become a string. */
-export function messageOf(cause: unknown): string {
-  if (typeof cause !== 'object' || cause === null) return String(cause);
-  const { message } = cause as { message?: unknown };
-  return typeof message === 'string'
-    ? message
-    : inspect(cause, { depth: 0, breakLength: Infinity });
-}
-
-/** Adds a later error to `winner.suppressed`, with the errors suppressed by it, each once, so that no error is lost. */
-export function suppress(winner: unknown, later: unknown): void {
-  if (!(winner instanceof Error) || !Object.isExtensible(winner)) return;
-  // Only the effect of a failure elsewhere in the run.
-  if ((later as { code?: unknown } | null)?.code === 'ERR_STREAM_PREMATURE_CLOSE') return;
-  const noted = suppressedBy(winner);
-  const known = [winner, ...(noted ?? [])].map(rootOf);
-  if (known.includes(rootOf(later))) return;
-  if (noted) noted.push(later);
-  else if (!('suppressed' in winner))
-    Object.defineProperty(winner, 'suppressed', { value: [later], configurable: true });
-  for (const each of suppressedBy(later) ?? []) suppress(winner, each);
-}
-
-/** The errors suppressed by an error. JavaScript's own `SuppressedError` has a single error under this name. */
-function suppressedBy(error: unknown): unknown[] | undefined {
-  const { suppressed } = (error ?? {}) as { suppressed?: unknown };
-  return Array.isArray(suppressed) ? suppressed : undefined;
-}
-
-const rootOf = (error: unknown): unknown => (error instanceof StageError ? error.cause : error);
 
 /** Wraps an error with the stage that failed. An error that passes several stages keeps the name of the first. */
 export function stageError(

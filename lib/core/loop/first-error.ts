@@ -1,4 +1,4 @@
-import { suppress } from '../base/errors.js';
+import { suppress } from '../base/suppress.js';
 
 /** Collects the errors of a loop: it fails with the first, and all others are suppressed by it. */
 export class FirstError {

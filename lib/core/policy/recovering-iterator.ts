@@ -1,4 +1,5 @@
-import { NullItemError, suppress } from '../base/errors.js';
+import { NullItemError } from '../base/errors.js';
+import { suppress } from '../base/suppress.js';
 import { attempt, isThenable } from '../base/thenable.js';
 import { SKIP } from '../protocol/pull.js';
 import { type AnyIterator, iteratorOf } from '../pulls/iterable-pull.js';

@@ -1,4 +1,5 @@
-import { ArgumentError, suppress } from '../base/errors.js';
+import { ArgumentError } from '../base/errors.js';
+import { suppress } from '../base/suppress.js';
 import { isThenable } from '../base/thenable.js';
 import {
   LONGEST_MS,

@@ -1,4 +1,4 @@
-import { suppress } from '../base/errors.js';
+import { suppress } from '../base/suppress.js';
 import type { Pull } from '../protocol/pull.js';
 
 type Closable = Pick<Pull<unknown>, 'close'>;

@@ -1,4 +1,4 @@
-import { messageOf } from '../../core/base/errors.js';
+import { messageOf } from '../../core/base/message-of.js';
 import { type CsvReading, type FieldParser, nameFault } from './options.js';
 import type { CsvRow } from './row.js';
 import { typedField } from './typed-field.js';

@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 import { expect } from 'chai';
 import * as errors from '../../../lib/core/base/errors.js';
 
-const { SluiceError, StageError, stageError, suppress } = errors;
+const { SluiceError, StageError, stageError } = errors;
 
 interface Row {
   readonly make: () => InstanceType<typeof SluiceError>;
@@ -174,60 +174,5 @@ describe('StageError', () => {
     const other = { name: 'other', position: 3 };
     expect(stageError(other, error, 1, 'x')).to.equal(error);
     expect(stageError(other, cause, 1, 'x')).to.include({ stage: other, index: 1, item: 'x' });
-  });
-});
-
-describe('suppressed', () => {
-  const suppressed = (error: Error): unknown =>
-    (error as Error & { suppressed?: unknown }).suppressed;
-
-  it('holds the errors that came later, in order', () => {
-    const winner = new Error('first');
-    suppress(winner, cause);
-    suppress(winner, 'text');
-    expect(suppressed(winner)).to.deep.equal([cause, 'text']);
-    expect(Object.keys(winner)).to.deep.equal([]);
-  });
-
-  it('is not there when nothing came later, or only the error itself', () => {
-    const winner = new Error('first');
-    suppress(winner, winner);
-    expect(suppressed(winner)).to.equal(undefined);
-    expect('suppressed' in winner).to.equal(false);
-  });
-
-  it('leaves out a premature close, which is what a failure looks like from the other streams', () => {
-    const winner = new Error('first');
-    suppress(winner, Object.assign(new Error('closed'), { code: 'ERR_STREAM_PREMATURE_CLOSE' }));
-    suppress(winner, null);
-    expect(suppressed(winner)).to.deep.equal([null]);
-  });
-
-  it('goes from an error to the StageError that it is the cause of', () => {
-    const broken = new Error('broken');
-    const first = new Error('first');
-    suppress(broken, first);
-    expect(suppressed(new StageError(stage, broken))).to.deep.equal([first]);
-    expect(suppressed(broken)).to.deep.equal([first]);
-  });
-
-  it("leaves alone what JavaScript's own SuppressedError has under that name", () => {
-    const native = () => Object.assign(new Error('disposing'), { suppressed: cause });
-    const winner = native();
-    suppress(winner, new Error('later'));
-    expect(suppressed(winner)).to.equal(cause);
-    const other = new Error('first');
-    const later = native();
-    suppress(other, later);
-    expect(suppressed(other)).to.deep.equal([later]);
-    expect(suppressed(new StageError(stage, later))).to.equal(undefined);
-  });
-
-  it('is not forced on what is no error or can not be changed', () => {
-    const frozen = Object.freeze(new Error('frozen'));
-    suppress(frozen, cause);
-    suppress('text', cause);
-    suppress(undefined, cause);
-    expect(suppressed(frozen)).to.equal(undefined);
   });
 });
