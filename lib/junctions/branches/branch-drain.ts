@@ -1,13 +1,13 @@
 import type { StageRef } from '../../core/base/errors.js';
-import { Queue } from '../../core/base/queue.js';
 import type { Context } from '../../core/protocol/context.js';
 import type { Drain, DrainHost } from '../../core/protocol/drain.js';
 import { SKIP, WAIT } from '../../core/protocol/pull.js';
 import { closeAll } from '../../core/pulls/close.js';
 import { PendingAnswer } from '../../core/pulls/pending-answer.js';
 import type { WaitReport } from '../../core/stall/wait-report.js';
-import type { Audience, Member } from './audience.js';
+import type { Member } from './audience.js';
 import { type FedBranch, someWanting } from './fed-branch.js';
+import { Gathering } from './gathering.js';
 import { giveFrom } from './give-from.js';
 import { isLater, type Picked, type Picking, type Rule } from './rule.js';
 import { splitAcks } from './split-acks.js';
@@ -41,8 +41,7 @@ export class BranchDrain implements Drain<unknown, unknown> {
   #lazy = false;
   /** True while no branch has changed since the rule was last ready for an item. */
   #steady = false;
-  /** The audiences that have gathered items. */
-  readonly #gathering = new Queue<Audience>();
+  readonly #gathering = new Gathering();
   #resuming = false;
   #started = 0;
   #unsettled = 0;
@@ -98,21 +97,21 @@ export class BranchDrain implements Drain<unknown, unknown> {
   readonly take = (item: unknown, context: Context): typeof SKIP | typeof WAIT => {
     const picked = this.#rule.pick(item, context);
     if (isLater(picked)) this.#pickLater(picked, item, context);
-    else if (this.#steady && picked?.roomy) picked.gather(item);
-    else if (this.#steady && picked?.lasts && this.#gathers(picked)) this.#gather(item, picked);
-    else this.#place(item, context, picked);
+    else if (this.#steady && picked && this.#gathering.gather(item, picked)) {
+      if (picked.whole) this.#giveGathered();
+    } else this.#place(item, context, picked);
     return this.#waiting ? WAIT : SKIP;
   };
 
   /** No item is there now: the gathered items are given to the branches. */
   rest(): void {
-    for (let next = this.#gathering.shift(); next; next = this.#gathering.shift()) next.handOn();
+    this.#gathering.handOn();
   }
 
   #pickLater(picking: PromiseLike<Picking>, item: unknown, context: Context): void {
     this.#waiting = true;
     this.#busy = true;
-    this.rest();
+    this.#gathering.handOn();
     this.#held = { item, context, picked: undefined };
     this.#picking?.start(picking as PromiseLike<Picked>, item);
   }
@@ -125,24 +124,15 @@ export class BranchDrain implements Drain<unknown, unknown> {
     if (!this.#waiting) this.#loop?.unblock();
   }
 
-  #gathers(audience: Audience): boolean {
-    if (!audience.empty) return true;
-    const begins = audience.begin();
-    if (begins) this.#gathering.push(audience);
-    return begins;
-  }
-
-  #gather(item: unknown, audience: Audience): void {
-    audience.gather(item);
-    if (!audience.whole) return;
+  #giveGathered(): void {
     this.#busy = true;
-    this.rest();
+    this.#gathering.handOn();
     this.#given();
   }
 
   #place(item: unknown, context: Context, picked: Picked): void {
     this.#busy = true;
-    this.rest();
+    this.#gathering.handOn();
     const isHeld = !picked || picked.full;
     this.#held = isHeld ? { item, context, picked } : undefined;
     this.#waiting = true;
