@@ -1,7 +1,8 @@
 import type { Drain } from '../protocol/drain.js';
 import type { Link, Through } from '../protocol/link.js';
+import type { Pull, Pulled } from '../protocol/pull.js';
 import { namedStep, type Step } from '../protocol/step.js';
-import { NO_WAITS } from '../stall/wait-report.js';
+import { ForwardingPull } from '../pulls/forwarding-pull.js';
 import type { Callback } from './callback.js';
 import { deadLetterDrain, deadLetterStep, deadLetterThrough } from './dead-letter-stage.js';
 import { skippingDrain, skippingStep } from './skip.js';
@@ -25,15 +26,27 @@ export function throughWithPolicies<I, O>(
   { plain, letters, close }: PolicedCallback,
 ): typeof make {
   if (plain) return make;
-  const closing: typeof make = (...place) => {
-    const pull = make(...place);
-    const closeBoth = (): void | Promise<void> => {
-      close();
-      return pull.close();
-    };
-    return { pull: () => pull.pull(), waits: () => pull.waits?.() ?? NO_WAITS, close: closeBoth };
-  };
+  const closing: typeof make = (...place) => new PolicedPull(make(...place), close);
   return letters ? deadLetterThrough(closing, letters) : closing;
+}
+
+/** A stage that calls a callback: closing the stage ends the callback's retries, too. */
+class PolicedPull<T> extends ForwardingPull<T> {
+  readonly #over: () => void;
+
+  constructor(stage: Pull<T>, over: () => void) {
+    super(stage);
+    this.#over = over;
+  }
+
+  pull(): Pulled<T> {
+    return this.source.pull();
+  }
+
+  override close(): void | Promise<void> {
+    this.#over();
+    return super.close();
+  }
 }
 
 /** Applies the policies of `callback` to a drain that calls it. */

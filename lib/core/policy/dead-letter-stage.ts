@@ -5,8 +5,9 @@ import type { Through } from '../protocol/link.js';
 import { END, type Pull, type Pulled, WAIT } from '../protocol/pull.js';
 import type { Step } from '../protocol/step.js';
 import { closeAll } from '../pulls/close.js';
+import { ForwardingPull } from '../pulls/forwarding-pull.js';
 import { Pending } from '../pulls/pending.js';
-import { NO_WAITS, type WaitReport } from '../stall/wait-report.js';
+import type { WaitReport } from '../stall/wait-report.js';
 import type { DeadLetterWriter } from './dead-letter-writer.js';
 
 /** A step whose callback writes to a dead letter. It is a `Through`, as it opens, ends and closes the dead letter. */
@@ -35,15 +36,14 @@ export const deadLetterThrough =
     return pull;
   };
 
-class DeadLetterPull<O> implements Pull<O> {
-  readonly #stage: Pull<O>;
+class DeadLetterPull<O> extends ForwardingPull<O> {
   readonly #host: Host;
   readonly #writer: DeadLetterWriter;
   readonly #ending: Pending<void>;
   #asked = false;
 
   constructor(stage: Pull<O>, host: Host, writer: DeadLetterWriter) {
-    this.#stage = stage;
+    super(stage);
     this.#host = host;
     this.#writer = writer;
     this.#ending = new Pending(host);
@@ -53,7 +53,7 @@ class DeadLetterPull<O> implements Pull<O> {
     if (!this.#asked) this.#refuseSync();
     if (this.#ending.busy) return WAIT;
     if (!this.#ending.free) return this.#ended();
-    const item = this.#stage.pull();
+    const item = this.source.pull();
     return item === END ? this.#end() : item;
   }
 
@@ -76,13 +76,13 @@ class DeadLetterPull<O> implements Pull<O> {
     return END;
   }
 
-  waits(): readonly WaitReport[] {
+  override waits(): readonly WaitReport[] {
     if (this.#ending.busy) return this.#ending.waits('its dead letter to end');
-    return this.#stage.waits?.() ?? NO_WAITS;
+    return super.waits();
   }
 
-  close(): void | Promise<void> {
-    return closeAll([this.#stage, this.#writer]);
+  override close(): void | Promise<void> {
+    return closeAll([this.source, this.#writer]);
   }
 }
 

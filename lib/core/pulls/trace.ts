@@ -4,17 +4,17 @@ import type { Host } from '../protocol/host.js';
 import { END, type Pull, type Pulled, WAIT } from '../protocol/pull.js';
 import type { Trace } from '../protocol/run-options.js';
 import { NO_WAITS } from '../stall/wait-report.js';
+import { ForwardingPull } from './forwarding-pull.js';
 
 /** Wraps the input of a stage: traces `ready` when the stage asks for its next item. */
-export class TracedInput<T> implements Pull<T> {
-  readonly #upstream: Pull<T>;
+export class TracedInput<T> extends ForwardingPull<T> {
   readonly #stage: StageRef;
   readonly #trace: Trace;
   readonly #host: Host;
   #asked = false;
 
   constructor(upstream: Pull<T>, stage: StageRef, trace: Trace, host: Host) {
-    this.#upstream = upstream;
+    super(upstream);
     this.#stage = stage;
     this.#trace = trace;
     this.#host = host;
@@ -25,24 +25,19 @@ export class TracedInput<T> implements Pull<T> {
     if (this.#host.run.turn.over && this.#host.due()) return WAIT;
     if (!this.#asked) this.#trace({ stage: this.#stage, kind: 'ready' });
     this.#asked = true;
-    const item = this.#upstream.pull();
+    const item = this.source.pull();
     if (item !== WAIT) this.#asked = false;
     return item;
-  }
-
-  close(): void | Promise<void> {
-    return this.#upstream.close();
   }
 }
 
 /** Wraps the output of a stage: traces `emit`, `end` and `fail`. */
-export class TracedOutput<T> implements Pull<T> {
-  readonly #source: Pull<T>;
+export class TracedOutput<T> extends ForwardingPull<T> {
   readonly #stage: StageRef;
   readonly #trace: Trace;
 
   constructor(source: Pull<T>, stage: StageRef, trace: Trace) {
-    this.#source = source;
+    super(source);
     this.#stage = stage;
     this.#trace = trace;
   }
@@ -56,15 +51,11 @@ export class TracedOutput<T> implements Pull<T> {
 
   #pull(): Pulled<T> {
     try {
-      return this.#source.pull();
+      return this.source.pull();
     } catch (error) {
       this.#trace({ stage: this.#stage, kind: 'fail' });
       throw error;
     }
-  }
-
-  close(): void | Promise<void> {
-    return this.#source.close();
   }
 }
 

@@ -1,11 +1,10 @@
-import { OrderError, type StageRef, stageError } from '../../core/base/errors.js';
+import { OrderError, type StageRef } from '../../core/base/errors.js';
 import type { Compare } from '../../core/base/key-order.js';
 import type { Callback } from '../../core/policy/callback.js';
-import { type Keyed, type KeyOf, keyed } from '../../core/policy/keyed.js';
+import type { Keyed, KeyOf } from '../../core/policy/keyed.js';
 import type { Host } from '../../core/protocol/host.js';
 import { END, isItem, type Pull, type Pulled } from '../../core/protocol/pull.js';
-import type { Segment } from '../../core/protocol/segment.js';
-import { NO_WAITS, type WaitReport } from '../../core/stall/wait-report.js';
+import { KeyedInput } from './keyed-input.js';
 
 /** How a source is read in order. Errors name the stage `ref`. */
 export interface Ordering {
@@ -15,24 +14,20 @@ export interface Ordering {
 }
 
 /** One of several sources that are read in order, with its next item. */
-export class OrderedInput {
+export class OrderedInput extends KeyedInput {
   readonly place: number;
   next: Keyed<unknown> | undefined;
-  readonly #pull: Pull<Keyed<unknown>>;
-  readonly #segment: Segment;
-  readonly #ordering: Ordering;
+  readonly #order: Compare<unknown>;
 
-  /** `host` has just opened `upstream`, so its segment counts the items of this source. */
-  constructor(place: number, upstream: Pull<unknown>, host: Host, ordering: Ordering) {
+  constructor(place: number, upstream: Pull<unknown>, host: Host, { by, order, ref }: Ordering) {
+    super(upstream, by, host, ref);
     this.place = place;
-    this.#segment = host.segment;
-    this.#ordering = ordering;
-    this.#pull = keyed(upstream, ordering.by, host, ordering.ref);
+    this.#order = order;
   }
 
   /** Goes on to the next item, which must not belong before the current one. */
   advance(): Pulled<Keyed<unknown>> {
-    const row = this.#pull.pull();
+    const row = this.pull();
     if (isItem(row)) {
       if (this.next && this.#compare(this.next, row) > 0) throw this.#unsorted(row);
       this.next = row;
@@ -48,26 +43,14 @@ export class OrderedInput {
 
   #compare(a: Keyed<unknown>, b: Keyed<unknown>): number {
     try {
-      return this.#ordering.order(a.key, b.key);
+      return this.#order(a.key, b.key);
     } catch (error) {
-      throw this.#failure(error, b);
+      throw this.failure(error, b.item);
     }
   }
 
   #unsorted(row: Keyed<unknown>): unknown {
     const message = `source ${this.place} is not sorted: this item belongs before the one that came before it; sort the source, or say by what it is sorted`;
-    return this.#failure(new OrderError(message), row);
-  }
-
-  #failure(error: unknown, { item }: Keyed<unknown>): unknown {
-    return stageError(this.#ordering.ref, error, this.#segment.index, item);
-  }
-
-  waits(): readonly WaitReport[] {
-    return this.#pull.waits?.() ?? NO_WAITS;
-  }
-
-  close(): void | Promise<void> {
-    return this.#pull.close();
+    return this.failure(new OrderError(message), row.item);
   }
 }

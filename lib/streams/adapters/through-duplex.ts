@@ -5,7 +5,7 @@ import type { Host } from '../../core/protocol/host.js';
 import type { Opener, Through } from '../../core/protocol/link.js';
 import type { Pull, Pulled } from '../../core/protocol/pull.js';
 import { closeAll } from '../../core/pulls/close.js';
-import { NO_WAITS, type WaitReport } from '../../core/stall/wait-report.js';
+import { ForwardingPull } from '../../core/pulls/forwarding-pull.js';
 import { cutShort } from './stream-errors.js';
 
 /**
@@ -26,12 +26,11 @@ export function throughDuplex(
   };
 }
 
-class DuplexPull implements Pull<unknown> {
-  readonly #reading: Pull<unknown>;
+class DuplexPull extends ForwardingPull<unknown> {
   readonly #writing: Loop;
 
   constructor(reading: Pull<unknown>, drain: Drain, upstream: Opener, host: Host, ref: StageRef) {
-    this.#reading = reading;
+    super(reading);
     this.#writing = new Loop(host.run, upstream, drain, ref, {
       failed: (error) => this.#failed(host, error),
       // A failure while closing has not been reported yet.
@@ -49,18 +48,14 @@ class DuplexPull implements Pull<unknown> {
   /** Nothing is written before the first item is wanted. */
   pull(): Pulled<unknown> {
     this.#writing.wake();
-    return this.#reading.pull();
+    return this.source.pull();
   }
 
-  waits(): readonly WaitReport[] {
-    return this.#reading.waits?.() ?? NO_WAITS;
-  }
-
-  /** Closes both sides at once, so that neither takes the end of the other for a failure. */
-  close(): void | Promise<void> {
+  /** Both at once, so that neither side takes the end of the other for a failure. */
+  override close(): void | Promise<void> {
     const close = async (): Promise<void> => {
       await this.#writing.cancel();
     };
-    return closeAll([{ close }, this.#reading]);
+    return closeAll([{ close }, this.source]);
   }
 }
