@@ -3,15 +3,11 @@ import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import type { Folder } from './folder.js';
-import { runWarm } from './warm-command.js';
+import { type Ending, runWarm } from './warm-command.js';
+
+export type { Ending } from './warm-command.js';
 
 export const main = fileURLToPath(new URL('../../lib/cli/main.js', import.meta.url));
-
-export interface Ending {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
 
 /** Starts the command in `folder`, in a process of its own. */
 export function start(folder: Folder, args: readonly string[]): ChildProcessWithoutNullStreams {

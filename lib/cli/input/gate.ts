@@ -1,10 +1,10 @@
 import { StageError } from '../../core/base/errors.js';
+import type { FirstError } from '../../core/base/first-error.js';
 import type { Through } from '../../core/protocol/link.js';
 import { END, type Pull, WAIT } from '../../core/protocol/pull.js';
 import type { Run } from '../../core/protocol/run.js';
 import { FormatError } from '../../formats/text/format-error.js';
 import { Stage } from '../../streams/stage.js';
-import type { DeferredFailure } from '../errors/deferred-failure.js';
 
 const INPUT = 'input';
 const STAGES = 'stages';
@@ -17,10 +17,7 @@ export const isGate = (name: string): boolean => [INPUT, STAGES, NUMBERS].includ
  * A gate behind a parser. A graceful stop ends the input here, between two items, not in the middle of a line. Errors
  * count the items from here: before the parser, they are pieces of a file.
  */
-export function inputGate(
-  failure: DeferredFailure,
-  taken: { items: number },
-): Stage<unknown, unknown> {
+export function inputGate(failure: FirstError, taken: { items: number }): Stage<unknown, unknown> {
   return gate(INPUT, (upstream, run) => {
     const next = deferringErrors(upstream, run, failure);
     return () => {
@@ -33,7 +30,7 @@ export function inputGate(
 }
 
 /** A gate behind stages: when one fails, the items before the failed one still arrive. */
-export function stageGate(failure: DeferredFailure): Stage<unknown, unknown> {
+export function stageGate(failure: FirstError): Stage<unknown, unknown> {
   return gate(STAGES, (upstream, run) => deferringErrors(upstream, run, failure));
 }
 
@@ -60,12 +57,12 @@ function numbered(error: unknown, index: number): unknown {
 type Next = Pull<unknown>['pull'];
 
 /** Turns an error into the end of this input, and stops the others; `failure` keeps the error. */
-function deferringErrors(upstream: Pull<unknown>, run: Run, failure: DeferredFailure): Next {
+function deferringErrors(upstream: Pull<unknown>, run: Run, failure: FirstError): Next {
   return () => {
     try {
       return upstream.pull();
     } catch (error) {
-      failure.note(error);
+      failure.add(error);
       run.stop();
       return END;
     }

@@ -1,11 +1,11 @@
 import type { Stats } from 'node:fs';
 import { pipeline, Readable } from 'node:stream';
+import type { FirstError } from '../../core/base/first-error.js';
 import type { OnError } from '../../core/policy/on-error.js';
 import { latestLine } from '../../formats/text/latest-line.js';
 import { from } from '../../sources/from.js';
 import { compose } from '../../streams/compose.js';
 import type { Source } from '../../streams/source.js';
-import type { DeferredFailure } from '../errors/deferred-failure.js';
 import type { Faults } from '../errors/faults.js';
 import type { FileSpec } from '../files/file-spec.js';
 import type { Format } from '../files/formats.js';
@@ -25,7 +25,7 @@ export interface Input {
   /** The line of the latest item, if the format has lines. */
   latestLine(): number | undefined;
   /** The items of the file; called once. `onError`: the policy for bad input. */
-  items(failure: DeferredFailure, onError: OnError<string, never> | undefined): Source<unknown>;
+  items(failure: FirstError, onError: OnError<string, never> | undefined): Source<unknown>;
 }
 
 /** Opens the file now, so that the run fails before it writes anything if the file is missing. */

@@ -1,8 +1,8 @@
+import type { FirstError } from '../../core/base/first-error.js';
 import { from } from '../../sources/from.js';
 import { compose } from '../../streams/compose.js';
 import { pipeline } from '../../streams/pipeline.js';
 import type { SinkLike } from '../../streams/types.js';
-import type { DeferredFailure } from '../errors/deferred-failure.js';
 import { stageGate } from '../input/gate.js';
 import type { Output } from '../output/output.js';
 
@@ -18,7 +18,7 @@ export interface Branch {
  * Makes the branch of an output. A line that ends in a sink of the user writes its result, any other line writes its
  * items.
  */
-export function branch(output: Output, failure: DeferredFailure): Branch {
+export function branch(output: Output, failure: FirstError): Branch {
   const { stages, sink } = output.line;
   const join = compose as (...parts: readonly unknown[]) => SinkLike<unknown, unknown>;
   if (!sink) {

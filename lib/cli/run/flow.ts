@@ -1,7 +1,7 @@
+import { FirstError } from '../../core/base/first-error.js';
 import type { Stats } from '../../observe/stats.js';
 import { pipeline } from '../../streams/pipeline.js';
 import type { SinkLike } from '../../streams/types.js';
-import { DeferredFailure } from '../errors/deferred-failure.js';
 import { stageGate } from '../input/gate.js';
 import { load } from '../library/library.js';
 import type { Open } from '../output/open-files.js';
@@ -25,7 +25,7 @@ export async function flow(
   { stop, abort, stalled }: Interrupts,
   stats: Stats | undefined,
 ): Promise<void> {
-  const failure = new DeferredFailure();
+  const failure = new FirstError();
   const sources = inputs.map((input) => input.items(failure, rejects?.onError));
   const branches = outputs.map((output) => branch(output, failure));
   const [only, ...others] = branches.map(({ sink }) => sink);

@@ -1,3 +1,6 @@
+/** A value, or a promise of it. */
+export type Now<T> = T | PromiseLike<T>;
+
 export function isThenable(value: unknown): value is PromiseLike<unknown> {
   return (
     typeof value === 'object' &&

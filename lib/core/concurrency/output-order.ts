@@ -1,6 +1,6 @@
 import { Queue } from '../base/queue.js';
 import { refusePromise } from '../base/thenable.js';
-import type { Context } from '../protocol/context.js';
+import type { KeyOf } from '../policy/keyed.js';
 import type { Slot } from './slot.js';
 
 /** Decides in which order concurrent results are emitted. */
@@ -80,17 +80,15 @@ export class CompletionOrder implements OutputOrder {
   }
 }
 
-type KeyOf = (item: unknown, context: Context) => unknown;
-
 /** As `CompletionOrder`, but the items of one key are worked on one after another. */
 export class PerKeyOrder extends CompletionOrder {
-  readonly #keyOf: KeyOf;
+  readonly #keyOf: KeyOf<unknown>;
   /** The slots of each key that wait for the running one; undefined if none wait. */
   readonly #lanes = new Map<unknown, Queue<Slot> | undefined>();
   readonly #startable = new Queue<Slot>();
   #waiting = 0;
 
-  constructor(keyOf: KeyOf) {
+  constructor(keyOf: KeyOf<unknown>) {
     super();
     this.#keyOf = keyOf;
   }

@@ -1,8 +1,8 @@
 import { Deferred } from '../base/deferred.js';
+import { FirstError } from '../base/first-error.js';
 import type { Outcome, Owner } from '../protocol/drain.js';
 import type { Run, RunLoop } from '../protocol/run.js';
 import type { DrainStage } from './drain-stage.js';
-import { FirstError } from './first-error.js';
 
 type State = 'new' | 'open' | 'ending' | 'closing' | 'settled';
 

@@ -6,6 +6,7 @@ import { Run } from '../protocol/run.js';
 import type { RunOptions } from '../protocol/run-options.js';
 import { Segment } from '../protocol/segment.js';
 import { nowMs } from '../time/clock.js';
+import { ClockBatch, FIRST_BATCH } from '../time/clock-batch.js';
 
 /** Runs a chain for a synchronous reader: nothing may wait, and there are no time slices. */
 export class SyncHost implements Host {
@@ -58,14 +59,11 @@ export class SyncHost implements Host {
   }
 }
 
-const LARGEST_BATCH = 1024;
-
 /** As `SyncHost`, with statistics: about once a millisecond, a few items are timed. */
 export class MeteredSyncHost extends SyncHost {
   override readonly meter: Meter;
-  #credits = 8;
-  #batch = 8;
-  #lastLook = 0;
+  #credits = FIRST_BATCH;
+  readonly #batch = new ClockBatch();
 
   constructor(run: Run, meter: Meter) {
     super({}, run);
@@ -74,16 +72,7 @@ export class MeteredSyncHost extends SyncHost {
 
   override due(): boolean {
     this.#credits -= 1;
-    if (this.#credits <= 0) this.#look(nowMs());
+    if (this.#credits <= 0) this.#credits = this.#batch.looked(nowMs(), this.meter);
     return false;
-  }
-
-  #look(now: number): void {
-    if (!this.meter.sampling) {
-      const slow = now - this.#lastLook > 1;
-      this.#batch = slow ? Math.max(1, this.#batch >> 1) : Math.min(LARGEST_BATCH, this.#batch * 2);
-    }
-    this.#lastLook = now;
-    this.#credits = this.meter.looked(now, this.#batch);
   }
 }

@@ -1,10 +1,8 @@
 import { NullItemError } from '../base/errors.js';
 import { suppress } from '../base/suppress.js';
-import { attempt, isThenable } from '../base/thenable.js';
+import { attempt, isThenable, type Now } from '../base/thenable.js';
 import { SKIP } from '../protocol/pull.js';
 import { type AnyIterator, iteratorOf } from '../pulls/iterable-pull.js';
-
-type Now<T> = T | PromiseLike<T>;
 
 /** Returns the items that replace those which could not be read; throws `SKIP` for none. */
 export type Recover<T> = (error: unknown) => Now<Iterable<T> | AsyncIterable<T>>;

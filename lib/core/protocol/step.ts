@@ -1,8 +1,7 @@
+import type { Now } from '../base/thenable.js';
 import type { Context } from './context.js';
 import type { Fold } from './fold.js';
 import type { SKIP } from './pull.js';
-
-type Now<T> = T | PromiseLike<T>;
 
 export type Items<O> = Iterable<O | PromiseLike<O>> | AsyncIterable<O>;
 

@@ -1,13 +1,10 @@
 import { nowMs } from './clock.js';
+import { type BatchMeter, ClockBatch, FIRST_BATCH } from './clock-batch.js';
 import type { Turn } from './turn.js';
-
-const LARGEST_BATCH = 1024;
 
 interface SlicedLoop {
   readonly run: { readonly turn: Turn; within(act: () => void): void };
-  readonly meter?:
-    | { readonly sampling: boolean; looked(now: number, batch: number): number }
-    | undefined;
+  readonly meter?: BatchMeter | undefined;
   wake(): void;
 }
 
@@ -15,10 +12,9 @@ interface SlicedLoop {
 export class TimeSlice {
   readonly #loop: SlicedLoop;
   /** How many items may be moved before the next look at the clock. */
-  credits = 8;
-  #batch = 8;
-  #granted = 8;
-  #lastLook = 0;
+  credits = FIRST_BATCH;
+  readonly #batch = new ClockBatch();
+  #granted = FIRST_BATCH;
   #waiting = false;
 
   constructor(loop: SlicedLoop) {
@@ -63,19 +59,11 @@ export class TimeSlice {
   #look(): boolean {
     const now = nowMs();
     const { meter, run } = this.#loop;
-    // While sampling, items take longer than usual.
-    if (!meter?.sampling) this.#adapt(now - this.#lastLook);
-    this.#lastLook = now;
-    const credits = meter?.looked(now, this.#batch) ?? this.#batch;
+    const credits = this.#batch.looked(now, meter);
     this.#granted += credits - this.credits;
     this.credits = credits;
     run.turn.look(now);
     return this.over && this.#halt();
-  }
-
-  #adapt(passedMs: number): void {
-    if (passedMs > 1) this.#batch = Math.max(1, Math.floor(this.#batch / passedMs));
-    else this.#batch = Math.min(LARGEST_BATCH, this.#batch * 2);
   }
 
   resume(): void {

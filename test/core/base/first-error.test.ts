@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { FirstError } from '../../../lib/core/loop/first-error.js';
+import { FirstError } from '../../../lib/core/base/first-error.js';
 
 const first = new Error('first');
 const later = new Error('later');

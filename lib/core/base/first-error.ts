@@ -1,6 +1,6 @@
-import { suppress } from '../base/suppress.js';
+import { suppress } from './suppress.js';
 
-/** Collects the errors of a loop: it fails with the first, and all others are suppressed by it. */
+/** Collects errors of which the first one counts; all others are suppressed by it. */
 export class FirstError {
   readonly #echoes: (error: unknown) => boolean;
   #first: { readonly error: unknown } | undefined;
@@ -21,6 +21,10 @@ export class FirstError {
   add(error: unknown): void {
     if (!this.#first) this.#first = { error };
     else if (!this.#echoes(error)) suppress(this.#first.error, error);
+  }
+
+  throwIfAny(): void {
+    if (this.#first) throw this.#first.error;
   }
 
   /** Calls `act` and waits for it; an error is added instead of thrown. */
