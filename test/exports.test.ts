@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import * as sluice from '../lib/index.js';
 
-/** All public names. Add a new one here, in lib/index.ts and in the changelog. */
+/** A public name is added on purpose: here, in lib/index.ts and in the changelog. */
 const names = {
   running: ['Hub', 'Producer', 'Sink', 'Source', 'Stage', 'compose', 'pipeline', 'pull', 'push'],
   observing: ['graph', 'stats', 'statsTable'],
@@ -102,7 +102,7 @@ describe('the package', () => {
     expect(Object.keys(sluice).sort()).to.deep.equal(Object.values(names).flat().sort());
   });
 
-  // The build bundles modules, and the bundler renames one of two declarations with the same name.
+  // Its build joins modules, and a bundler renames what two of them call the same.
   it('gives each class and function the name it is exported by', () => {
     const named = Object.entries(sluice).filter(([, value]) => typeof value === 'function');
     expect(named.map(([, { name }]) => name)).to.deep.equal(named.map(([name]) => name));
