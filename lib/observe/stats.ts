@@ -30,7 +30,6 @@ const NONE: RunStats = { elapsedMs: 0, ended: false, stages: [], bottleneck: und
  * a full socket, that time counts as work. So the stage that is busy most of the time is the one that the others wait
  * for, and a source never waits for input.
  *
- *
  * @returns an object for one run; a second run that gets it fails with `UsedError` ERR_SLUICE_USED.
  * @example
  * const run = stats();

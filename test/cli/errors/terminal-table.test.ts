@@ -7,7 +7,7 @@ const BOLD = '\u001b[1m';
 const PLAIN = '\u001b[22m';
 const LONG = 'x'.repeat(100);
 
-describe('tableLook', () => {
+describe('terminalTable', () => {
   const folder = new Folder();
 
   it('a table that is not shown on a terminal is plain, and as wide as it is', async () => {

@@ -13,7 +13,7 @@ const BOLD = '\u001b[1m';
 
 // Of several programs with that name, only the one of util-linux runs a command in a terminal by these flags.
 if (process.platform === 'linux' && installed('script')) {
-  describe('Watch on a terminal', () => {
+  describe('LiveView on a terminal', () => {
     const folder = new Folder();
 
     /** Runs the command in a terminal; its input, in.ndjson, comes once `seen` has been drawn. Answers all that was written. */

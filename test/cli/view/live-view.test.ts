@@ -7,7 +7,7 @@ import { Folder } from '../../helpers/folder.js';
 
 const LINES = Array.from({ length: 1000 }, (_, a) => `{"a":${a}}\n`).join('');
 
-describe('Watch', () => {
+describe('LiveView', () => {
   const folder = new Folder();
 
   it('--stats prints a table on stderr in the end, and stdout stays the data', async () => {

@@ -4,7 +4,7 @@ import { FirstError } from '../../../lib/core/base/first-error.js';
 const first = new Error('first');
 const later = new Error('later');
 
-describe('Failure', () => {
+describe('FirstError', () => {
   it('is known with its first error, which may be undefined', () => {
     const failure = new FirstError();
     expect(failure).to.include({ known: false, error: undefined });

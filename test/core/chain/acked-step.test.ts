@@ -50,7 +50,7 @@ class Pairs {
   }
 }
 
-describe('Holding', () => {
+describe('AckedStep', () => {
   it('answers the items that a step holds once what it makes of them has been taken', () => {
     const pairs = new Pairs();
     pairs.send('a', 'b');

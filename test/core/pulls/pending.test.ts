@@ -9,7 +9,7 @@ import { RecordingHost } from '../../helpers/recording-host.js';
 
 const cause = new Error('broken on purpose');
 
-describe('Awaiting', () => {
+describe('Pending', () => {
   noUnhandled();
 
   it('is free, then busy while the promise is pending, and free again once its value is taken', async () => {

@@ -5,7 +5,7 @@ import { Timer } from '../../../lib/core/pulls/timer.js';
 import { FakeTime } from '../../helpers/fake-time.js';
 import { RecordingHost } from '../../helpers/recording-host.js';
 
-describe('Alarm', () => {
+describe('Timer', () => {
   const time = new FakeTime();
 
   it('is busy once set, rings when the time has come, and wakes its host', async () => {

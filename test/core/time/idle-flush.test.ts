@@ -2,7 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { expect } from 'chai';
 import { IdleFlush } from '../../../lib/core/time/idle-flush.js';
 
-describe('IdlePass', () => {
+describe('IdleFlush', () => {
   it('wakes once when the event loop has turned, however often it is asked for', async () => {
     const passes: boolean[] = [];
     const idle: IdleFlush = new IdleFlush(() => passes.push(idle.passing), { over: false });

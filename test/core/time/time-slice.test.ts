@@ -18,7 +18,7 @@ function itemsUntilDue(slice: TimeSlice, most: number): number {
   return items;
 }
 
-describe('Slice', () => {
+describe('TimeSlice', () => {
   it('is over after some ms of work, until the event loop has turned, and resumes once', async () => {
     let resumed = 0;
     const slice = sliceOf(() => {
