@@ -27,6 +27,12 @@ export function sourcePlan(who: string, source: unknown): SourcePlan {
     const plan = source.claim();
     if (plan) return plan;
   }
+  // A string can be iterated, but a path is meant nearly always. `from` and `pull` take what JavaScript iterates.
+  if (typeof source === 'string' && who !== 'from' && who !== 'pull') {
+    throw new ArgumentError(
+      `${who}: the source is a string: createReadStream(path) reads a file, [text] is one item, and from(text) gives characters`,
+    );
+  }
   if (isWebReadable(source)) return planOf(readWeb(source));
   if (isReadable(source)) return planOf(readStream(source));
   if (typeof source === 'function') return madeBy(source as SourceFunction);

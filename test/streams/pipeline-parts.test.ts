@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import { ArgumentError } from '../../lib/core/base/errors.js';
 import { map } from '../../lib/operators/map.js';
 import { toArray } from '../../lib/sinks/to-array.js';
+import { from } from '../../lib/sources/from.js';
 import { range } from '../../lib/sources/range.js';
 import { pipeline } from '../../lib/streams/pipeline.js';
 import { noUnhandled } from '../helpers/no-unhandled.js';
@@ -93,12 +94,12 @@ describe('pipeline', () => {
     });
   }
 
-  it('reads the characters of a string, whole ones', async () => {
-    expect(await pipeline('aé𝄞', toArray())).to.deep.equal(['a', 'é', '𝄞']);
+  it('reads the characters of a string from from(string), whole ones', async () => {
+    expect(await pipeline(from('aé𝄞'), toArray())).to.deep.equal(['a', 'é', '𝄞']);
   });
 
   it('reads nothing of what is empty', async () => {
-    for (const empty of [[], '', new Set<number>(), Readable.from([]), range(0, 0)])
+    for (const empty of [[], from(''), new Set<number>(), Readable.from([]), range(0, 0)])
       expect(await pipeline(empty as Iterable<number>, toArray())).to.deep.equal([]);
   });
 
@@ -157,6 +158,10 @@ describe('pipeline', () => {
     ],
     'a source as its last': [[[1], range(0, 3)], /the last argument must be a sink.*got Source/],
     'a number as its source': [[5, toArray()], /the source must be a stream.*got 5/],
+    'a path as its source': [
+      ['big.csv', toArray()],
+      /source is a string: createReadStream\(path\) reads/,
+    ],
     'null as its source': [[null, toArray()], /the source must be a stream.*got null/],
     'a promise as its source': [[Promise.resolve([1]), toArray()], /source must be.*got Promise/],
     'a sink as its source': [[toArray(), toArray()], /source must be.*got Sink/],

@@ -101,9 +101,18 @@ const itemsOf = (items: Made, host: Host): Pull<unknown> =>
 
 function made(fn: StageFunction, reader: Reader, context: Context, name: string): Made {
   const items = fn(reader, context);
-  if (isAsyncIterable(items) || isIterable(items)) return items;
+  if (isItems(items, reader)) return items;
   disown(items);
   throw new ArgumentError(
-    `${name} must return an iterable or async iterable: use an async generator function`,
+    `${name} must return an iterable or async iterable: use an async generator function, or map(fn) if the function is for one item`,
   );
+}
+
+/**
+ * A function that is meant for single items, such as `(x) => x + 1` or `(x) => [x]`, makes a string or an array of the
+ * reader itself. Both can be iterated, and neither is what its author meant.
+ */
+function isItems(made: unknown, reader: Reader): made is Made {
+  if (typeof made === 'string' || (Array.isArray(made) && made.includes(reader))) return false;
+  return isAsyncIterable(made) || isIterable(made);
 }

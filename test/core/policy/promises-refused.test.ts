@@ -64,7 +64,7 @@ const runs: Record<string, [run: () => Promise<unknown>, message: RegExp]> = {
   ],
   'a function as a stage': [
     () => pipeline([1], promised, toArray()),
-    /must return an iterable or async iterable: use an async generator function$/,
+    /must return an iterable or async iterable: use an async generator function, or map\(fn\) if the function is for one item$/,
   ],
 };
 

@@ -47,6 +47,20 @@ describe('an async generator function as a stage', () => {
     expect(await pipeline([1, 2, 3], reversed as never, toArray())).to.deep.equal([3, 2, 1]);
   });
 
+  const forOneItem: Record<string, (item: number) => unknown> = {
+    '(x) => x + 1': (x) => x + 1,
+    '(x) => [x]': (x) => [x],
+    '(x) => x > 1': (x) => x > 1,
+    '(x) => ({ x })': (x) => ({ x }),
+  };
+  for (const [text, fn] of Object.entries(forOneItem))
+    it(`for one item, as ${text}, is refused with the advice to use map`, async () => {
+      const run = pipeline([1, 2], fn as never, toArray());
+      const { cause: reason } = await stageFailure(run);
+      expect(reason).to.be.instanceOf(ArgumentError);
+      expect(String(reason)).to.contain('or map(fn) if the function is for one item');
+    });
+
   it('asks for no item before it is asked for one', async () => {
     const counted = new Counted();
     const through = async function* (items: AsyncIterable<number>) {
