@@ -1,12 +1,23 @@
 import { isThenable } from '../base/thenable.js';
 import type { Context } from './context.js';
 
+/** The value of a fold without an initial value, before its first item. */
+export const NONE: unique symbol = Symbol('sluice.none');
+
+type FoldFunction<I, R> = (value: R, item: I, context: Context) => R | PromiseLike<R>;
+
+/** Makes a fold begin with its first item, as `Array.prototype.reduce` does without an initial value. */
+export const fromFirst =
+  <I, R>(fn: FoldFunction<I, R>): FoldFunction<I, R> =>
+  (value, item, context) =>
+    (value as unknown) === NONE ? (item as unknown as R) : fn(value, item, context);
+
 /** A value that a callback computes anew with each item, as `reduce` and `scan` do. */
 export class Fold<I = never, R = unknown> {
-  readonly fn: (value: R, item: I, context: Context) => R | PromiseLike<R>;
+  readonly fn: FoldFunction<I, R>;
   value: R;
 
-  constructor(fn: (value: R, item: I, context: Context) => R | PromiseLike<R>, initial: R) {
+  constructor(fn: FoldFunction<I, R>, initial: R) {
     this.fn = fn;
     this.value = initial;
   }
