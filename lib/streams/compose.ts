@@ -1,5 +1,6 @@
 import { Duplex } from 'node:stream';
 import { ArgumentError } from '../core/base/errors.js';
+import { joined } from './adapters/joined.js';
 import { isWebPair } from './adapters/stream-kinds.js';
 import { readArguments } from './arguments.js';
 import { sinkPlan, sourcePlan, stageLinks } from './plans.js';
@@ -43,16 +44,16 @@ export const compose = function compose(...args: unknown[]): unknown {
   if (!isStageLike(first)) {
     const source = sourcePlan('compose', first);
     const links = [...source.links, ...rest.flatMap((stage) => stageLinks('compose', stage))];
-    return new Source({ ...source, links });
+    return new Source(joined({ ...source, links }));
   }
   if (isStageLike(last)) {
     const links = parts.flatMap((stage) => stageLinks('compose', stage));
-    return new Stage({ name: 'compose', links });
+    return new Stage(joined({ name: 'compose', links }));
   }
   const sink = sinkPlan('compose: the last argument', last);
   const links = [
     ...parts.slice(0, -1).flatMap((stage) => stageLinks('compose', stage)),
     ...sink.links,
   ];
-  return new Sink({ ...sink, links });
+  return new Sink(joined({ ...sink, links }));
 } as ComposeSignature;

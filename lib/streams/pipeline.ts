@@ -5,6 +5,7 @@ import type { Outcome } from '../core/protocol/drain.js';
 import { Run } from '../core/protocol/run.js';
 import { validateWaitingRunOptions } from '../core/protocol/run-options.js';
 import { afterThisTurn, isTurnOverdue } from '../core/time/event-loop.js';
+import { joined } from './adapters/joined.js';
 import { readArguments } from './arguments.js';
 import { listenTo } from './listen-to.js';
 import { sinkPlan, sourcePlan, stageLinks } from './plans.js';
@@ -47,7 +48,7 @@ export const pipeline = async function pipeline(...args: unknown[]): Promise<unk
   const result = new Deferred<unknown>();
   const loop = chainLoop(
     run,
-    { name: sink.name, origin: source.origin, links, drain: sink.drain },
+    { name: sink.name, ...joined({ origin: source.origin, links, drain: sink.drain }) },
     {
       failed: (error) => run.abort(error),
       endedEarly: () => run.abort(undefined),
@@ -65,7 +66,8 @@ export const pipeline = async function pipeline(...args: unknown[]): Promise<unk
     [options.signal, (signal) => loop.fail(new AbortError(signal.reason))],
     [options.stop, () => run.stop()],
   ]);
-  loop.wake();
+  // Nothing is read before the call has returned.
+  queueMicrotask(() => loop.wake());
   return result.promise;
 } as PipelineSignature;
 

@@ -3,16 +3,23 @@ import { disown } from '../core/base/thenable.js';
 import type { Context } from '../core/protocol/context.js';
 import type { Drain } from '../core/protocol/drain.js';
 import type { Host } from '../core/protocol/host.js';
-import type { Link, Origin } from '../core/protocol/link.js';
+import type { Link, Origin, Through } from '../core/protocol/link.js';
 import { isAsyncIterable, isIterable, pullFrom } from '../core/pulls/iterable-pull.js';
 import { ContextPull, LazyPull } from '../core/pulls/lazy-pull.js';
 import { functionDrain } from './adapters/function-drain.js';
-import { readStream, StreamPull } from './adapters/read-stream.js';
+import { readStreams, StreamPull } from './adapters/read-streams.js';
 import { isWebReadable, readWeb, WebPull } from './adapters/read-web.js';
-import { isDuplex, isReadable, isWebPair, isWritable } from './adapters/stream-kinds.js';
-import { throughDuplex } from './adapters/through-duplex.js';
+import {
+  isDuplex,
+  isReadable,
+  isWebPair,
+  isWritable,
+  type WebPair,
+} from './adapters/stream-kinds.js';
+import { DuplexPull } from './adapters/through-duplex.js';
 import { type StageFunction, throughFunction } from './adapters/through-function.js';
-import { writeStream } from './adapters/write-stream.js';
+import { throughStreams } from './adapters/through-streams.js';
+import { writeStreams } from './adapters/write-streams.js';
 import { isWebWritable, writeWeb } from './adapters/write-web.js';
 import { Sink, type SinkPlan } from './sink.js';
 import { Source, type SourcePlan } from './source.js';
@@ -34,7 +41,7 @@ export function sourcePlan(who: string, source: unknown): SourcePlan {
     );
   }
   if (isWebReadable(source)) return planOf(readWeb(source));
-  if (isReadable(source)) return planOf(readStream(source));
+  if (isReadable(source)) return planOf(readStreams([source]));
   if (typeof source === 'function') return madeBy(source as SourceFunction);
   if (isIterable(source) || isAsyncIterable(source))
     return planOf({ name: 'from', open: (host) => pullFrom(source, host) });
@@ -50,7 +57,7 @@ function madeBy(fn: SourceFunction): SourcePlan {
   const name = fn.name || 'function';
   const make = (context: Context, host: Host) => {
     const items: unknown = fn(context);
-    if (isReadable(items)) return new StreamPull(items, host);
+    if (isReadable(items)) return new StreamPull([items], host);
     if (isIterable(items) || isAsyncIterable(items)) return pullFrom(items, host);
     disown(items);
     throw new ArgumentError(
@@ -67,13 +74,10 @@ export function stageLinks(who: string, stage: unknown): readonly Link[] {
     if (plan) return plan.links;
   }
   if (isDuplex(stage)) {
-    const read = (host: Host) => new StreamPull(stage, host, { ownsBothSides: true });
-    const bytes = !stage.readableObjectMode;
-    return [throughDuplex(stage.constructor.name, read, () => writeStream(stage), bytes)];
+    return [throughStreams([stage])];
   }
   if (isWebPair(stage)) {
-    const read = (host: Host) => new LazyPull(() => new WebPull(stage.readable, host));
-    return [throughDuplex(describe(stage), read, () => writeWeb(stage.writable))];
+    return [throughWeb(stage, describe(stage))];
   }
   if (typeof stage === 'function') return [throughFunction(stage as StageFunction)];
   throw new ArgumentError(
@@ -92,11 +96,23 @@ export function sinkPlan(place: string, sink: unknown, end = true): SinkPlan {
     return sink.claim(end) ?? lastOf(writeSink(sink, end));
   }
   if (isWebWritable(sink)) return lastOf(writeWeb(sink, end));
-  if (isWritable(sink)) return lastOf(writeStream(sink, end));
+  if (isWritable(sink)) return lastOf(writeStreams([sink], end));
   if (typeof sink === 'function') return lastOf(functionDrain(sink as StageFunction));
   throw new ArgumentError(
     `${place} must be a sink, a writable stream or an async function; got ${describe(sink)}`,
   );
+}
+
+/** Makes a link of two web streams. */
+function throughWeb({ readable, writable }: WebPair, name: string): Through {
+  return {
+    name,
+    transparent: true,
+    through: (upstream, host, ref) => {
+      const reading = new LazyPull(() => new WebPull(readable, host));
+      return new DuplexPull({ reading, writing: writeWeb(writable) }, upstream, host, ref);
+    },
+  };
 }
 
 const lastOf = (drain: Drain): SinkPlan => ({ name: drain.name, links: [], drain });

@@ -40,7 +40,7 @@ export class Sink<I, R, A = unknown> extends Writable {
         run,
         { origin, links, drain },
         {
-          failed: (error) => void this.destroy(error as Error),
+          failed: (error) => this.#edge.fail(error),
           endedEarly: () => {
             run.abort(undefined);
             this.#intake.over();
@@ -72,7 +72,7 @@ export class Sink<I, R, A = unknown> extends Writable {
 
   /** @internal A sink that must stay open (`end` is false) is not claimed, but used as a stream. */
   claim(end: boolean): SinkPlan | undefined {
-    return this.#edge.claim(!end);
+    return this.#edge.claim(({ drain }) => drain, !end);
   }
 
   #settled(outcome: Outcome<unknown>): void {
@@ -87,7 +87,9 @@ export class Sink<I, R, A = unknown> extends Writable {
     _encoding: BufferEncoding,
     callback: (error?: Error | null) => void,
   ): void {
-    this.#intake.write(item, callback);
+    const { refusal } = this.#edge;
+    if (refusal) callback(refusal);
+    else this.#intake.write(item, callback);
   }
 
   override _final(callback: (error?: Error | null) => void): void {

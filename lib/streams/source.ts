@@ -32,7 +32,7 @@ export class Source<T> extends Readable {
         run,
         { origin, links, drain: outlet(this) },
         {
-          failed: (error) => void this.destroy(error as Error),
+          failed: (error) => this.#edge.fail(error),
           endedEarly: () => run.abort(undefined),
           settled: () => {},
         },
@@ -52,7 +52,13 @@ export class Source<T> extends Readable {
 
   /** @internal */
   claim(): SourcePlan | undefined {
-    return this.#edge.claim();
+    return this.#edge.claim(({ origin }) => origin);
+  }
+
+  override read(size?: number): ReturnType<Readable['read']> {
+    const item: unknown = super.read(size);
+    this.#edge.wasRead();
+    return item;
   }
 
   override _read(): void {

@@ -40,9 +40,12 @@ export class Stage<I, O> extends Transform {
         run,
         { origin, links, drain: outlet(this) },
         {
-          failed: (error) => void this.destroy(error as Error),
+          failed: (error) => this.#edge.fail(error),
           endedEarly: () => run.abort(undefined),
-          settled: (outcome) => this.#settled(outcome),
+          settled: (outcome) => {
+            if (outcome.kind === 'failed') this.#edge.afterItems(() => this.#settled(outcome));
+            else this.#settled(outcome);
+          },
         },
       );
     });
@@ -60,7 +63,7 @@ export class Stage<I, O> extends Transform {
 
   /** @internal */
   claim(): StagePlan | undefined {
-    return this.#edge.claim();
+    return this.#edge.claim(({ links }) => links[0] as Link);
   }
 
   #settled(outcome: Outcome<unknown>): void {
@@ -70,12 +73,20 @@ export class Stage<I, O> extends Transform {
     if (outcome.kind === 'done') this.#flushed?.();
   }
 
+  override read(size?: number): ReturnType<Transform['read']> {
+    const item: unknown = super.read(size);
+    this.#edge.wasRead();
+    return item;
+  }
+
   override _read(): void {
     this.#edge.loop().unblock();
   }
 
   override _write(item: unknown, _encoding: BufferEncoding, callback: TransformCallback): void {
-    this.#intake.write(item, callback);
+    const { refusal } = this.#edge;
+    if (refusal) callback(refusal);
+    else this.#intake.write(item, callback);
   }
 
   override _flush(callback: TransformCallback): void {

@@ -1,15 +1,21 @@
 import type { Drain } from '../core/protocol/drain.js';
-import { writeStream } from './adapters/write-stream.js';
+import type { NodeStream } from './adapters/assembly.js';
+import { writeStreams } from './adapters/write-streams.js';
 import type { Sink } from './sink.js';
 
 /**
  * Makes a drain of a sink of ours that is used as a stream. The result is the sink's, also when the sink ends early.
  */
-export function writeSink(sink: Sink<unknown, unknown>, end = true): Drain<unknown, unknown> {
-  const drain = writeStream(sink, end);
+export function writeSink(
+  sink: Sink<unknown, unknown>,
+  end = true,
+  before: readonly NodeStream[] = [],
+): Drain<unknown, unknown> {
+  const drain = writeStreams([...before, sink], end);
   let early = false;
   return {
     ...drain,
+    behind: (others) => writeSink(sink, end, [...(others as readonly NodeStream[]), ...before]),
     open: (loop, ref) => {
       drain.open?.(loop, ref);
       const settled = (): void => {

@@ -28,9 +28,10 @@ function byHand(end: number, options: { concurrency: number; order?: 'input' | '
   );
   const answer = async (...items: number[]) => {
     for (const item of items) {
-      gates.answer(item);
       await turn();
+      gates.answer(item);
     }
+    await turn();
   };
   return { gates, out, done, answer };
 }

@@ -1,6 +1,9 @@
-import { suppress } from './suppress.js';
+import { isPrematureClose, suppress } from './suppress.js';
 
-/** Collects errors of which the first one counts; all others are suppressed by it. */
+/**
+ * Collects errors of which the first one counts; all others are suppressed by it. The premature close of a stream gives
+ * way to any other error, as in Node's `pipeline`: it is mostly the effect of a failure elsewhere.
+ */
 export class FirstError {
   readonly #echoes: (error: unknown) => boolean;
   #first: { readonly error: unknown } | undefined;
@@ -19,7 +22,8 @@ export class FirstError {
   }
 
   add(error: unknown): void {
-    if (!this.#first) this.#first = { error };
+    if (!this.#first || (isPrematureClose(this.#first.error) && !isPrematureClose(error)))
+      this.#first = { error };
     else if (!this.#echoes(error)) suppress(this.#first.error, error);
   }
 

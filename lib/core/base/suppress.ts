@@ -1,8 +1,7 @@
 /** Adds a later error to `winner.suppressed`, with the errors suppressed by it, each once, so that no error is lost. */
 export function suppress(winner: unknown, later: unknown): void {
   if (!(winner instanceof Error) || !Object.isExtensible(winner)) return;
-  // Only the effect of a failure elsewhere in the run.
-  if ((later as { code?: unknown } | null)?.code === 'ERR_STREAM_PREMATURE_CLOSE') return;
+  if (isPrematureClose(later)) return;
   const noted = suppressedBy(winner);
   const known = [winner, ...(noted ?? [])].map(rootOf);
   if (known.includes(rootOf(later))) return;
@@ -11,6 +10,10 @@ export function suppress(winner: unknown, later: unknown): void {
     Object.defineProperty(winner, 'suppressed', { value: [later], configurable: true });
   for (const each of suppressedBy(later) ?? []) suppress(winner, each);
 }
+
+/** Whether an error is mostly only the effect of a failure elsewhere in the run. */
+export const isPrematureClose = (error: unknown): boolean =>
+  (error as { code?: unknown } | null | undefined)?.code === 'ERR_STREAM_PREMATURE_CLOSE';
 
 /** The errors suppressed by an error. JavaScript's own `SuppressedError` has a single error under this name. */
 export function suppressedBy(error: unknown): unknown[] | undefined {

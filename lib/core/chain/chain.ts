@@ -2,8 +2,16 @@ import type { StageRef } from '../base/errors.js';
 import { type SideLine, stageRef } from '../base/stage-ref.js';
 import { FusedPull } from '../compile/fused-pull.js';
 import type { Host } from '../protocol/host.js';
-import type { Link, Opener, Origin, Plan, Through } from '../protocol/link.js';
+import {
+  type Link,
+  type Opener,
+  type Origin,
+  type Plan,
+  positionBehind,
+  type Through,
+} from '../protocol/link.js';
 import type { Opening } from '../protocol/observer.js';
+import { enterParts } from '../protocol/part.js';
 import type { Pull } from '../protocol/pull.js';
 import { Segment } from '../protocol/segment.js';
 import type { Step } from '../protocol/step.js';
@@ -38,7 +46,7 @@ export function openChain(
   const segment = new Segment();
   const nameAt = (at: number): string => (at < 0 ? plan.origin : (plan.links[at] as Link)).name;
   const placeOf = (at: number): Place => ({
-    ref: stageRef(nameAt(at), at + 1, within),
+    ref: stageRef(nameAt(at), at < 0 ? 0 : positionBehind(plan, at), within),
     host,
     segment,
   });
@@ -69,6 +77,7 @@ export function openInput(
 }
 
 function openOrigin({ origin }: Plan, place: Place): Pull<unknown> {
+  enterParts(origin, place.host);
   return openHead(() => origin.open(place.host, place.ref), { ...place, kind: origin });
 }
 
@@ -77,6 +86,7 @@ function openThrough(plan: Plan, at: number, place: Place, within?: SideLine): P
   const { ref, host } = place;
   const { trace } = host.run;
   const link = plan.links[at] as Through;
+  enterParts(link, host);
   const upstream: Opener = (inner) => {
     const input = openInput(plan, inner, within, at);
     return trace ? new TracedInput(input, ref, trace, inner) : input;
@@ -98,6 +108,7 @@ function openHead(open: () => Pull<unknown>, opening: HeadOpening): Pull<unknown
 function openStep(source: Pull<unknown>, step: Step<unknown>, place: Place): Pull<unknown> {
   const { ref, host, segment } = place;
   const { trace, observer } = host.run;
+  enterParts(step, host);
   const input = trace ? new TracedInput(source, ref, trace, host) : source;
   const build = (from: Pull<unknown>): StepPull<unknown, unknown> => {
     const stepPull = new StepPull(from, step, host, ref, segment);

@@ -1,7 +1,7 @@
 import { type SideLine, stageRef } from '../base/stage-ref.js';
 import { openChain } from '../chain/chain.js';
 import type { Drain, Owner } from '../protocol/drain.js';
-import type { Link, Origin } from '../protocol/link.js';
+import { type Link, type Origin, positionBehind } from '../protocol/link.js';
 import type { Run } from '../protocol/run.js';
 import { Loop } from './loop.js';
 
@@ -22,6 +22,6 @@ export function chainLoop<R>(
   within?: SideLine,
 ): Loop<R> {
   const { links, drain, name = drain.name } = plan;
-  const ref = stageRef(name, links.length + 1, within);
+  const ref = stageRef(name, positionBehind(plan, links.length), within);
   return new Loop(run, (host) => openChain(plan, host, within), drain, ref, owner);
 }

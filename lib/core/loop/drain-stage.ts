@@ -3,6 +3,7 @@ import { type StageRef, stageError } from '../base/errors.js';
 import { isThenable } from '../base/thenable.js';
 import { answerAll } from '../protocol/ack.js';
 import type { Drain, DrainHost } from '../protocol/drain.js';
+import { enterParts } from '../protocol/part.js';
 import { isPassable, type Passable, type Pull, SKIP, WAIT } from '../protocol/pull.js';
 import { closeAll } from '../pulls/close.js';
 import { PendingAnswer } from '../pulls/pending-answer.js';
@@ -49,6 +50,7 @@ export class DrainStage<R> {
   open(): typeof WAIT | void {
     const loop = this.#loop;
     this.#source = this.#straightSource();
+    enterParts(this.drain, loop);
     const open = () => this.drain.open?.(loop, this.ref);
     const { observer } = loop.run;
     return observer ? observer.drain(this as DrainStage<unknown>, loop, open) : open();

@@ -4,6 +4,7 @@ import type { Ack } from '../protocol/ack.js';
 import { LazyContext } from '../protocol/context.js';
 import type { Drain, DrainHost, Outcome, Owner } from '../protocol/drain.js';
 import type { Meter } from '../protocol/observer.js';
+import type { Part } from '../protocol/part.js';
 import { END, type Pull, WAIT } from '../protocol/pull.js';
 import type { Run } from '../protocol/run.js';
 import { Segment } from '../protocol/segment.js';
@@ -19,14 +20,14 @@ export class Loop<R = unknown> implements DrainHost {
   readonly context: LazyContext;
   segment = new Segment();
   readonly segments: Segment[] = [];
+  readonly parts: Part[] = [];
   readonly last: DrainStage<R>;
   acknowledged = false;
   acks: readonly Ack[] | undefined;
   blocker: (() => Error) | undefined;
   meter: Meter | undefined;
 
-  // Generated code reads these flags for each item, so they are plain fields, kept up to date by the methods that
-  // change them.
+  // Generated code reads these flags for each item: plain fields, kept up to date by the methods that change them.
   interrupted = false;
   halted = false;
   /** True if an item may pass at once: see `Passage`. */
@@ -40,7 +41,6 @@ export class Loop<R = unknown> implements DrainHost {
   #running = false;
   /** The loop was woken while it ran. */
   #again = false;
-  /** The drain takes no item. */
   #blocked = false;
   /** How many promises and streams will wake the loop. */
   #waits = 0;

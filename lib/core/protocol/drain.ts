@@ -3,6 +3,7 @@ import type { Waiting } from '../stall/wait-report.js';
 import type { Context } from './context.js';
 import type { Fold } from './fold.js';
 import type { Host } from './host.js';
+import type { Taken } from './part.js';
 import type { WAIT } from './pull.js';
 
 /** The loop that feeds a drain, as the drain sees it. */
@@ -19,12 +20,14 @@ export interface DrainHost extends Host {
 }
 
 /** The end of a chain: takes its items. A sink consists of links and one drain. */
-export interface Drain<I = never, R = unknown> extends Waiting {
+export interface Drain<I = never, R = unknown> extends Waiting, Taken {
   readonly name: string;
   /** True if its errors need no stage name: they have one already, or are those of a user's stream. */
   readonly transparent?: boolean;
   /** True if the drain writes to a stream of bytes: statistics count them. */
   readonly bytes?: boolean;
+  /** Set if it writes to a stream of the user's: makes the drain that writes there through some others of the user's. */
+  behind?(streams: readonly object[]): Drain<I, R>;
   /** Called once, before the first item. Returns `WAIT` to get no item before it has called `loop.unblock()`. */
   open?(loop: DrainHost, ref: StageRef): typeof WAIT | void;
   /**
@@ -53,7 +56,8 @@ export interface Drain<I = never, R = unknown> extends Waiting {
 
 /** Gives all drains the same properties in the same order, so that V8 sees one hidden class: see `namedStep`. */
 export function namedDrain<I, R>(name: string, drain: Omit<Drain<I, R>, 'name'>): Drain<I, R> {
-  const { transparent, bytes, open, take, fold, rest, done, wanting, end, close, waits } = drain;
+  const { transparent, bytes, open, take, fold, rest, done, wanting, end, close, waits, part } =
+    drain;
   const named = {
     name,
     transparent,
@@ -67,6 +71,7 @@ export function namedDrain<I, R>(name: string, drain: Omit<Drain<I, R>, 'name'>)
     end,
     close,
     waits,
+    part,
   };
   return named as Drain<I, R>;
 }

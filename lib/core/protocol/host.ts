@@ -1,6 +1,7 @@
 import type { Ack } from './ack.js';
 import type { LazyContext } from './context.js';
 import type { Meter } from './observer.js';
+import type { PartHost } from './part.js';
 import type { Run } from './run.js';
 import type { Segment } from './segment.js';
 
@@ -8,7 +9,7 @@ import type { Segment } from './segment.js';
  * What runs a chain of pulls, as the pulls see it: mostly a loop; for `pull()` a `SyncHost`. A pull that has answered
  * `WAIT` calls `wake` when an item may be there, as a future in Rust calls its waker.
  */
-export interface Host {
+export interface Host extends PartHost {
   readonly run: Run;
   /**
    * The context that callbacks are called with. Its signal aborts once the results of this host are no longer wanted.
@@ -49,5 +50,4 @@ export interface Host {
   arrived(): void;
   /** A stage closes its input before the input has ended, without a failure, as `take` does. */
   endEarly(): void;
-  fail(error: unknown): void;
 }

@@ -5,6 +5,7 @@ import { type Live, liveRuns } from '../stall/live-runs.js';
 import { Turn } from '../time/turn.js';
 import { LazyContext } from './context.js';
 import { type Observer, observerOf } from './observer.js';
+import type { Part } from './part.js';
 import type { Trace, WaitingRunOptions } from './run-options.js';
 
 /** A loop, as its run sees it. */
@@ -13,6 +14,7 @@ export interface RunLoop {
   ready: boolean;
   readonly meter: { end(): void } | undefined;
   readonly context: LazyContext;
+  readonly parts: readonly Part[];
   stop(): void;
   atRest(): Rest;
 }
@@ -38,8 +40,11 @@ export class Run {
   #live: Live | undefined;
   /** Holds the asynchronous context (`AsyncLocalStorage`) in which the run began. */
   #caller: AsyncResource | undefined;
-  /** The streams that the run writes to. `left`: a reader of the same stream is done, and the writer closes it. */
-  readonly written = new Map<object, 'open' | 'left'>();
+  /**
+   * The streams that the run writes to. A reader of the same stream that is done leaves a function here, with which the
+   * writer closes the stream.
+   */
+  readonly written = new Map<object, (() => Promise<void>) | undefined>();
   readonly context = new LazyContext();
   /** True once `stop` has ended a source, perhaps in the middle of a line. */
   sourceStopped = false;
@@ -75,6 +80,7 @@ export class Run {
       this.loops.delete(loop);
       this.turn.loops.delete(loop);
       loop.context.leave();
+      for (const part of loop.parts) part.release();
     }
     if (!this.#live || this.loops.size > 0) return;
     liveRuns.leave(this.#live);

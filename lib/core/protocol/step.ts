@@ -1,6 +1,7 @@
 import type { Now } from '../base/thenable.js';
 import type { Context } from './context.js';
 import type { Fold } from './fold.js';
+import type { Taken } from './part.js';
 import type { SKIP } from './pull.js';
 
 export type Items<O> = Iterable<O | PromiseLike<O>> | AsyncIterable<O>;
@@ -10,7 +11,7 @@ export type Items<O> = Iterable<O | PromiseLike<O>> | AsyncIterable<O>;
  * hooks. Its state is in the closures of its functions. It is a plain record, so that a loop can be generated for a
  * whole segment of steps: see `compile`.
  */
-export interface Step<I = never, O = unknown> {
+export interface Step<I = never, O = unknown> extends Taken {
   readonly name: string;
   /** Makes one item of the item; returns `SKIP` to drop it. */
   readonly map?: (item: I, context: Context) => Now<O | typeof SKIP>;
@@ -45,7 +46,7 @@ export function namedStep<I, O>(
   name: string,
   step: Omit<Step<I, O>, 'name'>,
 ): Step<never, unknown> {
-  const { map, test, tap, fold, expand, done, idle, end, held, close } = step;
-  const named = { name, map, test, tap, fold, expand, done, idle, end, held, close };
+  const { map, test, tap, fold, expand, done, idle, end, held, close, part } = step;
+  const named = { name, map, test, tap, fold, expand, done, idle, end, held, close, part };
   return named as Step<never, unknown>;
 }

@@ -68,6 +68,7 @@ export function tracedDrain<R>(
   return {
     name: drain.name,
     transparent: drain.transparent ?? false,
+    part: drain.part,
     open: (loop, ref) => drain.open?.(loop, ref),
     take: (item, context) => drain.take(item, context),
     done: () => drain.done?.() ?? false,

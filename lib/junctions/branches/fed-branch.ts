@@ -7,6 +7,7 @@ import type { Ack } from '../../core/protocol/ack.js';
 import type { DrainHost, Outcome, Owner } from '../../core/protocol/drain.js';
 import type { Origin } from '../../core/protocol/link.js';
 import { Inbox } from '../../core/pulls/inbox.js';
+import { BranchThrough } from '../../streams/branch-through.js';
 import type { SinkPlan } from '../../streams/sink.js';
 import { Audience, type Member } from './audience.js';
 import type { Policy } from './branch-policy.js';
@@ -35,6 +36,8 @@ export class FedBranch implements Member {
   /** The audience of this branch alone. */
   readonly alone: Audience;
   readonly #plan: SinkPlan;
+  /** Set if the sink is a stream of the user's. */
+  readonly #through: BranchThrough | undefined;
   readonly #policy: Policy;
   readonly #inbox = new Inbox<unknown>();
   readonly #closed = new Deferred<Outcome<unknown>>();
@@ -44,7 +47,10 @@ export class FedBranch implements Member {
   #cancelled = false;
 
   constructor(plan: SinkPlan, policy: Policy) {
-    this.#plan = plan;
+    const { buffer, when } = policy;
+    const through = plan.drain.behind && new BranchThrough({ buffer, drops: when !== 'block' });
+    this.#through = through;
+    this.#plan = { ...plan, drain: through?.before(plan.drain) ?? plan.drain };
     this.#policy = policy;
     this.alone = new Audience([this]);
   }
@@ -78,6 +84,12 @@ export class FedBranch implements Member {
       resume();
     };
     this.#inbox.whenRoomy(this.#policy.buffer, roomy);
+    const through = this.#through;
+    if (through) {
+      through.passed = () => {
+        if (this.room === 1) loop.run.within(roomy);
+      };
+    }
     this.#loop = own;
     own.start();
   }
@@ -98,16 +110,21 @@ export class FedBranch implements Member {
   /** True if it must not be given an item now. With a `buffer` of 0 it still has room for one item. */
   get full(): boolean {
     const { when, buffer } = this.#policy;
-    return when === 'block' && this.#inbox.length >= (buffer || 1) && this.wanting;
+    return when === 'block' && this.#behind >= (buffer || 1) && this.wanting;
   }
 
   /** True if it would start on an item at once, or has room for it. */
   get free(): boolean {
-    return this.wanting && (this.asking || this.#inbox.length < this.#policy.buffer);
+    return this.wanting && (this.asking || this.#behind < this.#policy.buffer);
   }
 
   get room(): number {
-    return this.wanting ? (this.#policy.buffer || 1) - this.#inbox.length : Infinity;
+    return this.wanting ? Math.max(0, (this.#policy.buffer || 1) - this.#behind) : Infinity;
+  }
+
+  /** How many items wait for the sink. */
+  get #behind(): number {
+    return this.#inbox.length + (this.#through?.held ?? 0);
   }
 
   get lasts(): boolean {

@@ -39,6 +39,8 @@ export function functionDrain(fn: StageFunction): Drain<unknown, unknown> {
         },
       );
       result.catch(() => {});
+      // Nothing is read if the function does not ask.
+      return reader.wanted ? undefined : WAIT;
     },
     take: (item) => {
       if (reader?.wanted) reader.give(item);

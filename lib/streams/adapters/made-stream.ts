@@ -1,6 +1,6 @@
 import type { Host } from '../../core/protocol/host.js';
 import type { Pull } from '../../core/protocol/pull.js';
-import { StreamPull } from './read-stream.js';
+import { StreamPull } from './read-streams.js';
 import { isWebReadable, WebPull } from './read-web.js';
 import { isReadable } from './stream-kinds.js';
 
@@ -9,5 +9,5 @@ import { isReadable } from './stream-kinds.js';
  */
 export function madeStream(items: unknown, host: Host): Pull<unknown> | undefined {
   if (isWebReadable(items)) return new WebPull(items, host, () => {});
-  return isReadable(items) ? new StreamPull(items, host, { fromCallback: true }) : undefined;
+  return isReadable(items) ? new StreamPull([items], host, { fromCallback: true }) : undefined;
 }

@@ -2,36 +2,25 @@ import type { StageRef } from '../../core/base/errors.js';
 import { Loop } from '../../core/loop/loop.js';
 import type { Drain } from '../../core/protocol/drain.js';
 import type { Host } from '../../core/protocol/host.js';
-import type { Opener, Through } from '../../core/protocol/link.js';
+import type { Opener } from '../../core/protocol/link.js';
 import type { Pull, Pulled } from '../../core/protocol/pull.js';
 import { closeAll } from '../../core/pulls/close.js';
 import { ForwardingPull } from '../../core/pulls/forwarding-pull.js';
 import { cutShort } from './stream-errors.js';
 
-/**
- * Makes a link of a duplex stream. A loop of its own writes the items into it, and the next segment reads from it.
- * `bytes`: its readable side gives bytes.
- */
-export function throughDuplex(
-  name: string,
-  read: (host: Host) => Pull<unknown>,
-  write: () => Drain,
-  bytes = false,
-): Through {
-  return {
-    name,
-    transparent: true,
-    bytes,
-    through: (upstream, host, ref) => new DuplexPull(read(host), write(), upstream, host, ref),
-  };
+/** The two sides of a part in the middle that is written to and read from. */
+export interface Sides {
+  readonly reading: Pull<unknown>;
+  readonly writing: Drain;
 }
 
-class DuplexPull extends ForwardingPull<unknown> {
+/** A loop of its own writes the items into a part in the middle, and the next segment reads from it. */
+export class DuplexPull extends ForwardingPull<unknown> {
   readonly #writing: Loop;
 
-  constructor(reading: Pull<unknown>, drain: Drain, upstream: Opener, host: Host, ref: StageRef) {
+  constructor({ reading, writing }: Sides, upstream: Opener, host: Host, ref: StageRef) {
     super(reading);
-    this.#writing = new Loop(host.run, upstream, drain, ref, {
+    this.#writing = new Loop(host.run, upstream, writing, ref, {
       failed: (error) => this.#failed(host, error),
       // A failure while closing has not been reported yet.
       settled: (outcome) => {

@@ -27,17 +27,16 @@ function hold(size: number, log: string[] = []) {
 
 /** Numbers that come in bursts; the next comes when the test says so. */
 class Bursts {
-  #next = new Deferred<readonly number[]>();
+  readonly #bursts = [new Deferred<readonly number[]>()];
 
   give(...burst: number[]): void {
-    const next = this.#next;
-    this.#next = new Deferred();
-    next.resolve(burst);
+    this.#bursts.at(-1)?.resolve(burst);
+    this.#bursts.push(new Deferred());
   }
 
   async *items(): AsyncGenerator<number, void> {
-    for (;;) {
-      const burst = await this.#next.promise;
+    for (const { promise } of this.#bursts) {
+      const burst = await promise;
       if (burst.length === 0) return;
       yield* burst;
     }

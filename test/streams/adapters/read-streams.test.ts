@@ -21,7 +21,7 @@ const stuck = (items: number) => {
       this.push(given === items ? null : given);
       given += 1;
     },
-    destroy: (error, done) => setImmediate(done, error ?? cause),
+    destroy: (_, done) => setImmediate(done, cause),
   });
 };
 
