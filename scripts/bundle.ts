@@ -83,11 +83,14 @@ function quickToLoad(code: string): string {
     );
 }
 
-/** The library's own bundles, the larger part of what a start reads, are compact. */
+/**
+ * All bundles are compact, as they are what a start reads. Those of the command and the suites ship without source maps,
+ * so there variables keep their names: what a trace shows can be read.
+ */
 function render(code: string, { name }: Pick<RenderedChunk, 'name'>) {
   const text = quickToLoad(code);
-  const isLibrary = /(^|\/)bundle$/.test(name) && !/^(cli|testing)\//.test(name);
-  return isLibrary ? compact(`${name}.js`, text) : text;
+  const keepsNames = /^(cli|testing)\//.test(name);
+  return /bundle$/.test(name) ? compact(`${name}.js`, text, { keepsNames }) : text;
 }
 
 for (const path of readdirSync(dir, { recursive: true, encoding: 'utf8' })) {

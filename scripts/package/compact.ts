@@ -1,6 +1,6 @@
 import { minifySync, parseSync } from 'rolldown/utils';
 import { type Edit, edited } from './edited.js';
-import { type Node, nodesIn } from './nodes.js';
+import { isNode, type Node, nodesIn } from './nodes.js';
 
 /** Where a line may end: Node prints the line that an error was thrown on, and a trace tells lines before columns. */
 const WIDTH = 120;
@@ -15,22 +15,23 @@ export interface Compacted {
 }
 
 /**
- * The same program in fewer bytes: shorter names of variables and private fields, no space between words. Functions,
- * methods and classes keep their names, which traces and errors show; and nothing is computed in another way, as the
- * engine is written for V8.
+ * The same program in fewer bytes: no space between words, and, but for `keepsNames`, shorter names of variables and
+ * private fields. Functions, methods and classes keep their names, which traces and errors show; and nothing is computed in
+ * another way, as the engine is written for V8.
  */
-export function compact(path: string, text: string): Compacted {
+export function compact(path: string, text: string, { keepsNames = false } = {}): Compacted {
   const { code, map, errors } = minifySync(path, text, {
     module: true,
     sourcemap: true,
     compress: false,
-    mangle: { toplevel: true, keepNames: true },
+    mangle: !keepsNames && { toplevel: true, keepNames: true },
     codegen: { removeWhitespace: true, asciiOnly: true },
   });
   const [problem] = errors;
   if (problem || !map) throw new Error(`${path}: ${problem?.message ?? 'no source map'}`);
   const nodes = [...nodesIn(parseSync(path, code).program)];
-  const edits = [...methodNames(path, text, nodes), ...breaksIn(nodes)];
+  const names = keepsNames ? [] : methodNames(path, text, nodes);
+  const edits = [...names, ...quotesIn(code, nodes), ...breaksIn(nodes)];
   const result = edited(
     { code, mappings: map.mappings },
     edits.sort((a, b) => a.start - b.start || a.end - b.end),
@@ -60,6 +61,16 @@ const METHOD = 'MethodDefinition';
 const isPrivate = ({ type }: Node): boolean => type === 'PrivateIdentifier';
 
 const nameOf = (node: unknown): string | undefined => (node as Node | undefined)?.name;
+
+/** Quotes instead of backticks around what is imported when it is needed: that is how imports are found elsewhere. */
+function quotesIn(code: string, nodes: readonly Node[]): Edit[] {
+  return nodes.flatMap(({ type, source }) => {
+    if (type !== 'ImportExpression' || !isNode(source)) return [];
+    const { start, end } = source;
+    const [, path] = /^`([^`$]+)`$/.exec(code.slice(start, end)) ?? [];
+    return path ? [{ start, end, text: `"${path}"` }] : [];
+  });
+}
 
 /** A new line before a statement, or a member of a class, wherever one has become long. */
 function breaksIn(nodes: readonly Node[]): Edit[] {

@@ -13,7 +13,7 @@ import { type SourceMap, thinMap } from './thin-map.js';
 
 const lib = fileURLToPath(new URL('../../lib/', import.meta.url));
 
-/** The library is compact, so its maps are what it is read by; the command and the suites are text to read as they are. */
+/** Names in the library are short, so its maps are what it is read by; the command and the suites keep theirs. */
 const isMapped = (path: string): boolean =>
   /(^|\/)bundle\.js$/.test(path) && !/^(cli|testing)\//.test(path);
 

@@ -6,6 +6,7 @@ export interface Node {
   readonly name?: string;
   readonly key?: unknown;
   readonly value?: unknown;
+  readonly source?: unknown;
   readonly body?: unknown;
   readonly consequent?: unknown;
   readonly expression?: unknown;

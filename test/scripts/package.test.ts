@@ -55,6 +55,19 @@ describe('compact', () => {
     expect(Math.max(...lengths)).to.be.below(200);
   });
 
+  it('leaves all names what they are if told so', async () => {
+    const kept = compact('counter.js', LONG, { keepsNames: true }).code;
+    expect(kept).to.include('#count').and.include('const answer=');
+    expect(kept.length).to.be.within(code.length + 1, LONG.length * 0.9);
+    const { Counter, twice } = await load(kept);
+    expect(twice(new Counter(), 2)).to.equal(4);
+  });
+
+  it('quotes what is imported when it is needed', () => {
+    const { code: lazy } = compact('lazy.js', "export const load = () => import('./part.js');\n");
+    expect(lazy).to.include('import("./part.js")');
+  });
+
   it('maps each letter to where it was, on whichever line it has come to be', () => {
     const [row = 0, column = 0] = placeOf(code, 'this.#grow(');
     const line = decode(map.mappings)[row] ?? [];
