@@ -4,13 +4,7 @@ import type { Host } from '../core/protocol/host.js';
 import type { Origin } from '../core/protocol/link.js';
 import { END, type Passable, type Passage, type Pulled, WAIT } from '../core/protocol/pull.js';
 import type { WaitReport } from '../core/stall/wait-report.js';
-
-/** The method that ends one of our streams gracefully, as if its input had ended. */
-export const STOP: unique symbol = Symbol('sluice.stop');
-
-interface Stoppable {
-  [STOP]?(): void;
-}
+import { STOP, type Stoppable } from './adapters/shared-keys.js';
 
 type Written = (error?: Error | null) => void;
 
@@ -46,12 +40,16 @@ export class Intake implements Passable<unknown> {
   /** `start` returns the host that pulls from here, and opens it first if needed. */
   constructor(stream: Writable, start: () => Pick<Host, 'wake'>) {
     this.#start = start;
-    stream.on('pipe', (from: Stoppable) => {
-      this.#feeders = [...this.#feeders, from];
-    });
+    stream.on('pipe', (from: Stoppable) => this.feed(from));
     stream.on('unpipe', (from: Stoppable) => {
       this.#feeders = this.#feeders.filter((feeder) => feeder !== from);
     });
+  }
+
+  /** Has who writes here told when the segment takes no more items. */
+  feed(feeder: Stoppable): void {
+    if (this.#over) feeder[STOP]?.();
+    else this.#feeders = [...this.#feeders, feeder];
   }
 
   write(item: unknown, written: Written): void {

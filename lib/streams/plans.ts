@@ -9,6 +9,7 @@ import { ContextPull, LazyPull } from '../core/pulls/lazy-pull.js';
 import { functionDrain } from './adapters/function-drain.js';
 import { readStreams, StreamPull } from './adapters/read-streams.js';
 import { isWebReadable, readWeb, WebPull } from './adapters/read-web.js';
+import { isFed, unspent } from './adapters/shared-keys.js';
 import {
   isDuplex,
   isReadable,
@@ -24,7 +25,7 @@ import { isWebWritable, writeWeb } from './adapters/write-web.js';
 import { Sink, type SinkPlan } from './sink.js';
 import { Source, type SourcePlan } from './source.js';
 import { Stage } from './stage.js';
-import { writeSink } from './write-sink.js';
+import { writeFed } from './write-fed.js';
 
 type SourceFunction = (context: Context) => Iterable<unknown> | AsyncIterable<unknown>;
 
@@ -41,7 +42,7 @@ export function sourcePlan(who: string, source: unknown): SourcePlan {
     );
   }
   if (isWebReadable(source)) return planOf(readWeb(source));
-  if (isReadable(source)) return planOf(readStreams([source]));
+  if (isReadable(source)) return planOf(readStreams([unspent(source)]));
   if (typeof source === 'function') return madeBy(source as SourceFunction);
   if (isIterable(source) || isAsyncIterable(source))
     return planOf({ name: 'from', open: (host) => pullFrom(source, host) });
@@ -74,7 +75,7 @@ export function stageLinks(who: string, stage: unknown): readonly Link[] {
     if (plan) return plan.links;
   }
   if (isDuplex(stage)) {
-    return [throughStreams([stage])];
+    return [throughStreams([unspent(stage)])];
   }
   if (isWebPair(stage)) {
     return [throughWeb(stage, describe(stage))];
@@ -87,14 +88,16 @@ export function stageLinks(who: string, stage: unknown): readonly Link[] {
 
 /** Makes the plan of anything that takes items. `place` says where it was given, for the error message. */
 export function sinkPlan(place: string, sink: unknown, end = true): SinkPlan {
-  if (sink instanceof Stage) {
+  if (isFed(sink) && isDuplex(sink)) {
     throw new ArgumentError(
       `${place} is a stage, so nothing would read its items; add a sink, such as toArray() or drain()`,
     );
   }
   if (sink instanceof Sink) {
-    return sink.claim(end) ?? lastOf(writeSink(sink, end));
+    const plan = sink.claim(end);
+    if (plan) return plan;
   }
+  if (isFed(sink)) return lastOf(writeFed(unspent(sink), end));
   if (isWebWritable(sink)) return lastOf(writeWeb(sink, end));
   if (isWritable(sink)) return lastOf(writeStreams([sink], end));
   if (typeof sink === 'function') return lastOf(functionDrain(sink as StageFunction));

@@ -4,6 +4,7 @@ import { chainLoop } from '../core/loop/chain-loop.js';
 import type { Drain, Outcome } from '../core/protocol/drain.js';
 import type { Link } from '../core/protocol/link.js';
 import { destroyed } from './adapters/destroyed.js';
+import { FEED, type Stoppable } from './adapters/shared-keys.js';
 import { Edge } from './edge.js';
 import { Intake } from './intake.js';
 import { ANSWER, KIND, RESULT, TAKES } from './kind.js';
@@ -68,6 +69,11 @@ export class Sink<I, R, A = unknown> extends Writable {
   /** For `await using`: destroys the stream, and resolves when everything is closed. */
   async [Symbol.asyncDispose](): Promise<void> {
     await destroyed(this);
+  }
+
+  /** @internal */
+  [FEED](feeder: Stoppable): void {
+    this.#intake.feed(feeder);
   }
 
   /** @internal A sink that must stay open (`end` is false) is not claimed, but used as a stream. */

@@ -2,8 +2,8 @@ import { Readable } from 'node:stream';
 import { chainLoop } from '../core/loop/chain-loop.js';
 import type { Plan } from '../core/protocol/link.js';
 import { destroyed } from './adapters/destroyed.js';
+import { STOP } from './adapters/shared-keys.js';
 import { Edge } from './edge.js';
-import { STOP } from './intake.js';
 import { GIVES, KIND } from './kind.js';
 import { outlet } from './outlet.js';
 

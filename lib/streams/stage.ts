@@ -3,8 +3,9 @@ import { chainLoop } from '../core/loop/chain-loop.js';
 import type { Outcome } from '../core/protocol/drain.js';
 import type { Link } from '../core/protocol/link.js';
 import { destroyed } from './adapters/destroyed.js';
+import { FEED, STOP, type Stoppable } from './adapters/shared-keys.js';
 import { Edge } from './edge.js';
-import { Intake, STOP } from './intake.js';
+import { Intake } from './intake.js';
 import { GIVES, KIND, TAKES } from './kind.js';
 import { outlet } from './outlet.js';
 
@@ -59,6 +60,11 @@ export class Stage<I, O> extends Transform {
   /** @internal */
   [STOP](): void {
     this.#edge.run.stop();
+  }
+
+  /** @internal */
+  [FEED](feeder: Stoppable): void {
+    this.#intake.feed(feeder);
   }
 
   /** @internal */

@@ -77,6 +77,14 @@ describe('a stage in use', () => {
     expect(counted.closed).to.equal(true);
   });
 
+  it('and ends early in a pipeline ends a source that has no end', async () => {
+    const counted = new Counted();
+    const stage = take<number>(3);
+    stage.on('end', ignore);
+    expect(await pipeline(counted.items(), stage, toArray())).to.deep.equal([0, 1, 2]);
+    expect(counted.closed).to.equal(true);
+  });
+
   it('that fails in a pipeline tells its listeners and the pipeline', async () => {
     const stage = map(() => {
       throw new Error('broken on purpose');

@@ -25,12 +25,17 @@ interface Plan {
 
 declare const TAKES: unique symbol;
 
+/** By this, a dead letter is known to other copies of this package, whose class is another. */
+export const DEAD_LETTER: unique symbol = Symbol.for('sluice.dead-letter.1');
+
 /**
  * A sink for the items that callbacks fail on. It has a loop of its own, beside the loops of the stages that write to
  * it. It is opened with the first of these stages and ended with the last.
  */
 export class DeadLetter<I = unknown> {
   declare readonly [TAKES]: (item: I) => void;
+  /** @internal */
+  readonly [DEAD_LETTER] = true;
   readonly #buffer: number;
   readonly #plan: Plan;
   readonly #inbox = new Inbox<FailedItem<unknown>>();

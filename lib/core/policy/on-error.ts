@@ -1,6 +1,6 @@
 import { ArgumentError } from '../base/errors.js';
 import type { Context } from '../protocol/context.js';
-import { DeadLetter } from './dead-letter.js';
+import { DEAD_LETTER, DeadLetter } from './dead-letter.js';
 
 /**
  * Answers in place of a callback that has failed: its answer, or the value of its promise, counts as the callback's. It
@@ -28,5 +28,8 @@ export function validateOnError(who: string, value: unknown): void {
   );
 }
 
-const inWords = (value: unknown): string =>
-  value === null || typeof value !== 'object' ? String(value) : 'an object';
+/** A dead letter shares the loop and the acks of its stages, so it can't be another copy's. */
+function inWords(value: unknown): string {
+  if (value === null || typeof value !== 'object') return String(value);
+  return DEAD_LETTER in value ? 'a deadLetter of another copy of sluice' : 'an object';
+}

@@ -5,17 +5,23 @@ import { WAIT } from '../../core/protocol/pull.js';
 import { Assembly, EarlyEnd, isEarlyEnd, type NodeStream, namesOf } from './assembly.js';
 import { Exit } from './exit.js';
 import { KeptOpen } from './kept-open.js';
+import { FEED, isFed, STOP } from './shared-keys.js';
 import { afterCause, throwAll } from './stream-errors.js';
 
 const isStdio = (stream: Writable): boolean =>
   stream === process.stdout || stream === process.stderr;
 
-/** The part that is the same for all drains that write to the streams behind an exit. */
+/**
+ * The part that is the same for all drains that write to the streams behind an exit. A stage or sink of ours among them
+ * tells when it has enough.
+ */
 export function exitDrain(
   exit: Exit,
   streams: readonly NodeStream[],
-): Pick<Drain<unknown>, 'name' | 'transparent' | 'bytes' | 'take' | 'waits'> &
+): Pick<Drain<unknown>, 'name' | 'transparent' | 'bytes' | 'take' | 'done' | 'waits'> &
   Required<Pick<Drain, 'open'>> {
+  const fed = streams.filter(isFed);
+  let early = false;
   const first = streams[0] as Writable;
   const bytes = !first.writableObjectMode;
   return {
@@ -25,8 +31,14 @@ export function exitDrain(
     open: (loop) => {
       const unblock = () => loop.unblock();
       exit.roomy = () => loop.run.within(unblock);
+      const stop = (): void => {
+        early = true;
+        loop.unblock();
+      };
+      for (const stream of fed) stream[FEED]({ [STOP]: stop });
     },
     take: (item) => (exit.write(item) ? undefined : WAIT),
+    ...(fed.length > 0 && { done: () => early }),
     waits: () => {
       const { writableLength: held } = first;
       return [{ what: 'the stream to take more', held, unit: bytes ? 'bytes' : 'items' }];
