@@ -75,6 +75,7 @@ function quickToLoad(code: string): string {
       const taken = names.replaceAll(' as ', ': ');
       return `const {${taken}} = process.getBuiltinModule(${module});`;
     })
+    .replace(/\bbundlerRequire\b/g, 'require')
     .replace(/^import \* as (\S+) from ("node:.*");$/gm, 'const $1 = process.getBuiltinModule($2);')
     .replace(
       // biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII begins with them.

@@ -5,6 +5,7 @@ import type { Stage } from '../streams/stage.js';
 import type { NameOptions } from '../streams/types.js';
 import { validateBoolean } from './csv/options.js';
 import { TABLE_WRITING, TableEncoder, type TableWriting } from './table/encoder.js';
+import { needPackage } from './text/load-package.js';
 
 /** Options of `formatTable`. */
 export interface FormatTableOptions extends NameOptions, TableWriting {}
@@ -32,6 +33,7 @@ export function formatTable(options: FormatTableOptions = {}): Stage<unknown, Bu
   if (width !== undefined) validateCount('formatTable', 'width', width, 1);
   if (rows !== undefined) validateCount('formatTable', 'rows', rows, 1);
   validateBoolean('formatTable', 'color', color);
+  needPackage('formatTable', 'string-width');
   const encoder = new TableEncoder(options);
   const flush = (): Buffer[] => (encoder.held > 0 ? [Buffer.from(encoder.flush())] : []);
   return stage<unknown, Buffer>(

@@ -1,6 +1,7 @@
 import type { Batch } from '../text/decoded-items.js';
 import type { LineBlock } from '../text/line-block.js';
 import { LineDecoder, MAX_LINE_BYTES } from '../text/line-decoder.js';
+import { needPackage } from '../text/load-package.js';
 import { CsvColumns } from './columns.js';
 import { type CsvReading, validateCsvReading } from './options.js';
 import type { CsvRow } from './row.js';
@@ -19,6 +20,7 @@ export class CsvDecoder {
   /** @throws {ArgumentError} ERR_SLUICE_ARGUMENT: an option is out of range. The message begins with `who`. */
   constructor(who: string, options: CsvReading = {}) {
     validateCsvReading(who, options);
+    needPackage(who, 'csv-parse/sync');
     const { delimiter = ',', quotes = true, maxLineBytes = MAX_LINE_BYTES } = options;
     this.#lines = new LineDecoder(who, options);
     this.#rows = new CsvRows({ delimiter, quotes }, maxLineBytes);

@@ -2,6 +2,7 @@ import { validateCount } from '../../core/base/validate.js';
 import type { Batch } from '../text/decoded-items.js';
 import { quoteChar } from '../text/excerpt.js';
 import { type TextOptions, validateInvalidUtf8 } from '../text/line-decoder.js';
+import { needPackage } from '../text/load-package.js';
 import { ParseError } from '../text/parse-error.js';
 import { TextBytes } from '../text/text-bytes.js';
 import { TextTrail } from '../text/text-trail.js';
@@ -58,6 +59,7 @@ export class JsonDecoder {
     { path, maxItemBytes = MAX_ITEM_BYTES, invalidUtf8 = 'fail' }: JsonReading = {},
   ) {
     validateCount(who, 'maxItemBytes', maxItemBytes, 1);
+    needPackage(who, 'stream-json/parser.js');
     validateInvalidUtf8(who, invalidUtf8);
     this.#path = jsonPath(who, path);
     this.#utf8 = new Utf8Text(invalidUtf8);

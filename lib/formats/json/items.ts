@@ -1,6 +1,7 @@
 import { loadPackage } from '../text/load-package.js';
 import { fits, type JsonPath } from './path.js';
 
+type Part = 'parser' | 'filters/pick' | 'streamers/stream-values';
 type Value = { readonly value: unknown };
 type Token = { readonly name: string };
 type Stack = readonly (string | number | null)[];
@@ -25,7 +26,7 @@ export class JsonItems {
       getManyValues: (many: object) => readonly Value[];
       none: symbol;
     };
-    const load = (name: string): Record<string, (options: object) => unknown> =>
+    const load = (name: Part): Record<string, (options: object) => unknown> =>
       loadPackage(`stream-json/${name}.js`) as Record<string, (options: object) => unknown>;
     this.#none = none;
     const read = fun(
