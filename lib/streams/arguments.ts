@@ -1,4 +1,6 @@
 import { ArgumentError } from '../core/base/errors.js';
+import { isStreamable } from './adapters/read-batches.js';
+import { isWriter } from './adapters/write-batches.js';
 
 interface Arguments<O> {
   readonly parts: unknown[];
@@ -22,7 +24,7 @@ export function readArguments<O extends object>(
   return { parts, options };
 }
 
-/** Options are a plain object; no stream, iterable or sink is one. */
+/** Options are a plain object; no stream, iterable or sink is one, nor a plain object that acts as one. */
 function isOptions(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
@@ -31,6 +33,8 @@ function isOptions(value: unknown): boolean {
     plain &&
     !(Symbol.iterator in value) &&
     !(Symbol.asyncIterator in value) &&
-    !('writable' in value)
+    !('writable' in value) &&
+    !isWriter(value) &&
+    !isStreamable(value)
   );
 }

@@ -7,6 +7,7 @@ import type { Link, Origin, Through } from '../core/protocol/link.js';
 import { isAsyncIterable, isIterable, pullFrom } from '../core/pulls/iterable-pull.js';
 import { ContextPull, LazyPull } from '../core/pulls/lazy-pull.js';
 import { functionDrain } from './adapters/function-drain.js';
+import { chunksIn } from './adapters/read-batches.js';
 import { readStreams, StreamPull } from './adapters/read-streams.js';
 import { isWebReadable, readWeb, WebPull } from './adapters/read-web.js';
 import { isFed, unspent } from './adapters/shared-keys.js';
@@ -20,6 +21,7 @@ import {
 import { DuplexPull } from './adapters/through-duplex.js';
 import { type StageFunction, throughFunction } from './adapters/through-function.js';
 import { throughStreams } from './adapters/through-streams.js';
+import { isWriter, writeBatches } from './adapters/write-batches.js';
 import { writeStreams } from './adapters/write-streams.js';
 import { isWebWritable, writeWeb } from './adapters/write-web.js';
 import { Sink, type SinkPlan } from './sink.js';
@@ -44,8 +46,9 @@ export function sourcePlan(who: string, source: unknown): SourcePlan {
   if (isWebReadable(source)) return planOf(readWeb(source));
   if (isReadable(source)) return planOf(readStreams([unspent(source)]));
   if (typeof source === 'function') return madeBy(source as SourceFunction);
-  if (isIterable(source) || isAsyncIterable(source))
-    return planOf({ name: 'from', open: (host) => pullFrom(source, host) });
+  const items = chunksIn(source) ?? source;
+  if (isIterable(items) || isAsyncIterable(items))
+    return planOf({ name: 'from', open: (host) => pullFrom(items, host) });
   throw new ArgumentError(
     `${who}: the source must be a stream, an iterable, or a function that makes one; got ${describe(source)}`,
   );
@@ -100,6 +103,7 @@ export function sinkPlan(place: string, sink: unknown, end = true): SinkPlan {
   if (isFed(sink)) return lastOf(writeFed(unspent(sink), end));
   if (isWebWritable(sink)) return lastOf(writeWeb(sink, end));
   if (isWritable(sink)) return lastOf(writeStreams([sink], end));
+  if (isWriter(sink)) return lastOf(writeBatches(sink, end));
   if (typeof sink === 'function') return lastOf(functionDrain(sink as StageFunction));
   throw new ArgumentError(
     `${place} must be a sink, a writable stream or an async function; got ${describe(sink)}`,

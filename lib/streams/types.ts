@@ -37,7 +37,8 @@ export type SinkLike<I, R, A = unknown> =
   | Sink<I, R, A>
   | WritableLike
   | ((items: AsyncIterable<I>, context: Context) => Promise<R>)
-  | WritableStreamLike<I>;
+  | WritableStreamLike<I>
+  | WriterLike;
 
 /** A writable stream of Node. Described by its methods, so that it gives no type to the callbacks beside it. */
 export interface WritableLike extends Foreign {
@@ -64,6 +65,14 @@ export interface WritableStreamLike<I> extends Foreign {
     close(): Promise<void>;
     abort(reason?: unknown): Promise<void>;
   };
+}
+
+/** A writer of Node's `stream/iter`, which takes bytes and text, described by its methods. */
+export interface WriterLike extends Foreign {
+  write(chunk: never): PromiseLike<unknown>;
+  writev(chunks: never): PromiseLike<unknown>;
+  end(): PromiseLike<unknown>;
+  fail(reason?: unknown): unknown;
 }
 
 /** Options of `pipeline`. */
