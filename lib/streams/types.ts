@@ -44,7 +44,7 @@ export type SinkLike<I, R, A = unknown> =
 export interface WritableLike extends Foreign {
   write(item: never): boolean;
   end(): unknown;
-  on(event: string, listener: (...args: never) => void): unknown;
+  on(event: never, listener: never): unknown;
 }
 
 /** A duplex stream of Node, described in the same way. */
