@@ -60,8 +60,13 @@ function push(count: number): string[] {
   return [`<${params(count + 1)}, X = unknown, R = unknown>(${all}): Producer<A, X, R>;`, ...lines];
 }
 
-/** Three overloads for each number of arguments. `Hint`s of the others give callbacks the same types in each. */
+/**
+ * Three overloads for each number of arguments, but for one, which is no sink. `Hint`s of the others give callbacks the
+ * same types in each. A single function has no hints: its items are inferred of what stands around the call.
+ */
 function compose(count: number): string[] {
+  if (count === 1)
+    return ['<A, B>(s1: StageLike<A, B>): Stage<A, B>;', '<A>(source: SourceItems<A>): Source<A>;'];
   const [first = '', ...rest] = stages(count);
   const hinted = [`${first} | Hint<SourceLike<B>>`, ...rest];
   const last = type(count - 1);
@@ -129,7 +134,7 @@ ${upTo(0, pipeline)}
 }
 
 export interface ComposeSignature {
-${upTo(2, compose)}
+${upTo(1, compose)}
 }
 
 export interface PullSignature {

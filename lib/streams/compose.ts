@@ -25,22 +25,22 @@ const isAsync = (fn: object): boolean =>
  *
  * A function among the parts is a stage (an async generator function), and an async function at the end is a sink. A
  * duplex stream such as a socket is a stage; any other writable stream is a sink. `from` makes a source of a function
- * or of a duplex stream.
+ * or of a duplex stream. One part is a stage or a source, too: TypeScript infers the items of an inline
+ * `compose(async function* (items) { ... })`, and what it yields, from what stands around it.
  *
  * Ends: when its parts do; one that is destroyed closes all of them.   Fails: when one of its parts does.
  *
- * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: there are fewer than two parts, or one does not fit its
- * place.
+ * @throws {ArgumentError} ERR_SLUICE_ARGUMENT at the call: there is no part, or one does not fit its place.
  * @throws {UsedError} ERR_SLUICE_USED at the call: a part is in another pipeline already.
  * @example
  * const squares = compose(range(0, 4), map((x) => x * x));
  * await pipeline(squares, toArray()) // [0, 1, 4, 9]
  */
 export const compose = function compose(...args: unknown[]): unknown {
-  const { parts, options } = readArguments('compose', args, 2);
+  const { parts, options } = readArguments('compose', args, 1);
   if (options === args.at(-1)) throw new ArgumentError('compose: takes no options');
   const [first, ...rest] = parts;
-  const last = rest.at(-1);
+  const last = parts.at(-1);
   if (!isStageLike(first)) {
     const source = sourcePlan('compose', first);
     const links = [...source.links, ...rest.flatMap((stage) => stageLinks('compose', stage))];

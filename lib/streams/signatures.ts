@@ -29,6 +29,8 @@ export interface PipelineSignature {
 }
 
 export interface ComposeSignature {
+  <A, B>(s1: StageLike<A, B>): Stage<A, B>;
+  <A>(source: SourceItems<A>): Source<A>;
   <A, B, R = void, X = unknown>(s1: StageLike<A, B> | Hint<SourceLike<B>>, sink: SinkLike<B, R, X> | Hint<StageLike<B, unknown>>): Sink<A, R, X>;
   <A, B, C>(s1: StageLike<A, B> | Hint<SourceLike<B>>, s2: StageLike<B, C>): Stage<A, C>;
   <A, B>(source: SourceItems<A>, s1: StageLike<A, B>): Source<B>;

@@ -25,6 +25,12 @@ async function refused(): Promise<void> {
   pull(later(), map(half));
   // @ts-expect-error the stages do not fit each other
   compose(map((x: number) => `${x}`), map(half));
+  // @ts-expect-error one sink is no part of anything
+  compose(toArray());
+  // @ts-expect-error what an inline generator gets are numbers
+  await pipeline(range(0, 3), compose(async function* (items) { for await (const x of items) yield shout(x); }), toArray());
+  // @ts-expect-error and what it yields are numbers
+  await pipeline(range(0, 3), compose(async function* (items) { for await (const x of items) yield half(x); }), map(shout), toArray());
   // @ts-expect-error the second item is a string
   await pipeline(zip([1], ['a']), map(([, text]) => half(text)), toArray());
   // @ts-expect-error the producer takes numbers
