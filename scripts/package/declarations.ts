@@ -10,9 +10,9 @@ const WATCH = 'watch(run: Run): Observer;';
 
 /**
  * Rolls the declarations that `tsc` has written up into one file for each place where users come in. The second one takes
- * what it has in common with the first from there, so that a class of one is the class of the other.
+ * what it has in common with the first from there, so that a class of one is the class of the other. `dir`: where to.
  */
-export async function rollUpDeclarations(lib: string): Promise<void> {
+export async function rollUpDeclarations(lib: string, dir = lib): Promise<void> {
   for (const [name, plugins] of [
     ['index', []],
     ['testing/index', [fromIndex]],
@@ -22,7 +22,7 @@ export async function rollUpDeclarations(lib: string): Promise<void> {
       external: /^node:/,
       plugins: [withoutInternals, ...plugins, dts({ dtsInput: true, oxc: true, tsconfig: false })],
     });
-    await build.write({ dir: lib, format: 'esm' });
+    await build.write({ dir, format: 'esm' });
     await build.close();
   }
 }
