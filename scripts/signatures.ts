@@ -105,9 +105,11 @@ function branches(junction: Junction, count: number): string[] {
   const numbered = (letter: string, most: number): string[] =>
     Array.from({ length: most }, (_, at) => `${letter}${at + 1}`);
   const overload = (n: number, plain: boolean): string => {
-    const sinks = numbered('b', n).map((b, at) => `${b}: SinkLike<T, R${at + 1}, X${at + 1}>`);
+    const sinks = numbered('b', n).map(
+      (b, at) => `${b}: SinkLike<Asked<T, I>, R${at + 1}, X${at + 1}>`,
+    );
     const results = numbered('R', n).map((type) => `${type} = void`);
-    const types = `T, ${[...results, ...numbered('X', n).map((type) => `${type} = unknown`)].join(', ')}`;
+    const types = `I, ${[...results, ...numbered('X', n).map((type) => `${type} = unknown`), 'T = I'].join(', ')}`;
     const answers = junction.answers(numbered('X', n));
     const result = `[${numbered('R', n).join(', ')}]`;
     if (plain) {
@@ -154,7 +156,7 @@ ${upTo(0, push)}
 
 const junctionsText = `// Written by scripts/signatures.ts; change that instead.
 import type { Sink } from '../streams/sink.js';
-import type { Hint, SinkLike } from '../streams/types.js';
+import type { Asked, Hint, SinkLike } from '../streams/types.js';
 import type { BalanceOptions, BroadcastOptions } from './branches/branch-options.js';
 
 export interface BroadcastSignature {
@@ -164,8 +166,8 @@ ${upTo(1, (count) => branches(broadcast, count), MOST_BRANCHES)}
 /** The last two are for sinks that are all alike, as many as there may be. */
 export interface BalanceSignature {
 ${upTo(1, (count) => branches(balance, count), MOST_BRANCHES)}
-  <T, R = void, X = unknown>(...sinks: SinkLike<T, R, X>[]): Sink<T, R[], X>;
-  <T, R = void, X = unknown>(...args: [...sinks: SinkLike<T, R, X>[], options: BalanceOptions]): Sink<T, R[], X>;
+  <I, R = void, X = unknown, T = I>(...sinks: SinkLike<Asked<T, I>, R, X>[]): Sink<T, R[], X>;
+  <I, R = void, X = unknown, T = I>(...args: [...sinks: SinkLike<Asked<T, I>, R, X>[], options: BalanceOptions]): Sink<T, R[], X>;
 }
 `;
 

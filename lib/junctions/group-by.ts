@@ -9,7 +9,7 @@ import { Callback, POLICIES } from '../core/policy/callback.js';
 import type { Context } from '../core/protocol/context.js';
 import { nameOf } from '../streams/define.js';
 import type { Sink } from '../streams/sink.js';
-import type { CallbackOptions, SinkLike } from '../streams/types.js';
+import type { Asked, CallbackOptions, SinkLike } from '../streams/types.js';
 import { BranchDrain } from './branches/branch-drain.js';
 import { keyedBranchOf } from './branches/branch-of.js';
 import { plain } from './branches/branch-policy.js';
@@ -56,15 +56,15 @@ export interface GroupByOptions<W extends 'fail' | 'end-oldest' = 'fail', T = un
  * @example
  * await pipeline(['a', 'bb', 'c'], groupBy((s) => s.length, () => toArray())) // new Map([[1, ['a', 'c']], [2, ['bb']]])
  */
-export function groupBy<T, K, R = void, X = unknown>(
-  key: KeyFunction<T, K>,
-  make: MakeSink<T, K, R, X>,
-  options?: GroupByOptions<'fail', NoInfer<T>, NoInfer<K>>,
+export function groupBy<I, K, R = void, X = unknown, T = I>(
+  key: KeyFunction<Asked<T, I>, K>,
+  make: MakeSink<Asked<T, I>, K, R, X>,
+  options?: GroupByOptions<'fail', NoInfer<Asked<T, I>>, NoInfer<K>>,
 ): Sink<T, Map<K, R>, X>;
-export function groupBy<T, K, R = void, X = unknown>(
-  key: KeyFunction<T, K>,
-  make: MakeSink<T, K, R, X>,
-  options: GroupByOptions<'end-oldest', NoInfer<T>, NoInfer<K>>,
+export function groupBy<I, K, R = void, X = unknown, T = I>(
+  key: KeyFunction<Asked<T, I>, K>,
+  make: MakeSink<Asked<T, I>, K, R, X>,
+  options: GroupByOptions<'end-oldest', NoInfer<Asked<T, I>>, NoInfer<K>>,
 ): Sink<T, Map<K, R[]>, X>;
 export function groupBy<T, K>(
   key: KeyFunction<T, K>,

@@ -4,7 +4,7 @@ import { Callback, POLICIES } from '../core/policy/callback.js';
 import type { Context } from '../core/protocol/context.js';
 import { nameOf } from '../streams/define.js';
 import type { Sink } from '../streams/sink.js';
-import type { CallbackOptions, Hint, SinkLike } from '../streams/types.js';
+import type { Asked, CallbackOptions, Hint, SinkLike } from '../streams/types.js';
 import { BranchDrain } from './branches/branch-drain.js';
 import { keyedBranchOf } from './branches/branch-of.js';
 import { type Policy, plain } from './branches/branch-policy.js';
@@ -52,16 +52,16 @@ type KeyAmong<K> = 'otherwise' extends K
  * await pipeline(range(0, 5), partition((x) => x % 2 === 0, toArray(), count())) // [[0, 2, 4], 2]
  * await pipeline(['a', 'bb', ''], partition((s) => s.length, { 1: toArray(), otherwise: count() })) // { 1: ['a'], otherwise: 2 }
  */
-export function partition<T, R1 = void, R2 = void, X1 = unknown, X2 = unknown, H = unknown>(
-  route: Route<T, boolean>,
-  yes: SinkLike<T, R1, X1> | Hint<Sinks<T, H, unknown>>,
-  no: SinkLike<T, R2, X2> | Hint<PartitionOptions>,
+export function partition<I, R1 = void, R2 = void, X1 = unknown, X2 = unknown, H = unknown, T = I>(
+  route: Route<Asked<T, I>, boolean>,
+  yes: SinkLike<Asked<T, I>, R1, X1> | Hint<Sinks<NoInfer<T>, H, unknown>>,
+  no: SinkLike<Asked<T, I>, R2, X2> | Hint<PartitionOptions>,
 ): Sink<T, [R1, R2], X1 | X2>;
-export function partition<T, R1 = void, R2 = void, X1 = unknown, X2 = unknown>(
-  route: Route<T, boolean>,
-  yes: SinkLike<T, R1, X1>,
-  no: SinkLike<T, R2, X2>,
-  options: PartitionOptions<NoInfer<T>, boolean>,
+export function partition<I, R1 = void, R2 = void, X1 = unknown, X2 = unknown, T = I>(
+  route: Route<Asked<T, I>, boolean>,
+  yes: SinkLike<Asked<T, I>, R1, X1>,
+  no: SinkLike<Asked<T, I>, R2, X2>,
+  options: PartitionOptions<NoInfer<Asked<T, I>>, boolean>,
 ): Sink<T, [R1, R2], X1 | X2>;
 export function partition<T, R extends object, X = unknown>(
   route: Route<T, KeyAmong<keyof R>>,

@@ -103,6 +103,12 @@ declare const HINT: unique symbol;
 /** Gives the type of an argument to the callbacks of an overload, without accepting that argument. */
 export type Hint<T> = T & { readonly [HINT]: never };
 
+/**
+ * The items of a branch: `T`, which the place of the junction asks for; or, where nothing is asked, what the branches
+ * take. So a branch that takes anything leaves the others what they get.
+ */
+export type Asked<T, I> = [T] extends [never] ? I : NoInfer<T>;
+
 /** A source that is not a function: in `compose`, a function is a stage. */
 export type SourceItems<T> =
   | Source<T>

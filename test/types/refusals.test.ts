@@ -1,8 +1,9 @@
-import { balance, batch, branch, broadcast, buffer, compose, count, deadLetter, filter, flatMap, generate, groupBy, hub, join, lines, map, mergeSorted, partition, pipeline, pull, push, range, reduce, sample, scan, sort, stats, tally, throttle, toArray, top, uniq, zip } from '../../lib/index.js';
+import { balance, batch, branch, broadcast, buffer, compose, count, deadLetter, filter, flatMap, forEach, formatCsv, formatNdjson, generate, groupBy, hub, join, lines, map, mergeSorted, partition, pipeline, pull, push, range, reduce, sample, scan, sort, stats, tally, throttle, toArray, top, uniq, zip } from '../../lib/index.js';
 
 const half = (x: number): number => x / 2;
 const shout = (text: string): string => text.toUpperCase();
 const sized = (sum: number, text: string): number => sum + text.length;
+const anything = () => compose(formatNdjson(), process.stdout);
 async function* later(): AsyncGenerator<number> {}
 
 /** Never called: each line is there for the compiler, which must refuse it. One call a line, so no formatter here. */
@@ -93,6 +94,20 @@ async function refused(): Promise<void> {
   await pipeline(range(0, 3), balance(count(), 5));
   // @ts-expect-error the branch takes strings
   await pipeline(range(0, 3), balance(count(), reduce(sized, 0)));
+  // @ts-expect-error what stands behind a branch that takes anything gets numbers
+  await pipeline(range(0, 3), broadcast(anything(), forEach((x) => x.length)));
+  // @ts-expect-error the same of balance
+  await pipeline(range(0, 3), balance(anything(), forEach((x) => x.length)));
+  // @ts-expect-error the same of partition
+  await pipeline(range(0, 3), partition((x) => x > 1, anything(), forEach((x) => x.length)));
+  // @ts-expect-error the same of a key
+  await pipeline(range(0, 3), groupBy((x) => x.length, anything));
+  // @ts-expect-error the second branch takes strings
+  await pipeline(range(0, 3), broadcast(anything(), reduce(sized, 0)));
+  // @ts-expect-error the items are no objects, so they make no rows
+  await pipeline(range(0, 3), broadcast(compose(formatCsv(), process.stdout), count()));
+  // @ts-expect-error one branch takes numbers, the other one strings
+  broadcast(forEach(half), reduce(sized, 0));
   // @ts-expect-error the sinks of the groups take strings
   await pipeline(range(0, 3), groupBy((x) => x, () => reduce(sized, 0)));
   // @ts-expect-error no such policy
