@@ -1,5 +1,7 @@
 import { validateOptions } from '../core/base/validate.js';
 import type { Stage } from '../streams/stage.js';
+import type { Replaced } from '../streams/types.js';
+import type { CsvItem, PlainCsv } from './csv/csv-item.js';
 import { CsvDecoder } from './csv/decoder.js';
 import { CSV_READING, type CsvReading } from './csv/options.js';
 import { type ParserOptions, parser } from './text/parser.js';
@@ -18,8 +20,8 @@ export interface ParseCsvOptions<T = Record<string, string>> extends ParserOptio
  * Fails: with a `ParseError` that has `line`, `column` and `byte`: quotes are malformed, a row has more or fewer fields
  * than there are columns (see `ragged`), a function of `types` throws, a row is too long or invalid UTF-8.
  *
- *
- * @typeParam T the type of the items, which is not checked.
+ * @typeParam T the type of the items, which is not checked. Default: what `header` and `types` make of a row, and what
+ * `onError` answers.
  * @param options `delimiter`: one character, default `,`. `header`: `true`, `false` or names, default `true`. `ragged`:
  * `fail` or `fit`, default `fail`. `types`: `false`, `true` or an object of functions by column, default `false`;
  * `true` makes booleans and numbers of fields that are written back as the same text. `quotes`: default `true`.
@@ -31,9 +33,12 @@ export interface ParseCsvOptions<T = Record<string, string>> extends ParserOptio
  * await pipeline(['a,b\n1,"x, ', '""y"""\n'], parseCsv(), toArray()) // [{ a: '1', b: 'x, "y"' }]
  * await pipeline(['1,007\n'], parseCsv({ header: false, types: true }), toArray()) // [[1, '007']]
  */
-export function parseCsv<T = Record<string, string>>(
-  options: ParseCsvOptions<T> = {},
-): Stage<Uint8Array | string, T> {
+export function parseCsv<T = never, const O extends ParseCsvOptions<unknown> = PlainCsv, R = T>(
+  options?: (O | CsvReading) & ParserOptions<R>,
+): Stage<Uint8Array | string, CsvItem<T, O> | Replaced<R>>;
+export function parseCsv(
+  options: ParseCsvOptions<unknown> = {},
+): Stage<Uint8Array | string, unknown> {
   validateOptions('parseCsv', options, [...CSV_READING, 'onError']);
-  return parser<T>('parseCsv', new CsvDecoder('parseCsv', options), options);
+  return parser('parseCsv', new CsvDecoder('parseCsv', options), options);
 }

@@ -1,4 +1,4 @@
-import { balance, batch, branch, broadcast, buffer, compose, count, deadLetter, filter, flatMap, forEach, formatCsv, formatNdjson, generate, groupBy, hub, join, lines, map, mergeSorted, partition, pipeline, pull, push, range, reduce, sample, scan, sort, stats, tally, throttle, toArray, top, uniq, zip } from '../../lib/index.js';
+import { balance, batch, branch, broadcast, buffer, compose, count, deadLetter, filter, flatMap, forEach, formatCsv, formatNdjson, generate, groupBy, hub, join, lines, map, mergeSorted, parseCsv, partition, pipeline, pull, push, range, reduce, sample, scan, sort, stats, tally, throttle, toArray, top, uniq, zip } from '../../lib/index.js';
 
 const half = (x: number): number => x / 2;
 const shout = (text: string): string => text.toUpperCase();
@@ -136,6 +136,16 @@ async function refused(): Promise<void> {
   map(half, { onError: deadLetter<string>(toArray()) });
   // @ts-expect-error nor can it go to a dead letter
   generate(1, half, { onError: deadLetter<number>(toArray()) });
+  // @ts-expect-error without a header a row is an array
+  await pipeline(['a'], parseCsv({ header: false }), map((row) => row.name), toArray());
+  // @ts-expect-error a field may be a number
+  await pipeline(['a'], parseCsv({ types: true }), map((row) => shout(row['a'] ?? '')), toArray());
+  // @ts-expect-error a function makes a number of this field
+  await pipeline(['a'], parseCsv({ types: { n: Number } }), map(({ n }) => shout(n)), toArray());
+  // @ts-expect-error no such option
+  parseCsv({ heading: false });
+  // @ts-expect-error a row of the type that is named
+  parseCsv<{ a: string }>({ onError: () => ({ b: 1 }) });
   // @ts-expect-error batch has no callback
   batch(2, { onError: 'skip' });
   return void [texts, counts, sizes];
