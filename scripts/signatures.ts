@@ -21,12 +21,19 @@ const upTo = (least: number, write: (count: number) => string[], most = MOST_STA
     .map((line) => `  ${line}`)
     .join('\n');
 
-/** With options, the sink is the last argument but one. So that parameter takes a stage or the sink. */
+/**
+ * With options, the sink is the last argument but one. So that parameter takes a stage or the sink. The last one has a `Hint`
+ * for a stage, so that its callback has types where a sink is missing.
+ */
 function pipeline(count: number): string[] {
   const between = stages(count);
   if (count > 0) between[count - 1] += ` | SinkLike<${type(count - 1)}, R>`;
-  const options = count > 0 ? ' | PipelineOptions' : '';
-  const args = [`source: SourceLike<A>`, ...between, `sink: SinkLike<${type(count)}, R>${options}`];
+  const options = count > 0 ? ` | OptionsAfter<${type(count)}>` : '';
+  const args = [
+    `source: SourceLike<A>`,
+    ...between,
+    `sink: SinkLike<${type(count)}, R>${options} | Hint<StageLike<${type(count)}, unknown>>`,
+  ];
   return [`<${params(count + 1)}, R = void>(${args.join(', ')}): Promise<R>;`];
 }
 
@@ -61,8 +68,9 @@ function push(count: number): string[] {
 }
 
 /**
- * Three overloads for each number of arguments, but for one, which is no sink. `Hint`s of the others give callbacks the
- * same types in each. A single function has no hints: its items are inferred of what stands around the call.
+ * Three overloads for each number of arguments; of a single one, the overload for spread arguments makes a sink. `Hint`s of
+ * the others give callbacks the same types in each. A single function has no hints: its items are inferred of what stands
+ * around the call.
  */
 function compose(count: number): string[] {
   if (count === 1)
@@ -79,6 +87,10 @@ function compose(count: number): string[] {
     `<${params(count)}>(${toSource}): Source<${last}>;`,
   ];
 }
+
+/** The last overload, which nothing fits: it says what is wrong. */
+const fitting = (caller: string): string =>
+  `  <P extends readonly unknown[]>(...parts: Fitting<'${caller}', P>): never;`;
 
 const MOST_BRANCHES = 8;
 
@@ -128,19 +140,30 @@ import type { RunOptions } from '../core/protocol/run-options.js';
 import type { Sink } from './sink.js';
 import type { Source } from './source.js';
 import type { Stage } from './stage.js';
-import type { Hint, PipelineOptions, PullItems, PullSource, SinkLike, SourceItems, SourceLike, StageLike } from './types.js';
+import type { Fitting } from './fitting.js';
+import type { Hint, OptionsAfter, PipelineOptions, PullItems, PullSource, SinkLike, SourceItems, SourceLike, StageLike } from './types.js';
 
 export interface PipelineSignature {
 ${upTo(0, pipeline)}
   (parts: readonly unknown[], options?: PipelineOptions): Promise<unknown>;
+  <A, R = void>(source: SourceLike<A>, ...parts: [...stages: StageLike<A, A>[], sink: SinkLike<A, R>]): Promise<R>;
+  <A, R = void>(source: SourceLike<A>, ...parts: [...stages: StageLike<A, A>[], sink: SinkLike<A, R>, options: PipelineOptions]): Promise<R>;
+${fitting('pipeline')}
 }
 
 export interface ComposeSignature {
 ${upTo(1, compose)}
+  <A, R = void, X = unknown>(...parts: [...stages: StageLike<A, A>[], sink: SinkLike<A, R, X>]): Sink<A, R, X>;
+  <A>(...stages: StageLike<A, A>[]): Stage<A, A>;
+  <A>(source: SourceItems<A>, ...stages: StageLike<A, A>[]): Source<A>;
+${fitting('compose')}
 }
 
 export interface PullSignature {
 ${upTo(0, pull)}
+  <A>(source: PullSource<A>, ...stages: StageLike<A, A>[]): PullItems<A>;
+  <A>(source: PullSource<A>, ...parts: [...stages: StageLike<A, A>[], options: RunOptions]): PullItems<A>;
+${fitting('pull')}
 }
 `;
 

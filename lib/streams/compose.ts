@@ -1,7 +1,8 @@
 import { Duplex } from 'node:stream';
 import { ArgumentError } from '../core/base/errors.js';
 import { joined } from './adapters/joined.js';
-import { isWebPair } from './adapters/stream-kinds.js';
+import { isWebPair, isWritable } from './adapters/stream-kinds.js';
+import { isWebWritable } from './adapters/write-web.js';
 import { readArguments } from './arguments.js';
 import { sinkPlan, sourcePlan, stageLinks } from './plans.js';
 import type { ComposeSignature } from './signatures.js';
@@ -15,6 +16,9 @@ const isStageLike = (value: unknown): boolean =>
   isWebPair(value) ||
   (typeof value === 'function' && !isAsync(value));
 
+const isSinkLike = (value: unknown): boolean =>
+  isWritable(value) || isWebWritable(value) || (typeof value === 'function' && isAsync(value));
+
 /** An async function returns a promise, so it can only be a sink. */
 const isAsync = (fn: object): boolean =>
   Object.prototype.toString.call(fn) === '[object AsyncFunction]';
@@ -25,7 +29,7 @@ const isAsync = (fn: object): boolean =>
  *
  * A function among the parts is a stage (an async generator function), and an async function at the end is a sink. A
  * duplex stream such as a socket is a stage; any other writable stream is a sink. `from` makes a source of a function
- * or of a duplex stream. One part is a stage or a source, too: TypeScript infers the items of an inline
+ * or of a duplex stream. One part may be alone, too: TypeScript infers the items of an inline
  * `compose(async function* (items) { ... })`, and what it yields, from what stands around it.
  *
  * Ends: when its parts do; one that is destroyed closes all of them.   Fails: when one of its parts does.
@@ -41,7 +45,7 @@ export const compose = function compose(...args: unknown[]): unknown {
   if (options === args.at(-1)) throw new ArgumentError('compose: takes no options');
   const [first, ...rest] = parts;
   const last = parts.at(-1);
-  if (!isStageLike(first)) {
+  if (!isStageLike(first) && !(rest.length === 0 && isSinkLike(first))) {
     const source = sourcePlan('compose', first);
     const links = [...source.links, ...rest.flatMap((stage) => stageLinks('compose', stage))];
     return new Source(joined({ ...source, links }));

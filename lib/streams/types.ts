@@ -84,6 +84,9 @@ export interface PipelineOptions extends WaitingRunOptions {
   readonly end?: boolean | undefined;
 }
 
+/** Options may follow a sink, and so no stage that gives a `B`. */
+export type OptionsAfter<B> = unknown extends B ? PipelineOptions : never;
+
 /** Options of every stage, source and sink. An unknown option throws at the call. */
 export interface NameOptions {
   /** The name in errors and traces. Default: the operator's, with the callback's if it has one. */

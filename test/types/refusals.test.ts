@@ -1,8 +1,10 @@
-import { balance, batch, branch, broadcast, buffer, compose, count, deadLetter, filter, flatMap, forEach, formatCsv, formatNdjson, generate, groupBy, hub, join, lines, map, mergeSorted, parseCsv, partition, pipeline, pull, push, range, reduce, sample, scan, sort, stats, tally, throttle, toArray, top, uniq, zip } from '../../lib/index.js';
+import { balance, batch, branch, broadcast, buffer, compose, count, deadLetter, filter, flatMap, forEach, formatCsv, formatNdjson, generate, groupBy, hub, join, lines, map, mergeSorted, parseCsv, partition, pipeline, pull, push, range, reduce, sample, scan, sort, stats, take, tally, throttle, toArray, top, uniq, zip } from '../../lib/index.js';
 
 const half = (x: number): number => x / 2;
 const shout = (text: string): string => text.toUpperCase();
 const sized = (sum: number, text: string): number => sum + text.length;
+const halves = [map(half)];
+const shouts = [map(shout)];
 const anything = () => compose(formatNdjson(), process.stdout);
 async function* later(): AsyncGenerator<number> {}
 
@@ -16,6 +18,26 @@ async function refused(): Promise<void> {
   await pipeline(range(0, 3), map(half), filter((x) => x > 1), map(half), map(shout), toArray());
   // @ts-expect-error nothing reads the last stage
   await pipeline(range(0, 3), map(half));
+  // @ts-expect-error nor does anything here
+  await pipeline(range(0, 3), map((x) => x + 1), take(2));
+  // @ts-expect-error nor do options
+  await pipeline(range(0, 3), map((x) => x + 1), { signal: new AbortController().signal });
+  // @ts-expect-error nor does anything after stages that are spread
+  await pipeline(range(0, 3), ...halves);
+  // @ts-expect-error the stages that are spread take strings
+  await pipeline(range(0, 3), ...shouts, toArray());
+  // @ts-expect-error the sink takes strings
+  await pipeline(range(0, 3), ...halves, reduce(sized, 0));
+  // @ts-expect-error the result is an array of numbers
+  const spread: string[] = await pipeline(range(0, 3), ...halves, toArray());
+  // @ts-expect-error no such option
+  await pipeline(range(0, 3), ...halves, toArray(), { singal: new AbortController().signal });
+  // @ts-expect-error the stages that are spread take strings
+  pull([1], ...shouts);
+  // @ts-expect-error the same in compose
+  compose([1], ...shouts);
+  // @ts-expect-error the stages do not fit each other
+  compose(...halves, ...shouts);
   // @ts-expect-error lines takes bytes or text
   await pipeline(range(0, 3), lines(), toArray());
   // @ts-expect-error the sink takes strings
@@ -26,8 +48,8 @@ async function refused(): Promise<void> {
   pull(later(), map(half));
   // @ts-expect-error the stages do not fit each other
   compose(map((x: number) => `${x}`), map(half));
-  // @ts-expect-error one sink is no part of anything
-  compose(toArray());
+  // @ts-expect-error nothing follows a sink
+  compose(toArray(), map(half));
   // @ts-expect-error what an inline generator gets are numbers
   await pipeline(range(0, 3), compose(async function* (items) { for await (const x of items) yield shout(x); }), toArray());
   // @ts-expect-error and what it yields are numbers
@@ -148,7 +170,7 @@ async function refused(): Promise<void> {
   parseCsv<{ a: string }>({ onError: () => ({ b: 1 }) });
   // @ts-expect-error batch has no callback
   batch(2, { onError: 'skip' });
-  return void [texts, counts, sizes];
+  return void [texts, spread, counts, sizes];
 }
 
 describe('types refuse what can not work', () => {
