@@ -22,18 +22,14 @@ const upTo = (least: number, write: (count: number) => string[], most = MOST_STA
     .join('\n');
 
 /**
- * With options, the sink is the last argument but one. So that parameter takes a stage or the sink. The last one has a `Hint`
- * for a stage, so that its callback has types where a sink is missing.
+ * With options, the sink is the last argument but one. So that parameter takes a stage or the sink. The last one takes
+ * either.
  */
 function pipeline(count: number): string[] {
   const between = stages(count);
   if (count > 0) between[count - 1] += ` | SinkLike<${type(count - 1)}, R>`;
-  const options = count > 0 ? ` | OptionsAfter<${type(count)}>` : '';
-  const args = [
-    `source: SourceLike<A>`,
-    ...between,
-    `sink: SinkLike<${type(count)}, R>${options} | Hint<StageLike<${type(count)}, unknown>>`,
-  ];
+  const end = count > 0 ? 'SinkOrOptions' : 'LastSink';
+  const args = [`source: SourceLike<A>`, ...between, `sink: ${end}<${type(count)}, R>`];
   return [`<${params(count + 1)}, R = void>(${args.join(', ')}): Promise<R>;`];
 }
 
@@ -75,10 +71,10 @@ function push(count: number): string[] {
 function compose(count: number): string[] {
   if (count === 1)
     return ['<A, B>(s1: StageLike<A, B>): Stage<A, B>;', '<A>(source: SourceItems<A>): Source<A>;'];
-  const [first = '', ...rest] = stages(count);
-  const hinted = [`${first} | Hint<SourceLike<B>>`, ...rest];
+  const [, ...rest] = stages(count);
+  const hinted = ['s1: FirstStage<A, B>', ...rest];
   const last = type(count - 1);
-  const sink = `sink: SinkLike<${last}, R, X> | Hint<StageLike<${last}, unknown>>`;
+  const sink = `sink: LastSink<${last}, R, X>`;
   const toSink = [...hinted.slice(0, -1), sink].join(', ');
   const toSource = ['source: SourceItems<A>', ...stages(count - 1)].join(', ');
   return [
@@ -117,9 +113,7 @@ function branches(junction: Junction, count: number): string[] {
   const numbered = (letter: string, most: number): string[] =>
     Array.from({ length: most }, (_, at) => `${letter}${at + 1}`);
   const overload = (n: number, plain: boolean): string => {
-    const sinks = numbered('b', n).map(
-      (b, at) => `${b}: SinkLike<Asked<T, I>, R${at + 1}, X${at + 1}>`,
-    );
+    const sinks = numbered('b', n).map((b, at) => `${b}: BranchSink<T, I, R${at + 1}, X${at + 1}>`);
     const results = numbered('R', n).map((type) => `${type} = void`);
     const types = `I, ${[...results, ...numbered('X', n).map((type) => `${type} = unknown`), 'T = I'].join(', ')}`;
     const answers = junction.answers(numbered('X', n));
@@ -141,7 +135,7 @@ import type { Sink } from './sink.js';
 import type { Source } from './source.js';
 import type { Stage } from './stage.js';
 import type { Fitting } from './fitting.js';
-import type { Hint, OptionsAfter, PipelineOptions, PullItems, PullSource, SinkLike, SourceItems, SourceLike, StageLike } from './types.js';
+import type { FirstStage, Hint, LastSink, PipelineOptions, PullItems, PullSource, SinkLike, SinkOrOptions, SourceItems, SourceLike, StageLike } from './types.js';
 
 export interface PipelineSignature {
 ${upTo(0, pipeline)}
@@ -179,7 +173,7 @@ ${upTo(0, push)}
 
 const junctionsText = `// Written by scripts/signatures.ts; change that instead.
 import type { Sink } from '../streams/sink.js';
-import type { Asked, Hint, SinkLike } from '../streams/types.js';
+import type { BranchSink, Hint } from '../streams/types.js';
 import type { BalanceOptions, BroadcastOptions } from './branches/branch-options.js';
 
 export interface BroadcastSignature {
@@ -189,8 +183,8 @@ ${upTo(1, (count) => branches(broadcast, count), MOST_BRANCHES)}
 /** The last two are for sinks that are all alike, as many as there may be. */
 export interface BalanceSignature {
 ${upTo(1, (count) => branches(balance, count), MOST_BRANCHES)}
-  <I, R = void, X = unknown, T = I>(...sinks: SinkLike<Asked<T, I>, R, X>[]): Sink<T, R[], X>;
-  <I, R = void, X = unknown, T = I>(...args: [...sinks: SinkLike<Asked<T, I>, R, X>[], options: BalanceOptions]): Sink<T, R[], X>;
+  <I, R = void, X = unknown, T = I>(...sinks: BranchSink<T, I, R, X>[]): Sink<T, R[], X>;
+  <I, R = void, X = unknown, T = I>(...args: [...sinks: BranchSink<T, I, R, X>[], options: BalanceOptions]): Sink<T, R[], X>;
 }
 `;
 

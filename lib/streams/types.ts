@@ -84,9 +84,6 @@ export interface PipelineOptions extends WaitingRunOptions {
   readonly end?: boolean | undefined;
 }
 
-/** Options may follow a sink, and so no stage that gives a `B`. */
-export type OptionsAfter<B> = unknown extends B ? PipelineOptions : never;
-
 /** Options of every stage, source and sink. An unknown option throws at the call. */
 export interface NameOptions {
   /** The name in errors and traces. Default: the operator's, with the callback's if it has one. */
@@ -111,6 +108,18 @@ export type Hint<T> = T & { readonly [HINT]: never };
  * take. So a branch that takes anything leaves the others what they get.
  */
 export type Asked<T, I> = [T] extends [never] ? I : NoInfer<T>;
+
+/** A sink among the branches of a junction. */
+export type BranchSink<T, I, R, X> = SinkLike<Asked<T, I>, R, X>;
+
+/** In `compose`, a stage that comes first: a callback has the same types as in a source. */
+export type FirstStage<I, O> = StageLike<I, O> | Hint<SourceLike<O>>;
+
+/** A sink that comes last: a callback has the same types as in a stage. */
+export type LastSink<I, R, A = unknown> = SinkLike<I, R, A> | Hint<StageLike<I, unknown>>;
+
+/** What comes last in `pipeline`. Options follow a sink, and so no stage that gives an `I`. */
+export type SinkOrOptions<I, R> = LastSink<I, R> | (unknown extends I ? PipelineOptions : never);
 
 /** A source that is not a function: in `compose`, a function is a stage. */
 export type SourceItems<T> =
