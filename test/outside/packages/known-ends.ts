@@ -1,0 +1,127 @@
+import type { Known } from './known.js';
+
+/** Runs that end worse than with Node today: most hang. */
+export const knownEnds: Known = [
+  {
+    scenarios: [
+      'an early end',
+      'a failing stage',
+      'a failing Transform',
+      'a failing sink',
+      'a signal',
+      'its own failure',
+      'its own destruction',
+    ],
+    places: ['jszip, source', 'readable-stream 2, source'],
+  },
+  {
+    scenarios: ['its own destruction'],
+    places: [
+      'tar-stream, source',
+      'readable-stream 3, source',
+      'streamx, source',
+      'Transform of readable-stream 3, source',
+      'through2 4, source',
+      'split2 3, source',
+      'Transform of streamx, source',
+    ],
+  },
+  {
+    scenarios: [
+      'its own failure',
+      'its own destruction',
+      'a failure beforehand',
+      'destruction beforehand',
+    ],
+    places: [
+      'tar-stream, sink',
+      'http2, at the server, sink',
+      'readable-stream 3, sink',
+      'streamx, sink',
+      'Transform of readable-stream 2, sink',
+      'Transform of readable-stream 3, sink',
+      'through2 2, sink',
+      'through2 3, sink',
+      'through2 4, sink',
+      'split2 3, sink',
+      'Transform of streamx, sink',
+    ],
+  },
+  {
+    scenarios: ['an early end'],
+    places: ['http2, at the server, source'],
+  },
+  {
+    scenarios: [
+      'a failing stage',
+      'a failing Transform',
+      'a failing source',
+      'a signal',
+      'its own failure',
+      'its own destruction',
+      'a failure beforehand',
+      'destruction beforehand',
+    ],
+    places: ['readable-stream 2, sink', 'minipass, sink'],
+  },
+  {
+    scenarios: ['its own failure'],
+    places: ['Transform of readable-stream 2, source'],
+  },
+  {
+    scenarios: [
+      'an early end',
+      'a failing stage',
+      'a failing Transform',
+      'a failing sink',
+      'a failing source',
+      'a signal',
+      'its own failure',
+      'its own destruction',
+      'a failure beforehand',
+      'destruction beforehand',
+    ],
+    places: [
+      'Transform of readable-stream 2, middle',
+      'Transform of readable-stream 3, middle',
+      'through2 2, middle',
+      'through2 3, middle',
+      'through2 4, middle',
+      'split2 3, middle',
+      'Transform of streamx, middle',
+    ],
+  },
+  {
+    scenarios: ['its own destruction', 'a failure beforehand', 'destruction beforehand'],
+    places: ['through2 2, source', 'through2 3, source'],
+  },
+  {
+    scenarios: [
+      'an early end',
+      'a failing stage',
+      'a failing Transform',
+      'a failing sink',
+      'a signal',
+      'its own failure',
+      'its own destruction',
+      'a failure beforehand',
+    ],
+    places: ['minipass, source'],
+  },
+  {
+    scenarios: [
+      'a normal end',
+      'an early end',
+      'a failing stage',
+      'a failing Transform',
+      'a failing sink',
+      'a failing source',
+      'a signal',
+      'its own failure',
+      'its own destruction',
+      'a failure beforehand',
+      'destruction beforehand',
+    ],
+    places: ['minipass, middle'],
+  },
+];
