@@ -1,12 +1,12 @@
 import { Readable, Writable } from 'node:stream';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Deferred } from '../../../lib/core/base/deferred.js';
 import { destroyNow } from './destroy-now.js';
 import type { Engine } from './engines.js';
-import { errorName, failure } from './failure.js';
+import { failure } from './failure.js';
 import { rows } from './feeds.js';
 import { type Kind, type Part, part, type Role } from './kind.js';
 import type { Scenario } from './scenarios.js';
+import { settles, ticks } from './settles.js';
 import { type Fate, Watch } from './watch.js';
 
 /** How a run went. */
@@ -19,19 +19,12 @@ export interface Outcome {
   readonly received: number;
 }
 
-const TICK_MS = 20;
-/** Two seconds, or longer where the event loop is late. */
-const PATIENCE_TICKS = 100;
 /** After this, something is on its way, even if nothing comes out. */
 const UNDER_WAY_TICKS = 5;
 const CLOSING_TICKS = 3;
 const ENOUGH = 3;
 
 const ignore = (): void => {};
-
-async function ticks(count: number, signal?: AbortSignal): Promise<void> {
-  for (let at = 0; at < count && !signal?.aborted; at += 1) await sleep(TICK_MS);
-}
 
 /** Runs a scenario with streams of its own, and tells how it went once everything has had time to close. */
 export async function runScenario(
@@ -57,19 +50,14 @@ export async function runScenario(
   const between = scenario.between?.(engine);
   const controller = new AbortController();
   const parts = [...line, ...(between ? [between] : []), placed.sink?.stream];
-  const settled = engine.run(parts, controller.signal).then(() => 'resolved', errorName);
+  const settled = settles(engine.run(parts, controller.signal));
   if (scenario.during) {
     const { during } = scenario;
     void Promise.race([underWay.promise, ticks(UNDER_WAY_TICKS)]).then(() =>
       during(own, controller),
     );
   }
-  const over = new AbortController();
-  const how = await Promise.race([
-    settled,
-    ticks(PATIENCE_TICKS, over.signal).then(() => 'pending'),
-  ]);
-  over.abort();
+  const how = await settled;
   await ticks(CLOSING_TICKS);
   const fates = await Promise.all(watches.map(async ([at, each]) => [at, await each?.fate()]));
   const received = (role === 'sink' ? own : end).received?.() ?? 0;
