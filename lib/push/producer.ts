@@ -119,7 +119,8 @@ export class Producer<I, A, R> extends Writable {
    * consumer's last answer; with `undefined` if a stage dropped the item. If a stage holds the item (`batch`), the send
    * is answered when the stage emits it. If `sort`, `top` or `sample` keeps it until the end, the send is answered with
    * `undefined` when the stage has taken it. A stream or generator function of yours hides what it does with an item:
-   * the send is answered, perhaps with `undefined`, when that asks for the next item.
+   * the send is answered with `undefined` when that asks for the next item, and a failure after that rejects `close` and
+   * later sends.
    *
    * Fails: with the run's error when the pipeline fails; with `ClosedError` ERR_SLUICE_CLOSED when it is closed, or has
    * ended early, before the item is taken; with `BacklogError` ERR_SLUICE_BACKLOG when too many sends wait. It never

@@ -29,10 +29,12 @@ class FunctionPull implements Pull<unknown> {
   readonly #reader: Reader;
   readonly #made: ContextPull;
   readonly #ref: StageRef;
+  readonly #host: Host;
   #upstreamFailure: { readonly error: unknown } | undefined;
 
   constructor(fn: StageFunction, upstream: Pull<unknown>, host: Host, ref: StageRef) {
     this.#ref = ref;
+    this.#host = host;
     this.#upstream = upstream;
     this.#reader = new Reader(
       () => host.wake(),
@@ -64,7 +66,10 @@ class FunctionPull implements Pull<unknown> {
 
   #read(): Pulled<unknown> {
     try {
-      return this.#upstream.pull();
+      const item = this.#upstream.pull();
+      // What the function makes of the item can't be known, so no answer is that of the item's send.
+      this.#host.acks = undefined;
+      return item;
     } catch (error) {
       this.#upstreamFailure = { error };
       this.#reader.fail(error);
