@@ -64,8 +64,8 @@ describe('trap: a pipeline without a sink', () => {
 
   it('is refused when it ends in a generator function, which nothing would read', async () => {
     const stream = Readable.from([1]);
-    const generator = async function* double(items: AsyncIterable<number>) {
-      for await (const item of items) yield item * 2;
+    const generator = function* double(items: Iterable<number>) {
+      for (const item of items) yield item * 2;
     };
     const error = await rejection(anyPipeline(stream, generator));
     expect(error).to.have.property('code', 'ERR_SLUICE_ARGUMENT');

@@ -4,6 +4,7 @@ import type { LazyContext } from '../../core/protocol/context.js';
 import type { Drain, DrainHost } from '../../core/protocol/drain.js';
 import { WAIT } from '../../core/protocol/pull.js';
 import { awaitWithinGrace } from '../../core/pulls/grace-period.js';
+import { isAsyncIterable } from '../../core/pulls/iterable-pull.js';
 import { Reader } from './reader.js';
 import type { StageFunction } from './through-function.js';
 
@@ -70,7 +71,13 @@ function call(fn: StageFunction, reader: Reader, loop: DrainHost, ref: StageRef)
     throw stageError(ref, error);
   }
   if (isThenable(promise)) return Promise.resolve(promise);
+  if (isAsyncIterable(promise)) return runThrough(promise);
   throw new ArgumentError(
-    `${ref.name} is the last of the pipeline and must return a promise; a generator function is a stage and needs a sink behind it`,
+    `${ref.name} is the last of the pipeline and must return a promise; to be a stage, it needs a sink behind it`,
   );
+}
+
+/** An async generator function at the end is run for what it does. What it yields is dropped, as by Node. */
+async function runThrough(items: AsyncIterable<unknown>): Promise<void> {
+  for await (const _ of items);
 }

@@ -129,8 +129,23 @@ describe('an async function as the sink', () => {
     expect(error).to.not.have.property('suppressed');
   });
 
+  it('that is an async generator is run to its end, and what it yields is dropped', async () => {
+    const log: unknown[] = [];
+    const saving = async function* (items: AsyncIterable<unknown>) {
+      for await (const item of items) {
+        log.push(item);
+        yield item;
+      }
+      log.push('end');
+    };
+    const count = 100;
+    const parts: unknown[] = [range(0, count), saving];
+    expect(await pipeline(parts)).to.equal(undefined);
+    expect(log).to.have.length(count + 1);
+    expect(log.at(-1)).to.equal('end');
+  });
+
   for (const [what, fn] of Object.entries({
-    'an async iterable': async function* () {},
     'an iterable': () => [1],
     nothing: () => {},
   })) {
@@ -138,7 +153,7 @@ describe('an async function as the sink', () => {
       const counted = new Counted();
       const error = await rejection(pipeline(counted.later(), fn as never));
       expect(error).to.be.instanceOf(ArgumentError);
-      expect((error as Error).message).to.match(/must return a promise; a generator function is/);
+      expect((error as Error).message).to.match(/must return a promise; to be a stage/);
       expect(counted.asked).to.equal(0);
     });
   }
