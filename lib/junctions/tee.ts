@@ -24,7 +24,8 @@ export type Branches<T, N extends number, B extends Source<T>[] = []> = number e
 /**
  * Several sources that each give every item of one source.
  *
- * Emits: an item to each branch, in the same order.   Holds: at most `buffer` items for a branch that lies behind.
+ * Emits: an item to each branch, in the same order.   Holds: at most `buffer` items for a branch that lies behind, and
+ * as many again in the `PassThrough` before a stream of yours that takes them.
  * Waits: the fastest branch waits while another lies `buffer` items behind, but not for one that has ended or is
  * destroyed. A branch that is never read stops the others.
  * Ends: with the source; the source is closed when all branches have ended.
@@ -51,6 +52,7 @@ export function tee<S extends SourceLike<unknown>, const N extends number = 2>(
     const origin = {
       name,
       transparent: true,
+      buffer,
       open: (host: Host, ref: StageRef) => new BranchPull(trunk, at, host, ref),
     };
     return new Source<ItemOf<S>>({ name, origin, links: [] });

@@ -6,6 +6,8 @@ import type { Step } from './step.js';
 
 /** The start of a chain: where its items come from. It is opened once, with the chain. */
 export interface Origin<T = unknown> extends Taken {
+  /** Set for a branch of `tee`: how many items the `PassThrough` before a stream of the user's holds for it. */
+  readonly buffer?: number;
   readonly name: string;
   /** True if its errors need no stage name: they have one already, or are those of a user's stream. */
   readonly transparent?: boolean;

@@ -1,8 +1,9 @@
+import { PassThrough } from 'node:stream';
 import type { Drain } from '../../core/protocol/drain.js';
 import type { Link, Origin } from '../../core/protocol/link.js';
 import { type Taken, takePart } from '../../core/protocol/part.js';
-import type { NodeStream } from './assembly.js';
 import { readStreams } from './read-streams.js';
+import type { NodeStream } from './stream-state.js';
 import { throughStreams } from './through-streams.js';
 
 interface Parts {
@@ -31,6 +32,13 @@ export function joined<P extends Parts>(parts: P): P {
   if (drain?.behind && before.length > 0) {
     links.pop();
     drain = within(drain.behind(before), last, drain);
+  }
+  if (origin?.buffer) {
+    const through = new PassThrough({ objectMode: true, highWaterMark: origin.buffer });
+    const first = links.findIndex((link) => streamsOf(link).length > 0);
+    const link = links[first];
+    if (link) links[first] = within(throughStreams(streamsOf(link), [through]), link);
+    else if (drain?.behind) drain = within(drain.behind([through]), drain);
   }
   return { ...parts, origin, links, drain };
 }
