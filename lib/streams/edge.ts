@@ -22,6 +22,8 @@ export class Edge<P extends { readonly name: string }> implements Part {
   readonly #name: string;
   #plan: P | undefined;
   #loop: Loop | undefined;
+  /** True once it was used as a stream, and not only opened to be closed. */
+  #used = false;
 
   constructor(stream: Readable | Writable | Duplex, plan: P, build: (plan: P, run: Run) => Loop) {
     this.#stream = stream;
@@ -55,7 +57,7 @@ export class Edge<P extends { readonly name: string }> implements Part {
   #reason(): unknown {
     const { errored } = this.#stream;
     if (errored) this.#stream.on('error', () => {});
-    return errored ?? (this.#loop ? new UsedError(this.#name) : new ClosedError(this.#name));
+    return errored ?? (this.#used ? new UsedError(this.#name) : new ClosedError(this.#name));
   }
 
   /** The error of a write to a stream whose plan is part of another run. Undefined if it can be written to. */
@@ -92,6 +94,7 @@ export class Edge<P extends { readonly name: string }> implements Part {
   /** Returns the loop. The first call makes and starts it. */
   loop(): Loop {
     if (this.#loop) return this.#loop;
+    this.#used = true;
     this.#loop = this.#make();
     this.#loop.start();
     return this.#loop;

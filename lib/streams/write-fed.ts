@@ -1,6 +1,6 @@
 import type { Drain } from '../core/protocol/drain.js';
-import type { NodeStream } from './adapters/assembly.js';
 import type { Fed } from './adapters/shared-keys.js';
+import type { NodeStream } from './adapters/stream-state.js';
 import { writeStreams } from './adapters/write-streams.js';
 
 /**

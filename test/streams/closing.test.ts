@@ -51,9 +51,7 @@ describe('a pipeline over streams of the user', () => {
     const [source, before, behind, sink] = [items(Infinity), through(), through(), into()];
     await pipeline(source, before, take(2), behind, sink);
     for (const stream of [source, before, behind, sink]) expect(stream.closed).to.equal(true);
-    // As by Node, when a loop over a stream breaks.
-    for (const { errored } of [source, before])
-      expect(errored).to.include({ name: 'AbortError', code: 'ABORT_ERR' });
+    expect([source, before].map(({ errored }) => errored)).to.deep.equal([null, null]);
     expect(sink.writableFinished).to.equal(true);
   });
 

@@ -1,9 +1,19 @@
-import { type Duplex, pipeline, Readable, Writable } from 'node:stream';
+import { type Duplex, pipeline } from 'node:stream';
 import { ClosedError } from '../../core/base/errors.js';
 import { settleWithin } from '../../core/pulls/grace-period.js';
-import { Entry } from './entry.js';
-
-export type NodeStream = Readable | Writable | Duplex;
+import { type Added, addedListeners } from './added-listeners.js';
+import {
+  hasEnded,
+  hasFinished,
+  isClosed,
+  isDestroyed,
+  isInsideNext,
+  isNodes,
+  isSilent,
+  isStreamx,
+  type NodeStream,
+  willClose,
+} from './stream-state.js';
 
 /**
  * Streams of the user's, and edges of ours beside them, joined by Node's own `pipeline`: its rules say when they are
@@ -15,6 +25,9 @@ export class Assembly {
   readonly #streams: readonly NodeStream[];
   readonly #added: readonly Added[];
   readonly #errors = new Set<unknown>();
+  /** True once Node is through, or the streams were destroyed from here. */
+  #over = false;
+  #through = false;
 
   constructor(streams: readonly NodeStream[]) {
     const note = (error: unknown): void => {
@@ -23,29 +36,56 @@ export class Assembly {
     const added = streams.map(addedListeners);
     this.#added = added;
     this.#streams = streams;
+    const last = streams.length - 1;
     this.closed = new Promise((resolve) => {
-      join(streams, (error) => {
+      const joined = join(streams, (error) => {
+        this.#over = true;
+        this.#through = true;
         if (error) note(error);
         void Promise.all(streams.map(closing)).then(() => {
-          for (const { remove } of added) remove();
+          for (const [at, { remove }] of added.entries())
+            remove(Boolean(error) && joined, joined ? at < last : at === 0);
           resolve(error ?? undefined);
         });
       });
     });
-    for (const stream of streams) stream.on('error', note);
+    for (const stream of streams.slice(0, -1)) {
+      stream.on('error', note);
+      // Node waits for the end of a stream that has closed before it.
+      stream.once('close', () => setImmediate(() => this.#expectEnd(stream)));
+    }
+    streams.at(-1)?.on('error', note);
     for (const { note } of added) note();
   }
 
   /**
-   * Destroys all streams by destroying the last one that has not ended. The last stream may have ended before the first
-   * has, as one in the middle may end early.
+   * Destroys the streams. With an error, the last one that has not ended is destroyed, and Node destroys the others with
+   * that error. Without one, no more items are wanted: each is told so, as Node would make an error of that. Only those
+   * which may never close need that error.
    */
-  destroy(error: unknown): void {
+  destroy(error?: unknown): void {
+    if (this.#through) return;
+    this.#over = true;
     const last = this.#streams.length - 1;
-    const open = this.#streams.findLast(
+    const open = this.#streams.filter(
       (stream, at) => (at > 0 && !hasFinished(stream)) || (at < last && !hasEnded(stream)),
     );
-    if (open) destroyOne(open, error);
+    if (error) return open.slice(-1).forEach((stream) => void destroyOne(stream, error));
+    for (const stream of open.reverse())
+      destroyOne(stream, isNodes(stream) || isStreamx(stream) ? undefined : noMore());
+  }
+
+  /** A stream that was destroyed while the one before it had not ended. Some end as if nothing had happened. */
+  get brokenOff(): NodeStream | undefined {
+    const all = this.#streams;
+    return all.find((stream, at) => {
+      const before = all[at - 1];
+      return before && isDestroyed(stream) && !hasEnded(before);
+    });
+  }
+
+  #expectEnd(stream: NodeStream): void {
+    if (!this.#over && isSilent(stream)) this.destroy(new ClosedError(stream.constructor.name));
   }
 
   /**
@@ -67,105 +107,46 @@ export class Assembly {
 
   /** The errors of the streams that are no effect of closing them. */
   get errors(): readonly unknown[] {
-    return [...this.#errors].filter((error) => !isEarlyEnd(error));
+    return [...this.#errors].filter((error) => !isEarlyEnd(error) && !isLeftover(error));
   }
 }
 
 type Callback = (error?: Error | null) => void;
 
-/** Streams that take nothing more are told of by their true reason: Node would write to them, or refuse to pipe. */
-function join(streams: readonly NodeStream[], callback: Callback): void {
+/** False if they can't be joined. Streams that take nothing more are told of by their true reason: Node would write to them, or refuse to pipe. */
+function join(streams: readonly NodeStream[], callback: Callback): boolean {
   const [first, ...others] = streams as readonly Duplex[];
-  const refusing = others.find((stream) => stream.destroyed || stream.writableEnded);
-  if (!first || !refusing) return void pipeline(streams as readonly Duplex[], callback);
+  const refusing =
+    others.find((stream) => isDestroyed(stream) || stream.writableEnded) ??
+    (first && isSilent(first) ? first : undefined);
+  if (!first || !refusing) {
+    pipeline(streams as readonly Duplex[], callback);
+    return true;
+  }
   const reason = refusing.errored ?? new ClosedError(refusing.constructor.name);
   for (const stream of streams)
     destroyOne(
       stream.on('error', () => {}),
       reason,
     );
-  process.nextTick(callback, reason);
+  setImmediate(callback, reason);
+  return false;
 }
 
 /** Destroying a server request would also destroy its socket, and so the response, unless `socket` is null. */
 function destroyOne(stream: NodeStream, error?: unknown): void {
-  const { httpVersion, method } = stream as { httpVersion?: unknown; method?: unknown };
-  const isRequest = typeof httpVersion === 'string' && typeof method === 'string';
+  const { _consuming: consuming, method } = stream as { _consuming?: unknown; method?: unknown };
+  const isRequest = typeof consuming === 'boolean' && typeof method === 'string';
   if (isRequest) (stream as { socket?: unknown }).socket = null;
   stream.destroy(error as Error);
 }
 
-const hasEnded = (stream: NodeStream): boolean =>
-  (stream as StreamState)._readableState?.endEmitted ?? true;
-
-/** An entry finishes a tick after its end, which it passes on at once. */
-const hasFinished = (stream: NodeStream): boolean =>
-  stream instanceof Entry
-    ? stream.ended
-    : ((stream as StreamState)._writableState?.finished ?? true);
-
 /** Node itself does not always wait until a stream that it has destroyed is closed. */
 function closing(stream: NodeStream): Promise<void> | undefined {
-  if (!stream.destroyed || stream.closed || !willClose(stream)) return undefined;
+  if (!isDestroyed(stream) || isClosed(stream) || !willClose(stream)) return undefined;
   return new Promise((resolve) => {
     stream.once('close', resolve);
   });
-}
-
-/** Only for streams of Node's is it certain that they emit `close`. */
-function willClose(stream: NodeStream): boolean {
-  const { _readableState: reading, _writableState: writing } = stream as StreamState;
-  const isNodes = stream instanceof Readable || stream instanceof Writable;
-  return isNodes && (reading ?? writing)?.emitClose !== false;
-}
-
-/**
- * Whether a stream was made by `Readable.from`, and its iterator is giving an item: `destroy` then waits for that item,
- * which may never come. Node gives no other sign of such a stream than that its `_destroy` is its own and has no name.
- */
-function isInsideNext(stream: NodeStream): boolean {
-  const { _destroy: destroy, _readableState: state } = stream as StreamState;
-  return Object.hasOwn(stream, '_destroy') && destroy.name === '' && state?.reading === true;
-}
-
-type StreamState = NodeStream & {
-  readonly _readableState?: Readonly<Record<'emitClose' | 'reading' | 'endEmitted', boolean>>;
-  readonly _writableState?: Readonly<Record<'emitClose' | 'finished', boolean>>;
-};
-
-type Listener = readonly [event: string | symbol, listener: () => void];
-
-interface Added {
-  readonly listeners: readonly Listener[];
-  note(): void;
-  remove(): void;
-}
-
-/**
- * Notes the listeners that a stream gets from now on, and removes them: Node leaves some. A stream that is still being
- * destroyed keeps them, as it may emit its error yet.
- */
-function addedListeners(stream: NodeStream): Added {
-  const now = (): readonly Listener[] =>
-    stream
-      .eventNames()
-      .flatMap((event) =>
-        stream.rawListeners(event).map((listener): Listener => [event, listener as () => void]),
-      );
-  const before = new Set(now().map(([, listener]) => listener));
-  let added: readonly Listener[] = [];
-  return {
-    get listeners() {
-      return added;
-    },
-    note: () => {
-      added = now().filter(([, listener]) => !before.has(listener));
-    },
-    remove: () => {
-      if (stream.destroyed && !stream.closed) return;
-      for (const [event, listener] of added) stream.off(event, listener);
-    },
-  };
 }
 
 /** Whether an error only says that a stream was destroyed before its end. */
@@ -174,15 +155,18 @@ export function isEarlyEnd(error: unknown): boolean {
   return code === 'ABORT_ERR' || code === 'ERR_STREAM_PREMATURE_CLOSE';
 }
 
-/** What streams are destroyed with when no more items are wanted: the same as Node's when a loop over a stream breaks. */
-export class EarlyEnd extends Error {
-  readonly code = 'ABORT_ERR';
-  override readonly name = 'AbortError';
+/**
+ * Whether an error comes of closing: Node destroyed the stream because those behind it were through before it, or its
+ * connection was cut.
+ */
+const isLeftover = (error: unknown): boolean =>
+  ['ERR_STREAM_DESTROYED', 'ECANCELED', 'ECONNRESET'].includes(
+    String((error as { code?: unknown } | undefined)?.code),
+  );
 
-  constructor() {
-    super('The operation was aborted');
-  }
-}
+/** What Node destroys a stream with when a loop over it breaks. */
+const noMore = (): Error =>
+  Object.assign(new Error('The operation was aborted'), { name: 'AbortError', code: 'ABORT_ERR' });
 
 /** The names of the streams, as a shell would write them. */
 export const namesOf = (streams: readonly NodeStream[]): string =>

@@ -28,13 +28,11 @@ export class Entry extends Writable {
     const bytes = isBytes(source);
     super({ objectMode: !bytes });
     this.#source = source;
-    this.#reads = source instanceof Readable;
+    // A stream that others listen to gives each its items only if all are piped to, or listen.
+    this.#reads = source instanceof Readable && source.listenerCount('data') === 0;
     this.#bytes = bytes;
     this.#arrived = arrived;
-    if (!this.#reads) return;
-    this.once('pipe', () => source.unpipe(this));
-    // Otherwise `pipe` would read once, to begin the flow.
-    source.pause();
+    if (this.#reads && source.readableFlowing === null) stopFlow(source);
   }
 
   static {
@@ -43,6 +41,23 @@ export class Entry extends Writable {
       return this.#needDrain;
     };
     Object.defineProperty(Entry.prototype, 'writableNeedDrain', { get });
+  }
+
+  /**
+   * Calls `join`, which pipes the source into this stream. A source that is read is left as it is: `pipe` would begin to
+   * read, and `unpipe` would pause it, which streams such as an HTTP/2 request take for more than they should.
+   */
+  unpiped<T>(join: () => T): T {
+    if (!this.#reads) return join();
+    const source = this.#source;
+    const { pipe } = source;
+    source.pipe = (to) => to;
+    try {
+      return join();
+    } finally {
+      // Not deleted, as V8 would then look up all its properties in a table.
+      source.pipe = pipe;
+    }
   }
 
   /** How many items or bytes are there to be taken. */
@@ -86,7 +101,7 @@ export class Entry extends Writable {
 
   #read(): unknown {
     const source = this.#source;
-    if (!this.#asked) {
+    if (!this.#asked && !this.destroyed) {
       this.#asked = true;
       source.on('readable', this.#arrived);
     }
@@ -118,6 +133,11 @@ export class Entry extends Writable {
     this.#leave();
     callback(error);
   }
+}
+
+/** A listener to `data` that comes later must not begin the flow. There is no event, as of `pause`. */
+function stopFlow(source: { readableFlowing: boolean | null }): void {
+  source.readableFlowing = false;
 }
 
 /** Streams of old versions of readable-stream have no `readableObjectMode`. */

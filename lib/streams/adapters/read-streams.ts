@@ -1,11 +1,13 @@
 import type { Readable } from 'node:stream';
+import { ClosedError } from '../../core/base/errors.js';
 import type { Host } from '../../core/protocol/host.js';
 import type { Origin } from '../../core/protocol/link.js';
 import { END, type Pull, type Pulled, WAIT } from '../../core/protocol/pull.js';
 import type { WaitReport } from '../../core/stall/wait-report.js';
-import { Assembly, EarlyEnd, type NodeStream, namesOf } from './assembly.js';
+import { Assembly, namesOf } from './assembly.js';
 import { Entry, isBytes } from './entry.js';
 import { afterCause, cutShort, throwAll } from './stream-errors.js';
+import type { NodeStream } from './stream-state.js';
 
 /** Makes an origin of a user's readable stream and of duplex streams behind it. Their errors are not wrapped. */
 export function readStreams(streams: readonly NodeStream[]): Origin {
@@ -58,7 +60,8 @@ export class StreamPull implements Pull<unknown> {
     this.#stops = stops;
     this.#fromCallback = fromCallback;
     this.#entry = new Entry(streams.at(-1) as Readable, () => this.#wake());
-    this.#assembly = new Assembly([...before, ...streams, this.#entry]);
+    const all = [...before, ...streams, this.#entry];
+    this.#assembly = this.#entry.unpiped(() => new Assembly(all));
     const report = afterCause((error) => this.#settle(error));
     void this.#assembly.closed.then(report);
   }
@@ -69,12 +72,8 @@ export class StreamPull implements Pull<unknown> {
     const item = this.#entry.take();
     if (item !== null) return item;
     if (this.#state === 'failed') return this.#refuse();
-    if (this.#state === 'ended' || (this.#entry.ended && !this.#fromCallback)) return END;
-    if (!this.#waiting) {
-      this.#waiting = true;
-      this.#since = this.#host.waiting();
-    }
-    return WAIT;
+    if (this.#state === 'ended' || (this.#entry.ended && !this.#fromCallback)) return this.#end();
+    return this.#wait();
   }
 
   waits(): readonly WaitReport[] {
@@ -106,6 +105,25 @@ export class StreamPull implements Pull<unknown> {
     this.#stops = false;
     this.#host.run.sourceStopped = true;
     this.#assembly.stop();
+  }
+
+  #end(): typeof END | typeof WAIT {
+    const { brokenOff } = this.#assembly;
+    if (!brokenOff || this.#state !== 'open') return END;
+    setImmediate(() => {
+      // Its error comes first, if it has one.
+      if (this.#state === 'open')
+        this.#assembly.destroy(new ClosedError(brokenOff.constructor.name));
+    });
+    return this.#wait();
+  }
+
+  #wait(): typeof WAIT {
+    if (!this.#waiting) {
+      this.#waiting = true;
+      this.#since = this.#host.waiting();
+    }
+    return WAIT;
   }
 
   /** The error of a stream that is part of the pipeline is not wrapped, whatever the pull is behind. */
@@ -150,7 +168,7 @@ export class StreamPull implements Pull<unknown> {
   }
 
   #destroy(): unknown {
-    const reason = this.#host.context.failure?.error || new EarlyEnd();
+    const reason = this.#host.context.failure?.error;
     this.#assembly.destroy(reason);
     return reason;
   }

@@ -2,11 +2,12 @@ import type { Writable } from 'node:stream';
 import { ClosedError } from '../../core/base/errors.js';
 import type { Drain, DrainHost } from '../../core/protocol/drain.js';
 import { WAIT } from '../../core/protocol/pull.js';
-import { Assembly, EarlyEnd, isEarlyEnd, type NodeStream, namesOf } from './assembly.js';
+import { Assembly, isEarlyEnd, namesOf } from './assembly.js';
 import { Exit } from './exit.js';
 import { KeptOpen } from './kept-open.js';
 import { FEED, isFed, STOP } from './shared-keys.js';
 import { afterCause, throwAll } from './stream-errors.js';
+import type { NodeStream } from './stream-state.js';
 
 const isStdio = (stream: Writable): boolean =>
   stream === process.stdout || stream === process.stderr;
@@ -85,7 +86,7 @@ export function writeStreams(streams: readonly NodeStream[], end = true): Drain<
       exit.flush();
       const left = loop?.run.written.get(last);
       loop?.run.written.delete(last);
-      assembly?.destroy(error || new EarlyEnd());
+      assembly?.destroy(error);
       await assembly?.through();
       await left?.();
       throwAll(assembly?.errors.filter((each) => each !== error && each !== reported) ?? []);

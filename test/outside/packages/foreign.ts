@@ -51,3 +51,15 @@ export const archiver = load<{ ZipArchive: new (options: { store: boolean }) => 
 );
 export const unzipper = load<{ Parse(options?: { forceStream: boolean }): Duplex }>('unzipper');
 export const busboy = load<(options: { headers: Record<string, string> }) => Writable>('busboy');
+
+interface Connection {
+  connect(): Promise<void>;
+  query(sql: string): Promise<unknown>;
+  query<S extends Readable | Writable>(stream: S): S;
+  on(event: 'error', listener: (error: Error) => void): void;
+  readonly connection: { readonly stream: Duplex };
+}
+export const pg = load<{ readonly Client: new (options: object) => Connection }>('pg');
+export const pgCopy = load<{ from(sql: string): Writable; to(sql: string): Readable }>(
+  'pg-copy-streams',
+);
