@@ -10,6 +10,8 @@ export interface Recipe {
   readonly task: string;
   /** Whether it needs a PostgreSQL server. */
   readonly needsPostgres: boolean;
+  /** Whether it needs Node's `stream/iter`, which only some versions have. */
+  readonly needsStreamIter: boolean;
   /** The file with the expected output. */
   readonly expected: string;
 }
@@ -26,6 +28,7 @@ function recipe(file: string): Recipe {
       .join(' ')
       .trim(),
     needsPostgres: said[needs]?.includes('postgres') ?? false,
+    needsStreamIter: said[needs]?.includes('stream/iter') ?? false,
     expected: `${file.replace(/\.\w+$/, '')}.expected.txt`,
   };
 }

@@ -31,7 +31,9 @@ describe('the cookbook', () => {
     expect(all.filter(({ task }) => !/^[A-Z].*\.$/.test(task))).to.deep.equal([]);
   });
 
-  for (const { file, task, expected, needsPostgres } of all) {
+  for (const { file, task, expected, needsPostgres, needsStreamIter } of all) {
+    // Not on every Node: the test of stream/iter runs it.
+    if (needsStreamIter) continue;
     it(`${file}: ${task}`, async () => {
       const place = join(folder, file.replace('.', '-'));
       mkdirSync(place);

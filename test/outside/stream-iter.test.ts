@@ -1,4 +1,6 @@
 import { spawn } from 'node:child_process';
+import { cpSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { expect } from 'chai';
 import { ending } from '../helpers/command.js';
 
@@ -52,6 +54,18 @@ if (process.allowedNodeEnvironmentFlags.has(FLAG))
         ['u', 'v'],
         ['composed'],
       ]);
+    });
+
+    it('is read and written by its recipe in the cookbook', async () => {
+      const file = resolve('docs/cookbook/filter-stream-iter.mjs');
+      // In dist, so that `import 'sluice'` is this very package.
+      const copy = resolve('dist/filter-stream-iter.mjs');
+      cpSync(file, copy);
+      const flags = [FLAG, '--disable-warning=ExperimentalWarning'];
+      const program = spawn(process.execPath, [...flags, copy], { cwd: 'docs/cookbook' });
+      const { stdout, stderr, code } = await ending(program);
+      const expected = readFileSync(file.replace('.mjs', '.expected.txt'), 'utf8');
+      expect({ stdout, stderr, code }).to.deep.equal({ stdout: expected, stderr: '', code: 0 });
     });
 
     it('gives what an object says that it becomes', async () => {
