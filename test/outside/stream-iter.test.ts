@@ -171,7 +171,7 @@ if (process.allowedNodeEnvironmentFlags.has(FLAG))
       expect(gone?.[0]).to.equal('ERR_INVALID_STATE');
     });
 
-    it('gets no object by a writer: the run is refused with the index of the item', async () => {
+    it('gets no object by a writer: the run fails and says what to do', async () => {
       const items = await said(`
       const { writer, readable } = iter.push();
       const [run] = await Promise.all([
@@ -183,7 +183,7 @@ if (process.allowedNodeEnvironmentFlags.has(FLAG))
       const [code, message] = items as string[];
       expect(code).to.equal('ERR_SLUICE_STAGE');
       expect(message).to.include(
-        'on item 1: a writer takes bytes (a Uint8Array) or text, got object',
+        'writer (stage 1) failed: a writer takes bytes (a Uint8Array) or text, got object',
       );
     });
 

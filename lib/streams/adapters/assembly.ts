@@ -1,4 +1,5 @@
 import { type Duplex, pipeline } from 'node:stream';
+import { Deferred } from '../../core/base/deferred.js';
 import { ClosedError } from '../../core/base/errors.js';
 import { settleWithin } from '../../core/pulls/grace-period.js';
 import { type Added, addedListeners } from './added-listeners.js';
@@ -24,6 +25,7 @@ export class Assembly {
   readonly closed: Promise<unknown>;
   readonly #streams: readonly NodeStream[];
   readonly #added: readonly Added[];
+  readonly #finish: (error?: unknown) => void;
   readonly #errors = new Set<unknown>();
   /** True once Node is through, or the streams were destroyed from here. */
   #over = false;
@@ -37,18 +39,20 @@ export class Assembly {
     this.#added = added;
     this.#streams = streams;
     const last = streams.length - 1;
-    this.closed = new Promise((resolve) => {
-      const joined = join(streams, (error) => {
-        this.#over = true;
-        this.#through = true;
-        if (error) note(error);
-        void Promise.all(streams.map(closing)).then(() => {
-          for (const [at, { remove }] of added.entries())
-            remove(Boolean(error) && joined, joined ? at < last : at === 0);
-          resolve(error ?? undefined);
-        });
+    const closed = new Deferred<unknown>();
+    this.closed = closed.promise;
+    this.#finish = (error) => {
+      if (this.#through) return;
+      this.#over = true;
+      this.#through = true;
+      if (error) note(error);
+      void this.#closings().then(() => {
+        for (const [at, { remove }] of added.entries())
+          remove(Boolean(error) && joined, joined ? at < last : at === 0);
+        closed.resolve(error ?? undefined);
       });
-    });
+    };
+    const joined = join(streams, this.#finish);
     for (const stream of streams.slice(0, -1)) {
       stream.on('error', note);
       // Node waits for the end of a stream that has closed before it.
@@ -70,9 +74,18 @@ export class Assembly {
     const open = this.#streams.filter(
       (stream, at) => (at > 0 && !hasFinished(stream)) || (at < last && !hasEnded(stream)),
     );
-    if (error) return open.slice(-1).forEach((stream) => void destroyOne(stream, error));
-    for (const stream of open.reverse())
-      destroyOne(stream, isNodes(stream) || isStreamx(stream) ? undefined : noMore());
+    if (error) for (const stream of open.slice(-1)) destroyOne(stream, error);
+    else
+      for (const stream of open.reverse())
+        destroyOne(stream, isNodes(stream) || isStreamx(stream) ? undefined : noMore());
+    // Node waits for the end of a stream that has its end behind it, though it is destroyed and will never be read.
+    setImmediate(() => {
+      void this.#closings().then(() => setImmediate(this.#finish, error));
+    });
+  }
+
+  #closings(): Promise<unknown> {
+    return Promise.all(this.#streams.map(closing));
   }
 
   /** A stream that was destroyed while the one before it had not ended. Some end as if nothing had happened. */
@@ -111,7 +124,7 @@ export class Assembly {
   }
 }
 
-type Callback = (error?: Error | null) => void;
+type Callback = (error?: unknown) => void;
 
 /** False if they can't be joined. Streams that take nothing more are told of by their true reason: Node would write to them, or refuse to pipe. */
 function join(streams: readonly NodeStream[], callback: Callback): boolean {

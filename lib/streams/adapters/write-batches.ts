@@ -65,7 +65,7 @@ export function writeBatches(writer: Writer, end = true): Drain<unknown, void> {
     },
     take: (item) => {
       if (typeof item !== 'string' && !(item instanceof Uint8Array))
-        throw stageError(ref as StageRef, refused(item), loop?.segment.index, item);
+        throw stageError(ref as StageRef, refused(item), undefined, item);
       held.push(item);
       size += item.length;
       if (!writing) void start();
