@@ -54,7 +54,9 @@ const rows: Record<string, () => Promise<void>> = {
       source,
       forEach((chunk) => void got.push(`${chunk}`)),
     );
-    expect(got).to.deep.equal(['abc']);
+    // From version 26 on, `read` of Node gives them one by one.
+    const isJoined = Number.parseInt(process.versions.node, 10) < 26;
+    expect(got).to.deep.equal(isJoined ? ['abc'] : ['a', 'b', 'c']);
   },
   '`null` as an item': async () => {
     const run = pipeline([1, null, 2], drain());
