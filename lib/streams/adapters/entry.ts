@@ -29,7 +29,8 @@ export class Entry extends Writable {
     super({ objectMode: !bytes });
     this.#source = source;
     // A stream that others listen to gives each its items only if all are piped to, or listen.
-    this.#reads = source instanceof Readable && source.listenerCount('data') === 0;
+    this.#reads =
+      source instanceof Readable && source.listenerCount('data') === 0 && isOpen(source);
     this.#bytes = bytes;
     this.#arrived = arrived;
     if (this.#reads && source.readableFlowing === null) stopFlow(source);
@@ -134,6 +135,11 @@ export class Entry extends Writable {
     callback(error);
   }
 }
+
+/** Whether `pipe` of the stream can be set for a moment: a user may have frozen it. */
+const isOpen = (source: Readable): boolean =>
+  Object.isExtensible(source) &&
+  Object.getOwnPropertyDescriptor(source, 'pipe')?.writable !== false;
 
 /** A listener to `data` that comes later must not begin the flow. There is no event, as of `pause`. */
 function stopFlow(source: { readableFlowing: boolean | null }): void {

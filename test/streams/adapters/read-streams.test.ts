@@ -41,6 +41,12 @@ describe('a readable stream of the user', () => {
     expect(await ticksMade(run)).to.be.below(FEW);
   });
 
+  it('that has a pipe which can not be set is piped', async () => {
+    const stream = Readable.from([1, 2, 3]);
+    Object.defineProperty(stream, 'pipe', { value: stream.pipe, writable: false });
+    expect(await pipeline(stream, count())).to.equal(3);
+  });
+
   it('that fails to close after its end fails the run', async () => {
     expect(await rejection(pipeline(stuck(3), count()))).to.equal(cause);
   });
